@@ -1,0 +1,90 @@
+/**
+ * What the kernel counts. One {@link ServiceCensus} holds one specialty of one run; the measure phase reads it
+ * before the next specialty overwrites it, so its memory is reused.
+ *
+ * Row 0 of every array is the list as it stood at the start (no flows). Row t, 1 ≤ t ≤ steps, is step t: its
+ * flows, and the list at its end. A pathway on the list has waited `band` whole weeks; the last band is open.
+ */
+import { BANDS } from '../baseline/types.ts'
+
+/** Flows counted per step and stratum, in array order. Each is a whole number of pathways or events. */
+export const FLOWS = [
+  'clockStarts',
+  'additionalStarts',
+  'admitted',
+  'nonAdmitted',
+  'removed',
+  'withdrew',
+  'private',
+  'emergency',
+  'died',
+  'dischargedAfterDna',
+  'dna',
+  'decisionsToAdmit',
+  'needArising',
+  'unmetResolved',
+] as const
+export type Flow = (typeof FLOWS)[number]
+
+/**
+ * Flows that take a pathway off the list. `additionalStarts` is part of `clockStarts`; DNAs that are rebooked
+ * and decisions to admit stay on it.
+ */
+export const EXIT_FLOWS = [
+  'admitted',
+  'nonAdmitted',
+  'removed',
+  'withdrew',
+  'private',
+  'emergency',
+  'died',
+  'dischargedAfterDna',
+] as const satisfies readonly Flow[]
+
+/** Stages of a pathway, in order. */
+export const STAGES = ['first-appointment', 'admission'] as const
+
+/** Counts of one specialty in one run. */
+export interface ServiceCensus {
+  readonly steps: number
+  readonly strata: number
+  readonly bands: number
+  /** Waiting at the end of the step: index ((t × 2 + stage) × strata + stratum) × bands + band. */
+  readonly waiting: Int32Array
+  /** Flows in the step: index (t × strata + stratum) × FLOWS.length + flow. */
+  readonly flows: Int32Array
+  /** Clock stops with admission by weeks waited when stopped: index (t × strata + stratum) × bands + band. */
+  readonly admittedByBand: Int32Array
+  /** Clock stops without admission by weeks waited when stopped, same index. */
+  readonly nonAdmittedByBand: Int32Array
+  /** Need not referred, at the end of the step: index t × strata + stratum. */
+  readonly unmetNeed: Int32Array
+  /** Slots offered and not used because nobody was waiting: index t × 2 + stage. */
+  readonly unusedSlots: Int32Array
+}
+
+/** Allocates a census for `steps` steps and `strata` strata, zeroed. */
+export function createCensus(steps: number, strata: number, bands: number = BANDS): ServiceCensus {
+  const rows = steps + 1
+  return {
+    steps,
+    strata,
+    bands,
+    waiting: new Int32Array(rows * 2 * strata * bands),
+    flows: new Int32Array(rows * strata * FLOWS.length),
+    admittedByBand: new Int32Array(rows * strata * bands),
+    nonAdmittedByBand: new Int32Array(rows * strata * bands),
+    unmetNeed: new Int32Array(rows * strata),
+    unusedSlots: new Int32Array(rows * 2),
+  }
+}
+
+/** Zeroes a census for the next specialty or run. */
+export function clearCensus(census: ServiceCensus): void {
+  census.waiting.fill(0)
+  census.flows.fill(0)
+  census.admittedByBand.fill(0)
+  census.nonAdmittedByBand.fill(0)
+  census.unmetNeed.fill(0)
+  census.unusedSlots.fill(0)
+}

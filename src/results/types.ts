@@ -1,0 +1,59 @@
+/**
+ * A finished study as the writers and the report read it. Built by `experiment`, aggregated over runs in
+ * canonical order so that it never depends on which thread finished first.
+ */
+import type { MeasureInfo, SeriesCatalogue } from '../measures/types.ts'
+import type { BudgetLine } from '../model/tables.ts'
+import type { Study } from '../scenario/study.ts'
+
+/** Over the runs of one scenario: index series × dates + date. NaN where undefined in every run. */
+export interface ScenarioSummary {
+  readonly id: string
+  readonly title: string
+  readonly mean: Float64Array
+  readonly sd: Float64Array
+  /** 95% interval of the mean over runs (Student's t). */
+  readonly lower: Float64Array
+  readonly upper: Float64Array
+  /** Runs in which the value was defined. */
+  readonly n: Int32Array
+  /** Paired difference from the reference, run by run, and its 95% interval; zeros for the reference itself. */
+  readonly difference: Float64Array
+  readonly differenceLower: Float64Array
+  readonly differenceUpper: Float64Array
+  readonly budgets: readonly BudgetLine[]
+}
+
+/** Values of single runs at the reporting dates only. */
+export interface RunRows {
+  /** Indices into `catalogue.dates`. */
+  readonly dateIndices: readonly number[]
+  /** In canonical order: scenario, then draw, then replication. */
+  readonly runs: readonly {
+    readonly scenario: string
+    readonly draw: number
+    readonly replication: number
+    /** Index series × dateIndices.length + k. */
+    readonly values: Float64Array
+  }[]
+}
+
+/** How long it took; never enters a file that must be byte-identical. */
+export interface Performance {
+  /** Pathways simulated over all runs (initial list and clock starts). */
+  readonly pathways: number
+  /** Seconds inside the kernel, summed over threads. */
+  readonly kernelSeconds: number
+  readonly wallSeconds: number
+  readonly workers: number
+}
+
+/** Everything a finished study holds. */
+export interface StudyResults {
+  readonly study: Study
+  readonly catalogue: SeriesCatalogue
+  readonly measures: readonly MeasureInfo[]
+  readonly scenarios: readonly ScenarioSummary[]
+  readonly runRows: RunRows
+  readonly performance: Performance
+}
