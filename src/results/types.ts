@@ -6,21 +6,23 @@ import type { MeasureInfo, SeriesCatalogue } from '../measures/types.ts'
 import type { BudgetLine } from '../model/tables.ts'
 import type { Study } from '../scenario/study.ts'
 
-/** Over the runs of one scenario: index series × dates + date. NaN where undefined in every run. */
+/**
+ * Over the runs of one scenario: index series × dates + date; NaN where undefined in every run. Intervals are
+ * not stored: `confidenceInterval(mean, sd, n)` in `measures/interval.ts` gives them.
+ */
 export interface ScenarioSummary {
   readonly id: string
   readonly title: string
   readonly mean: Float64Array
+  /** Standard deviation over runs (n − 1); 0 where n is 1. */
   readonly sd: Float64Array
-  /** 95% interval of the mean over runs (Student's t). */
-  readonly lower: Float64Array
-  readonly upper: Float64Array
   /** Runs in which the value was defined. */
   readonly n: Int32Array
-  /** Paired difference from the reference, run by run, and its 95% interval; zeros for the reference itself. */
+  /** Mean paired difference from the reference, run by run; zeros for the reference itself. */
   readonly difference: Float64Array
-  readonly differenceLower: Float64Array
-  readonly differenceUpper: Float64Array
+  readonly differenceSd: Float64Array
+  /** Runs in which both values were defined. */
+  readonly differenceN: Int32Array
   readonly budgets: readonly BudgetLine[]
 }
 

@@ -80,8 +80,6 @@ export interface Assumptions<N = NumberSpec> {
   readonly inTurnShareAdmission: N
   /** Relative access of each group to independent-sector slots. */
   readonly independentSectorAccess: readonly N[]
-  /** QALYs lost per week waited, by group. */
-  readonly qalyLossPerWeek: readonly N[]
 }
 
 /** Money for one programme. */
