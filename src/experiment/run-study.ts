@@ -1,0 +1,117 @@
+/**
+ * A study, run: tasks in canonical order → backend → aggregated results.
+ */
+import type { Backend, Task } from '../execution/types.ts'
+import { buildCatalogue, MEASURES } from '../measures/catalogue.ts'
+import { reportingDateIndices } from '../measures/reporting-dates.ts'
+import type { SeriesCatalogue } from '../measures/types.ts'
+import { compileScenario } from '../model/compile.ts'
+import type { BudgetLine } from '../model/tables.ts'
+import type { ScenarioSummary, StudyResults } from '../results/types.ts'
+import { concreteStudy } from '../scenario/resolve.ts'
+import type { Study } from '../scenario/study.ts'
+import { createAggregator } from './aggregate.ts'
+import type { Aggregator } from './aggregate.ts'
+
+/** How a run is watched and stopped. */
+export interface RunStudyOptions {
+  /** Called after each run, in task order. */
+  readonly onProgress?: (done: number, total: number) => void
+  /** Aborting it rejects with the signal's reason. */
+  readonly signal?: AbortSignal
+  /** Milliseconds of a monotonic clock, for `performance` only; the platform's own by default. */
+  readonly now?: () => number
+}
+
+/**
+ * Every run of a study in canonical order: for draw, for replication, for scenario with the reference first and
+ * the others as the study lists them. A study without draws has draw 0 alone.
+ */
+export function studyTasks(study: Study): Task[] {
+  const reference = referenceIndex(study)
+  const scenarios = [reference, ...[...study.scenarios.keys()].filter((index) => index !== reference)]
+  const draws = Math.max(1, study.draws)
+  const tasks: Task[] = []
+  for (let draw = 0; draw < draws; draw += 1) {
+    for (let replication = 0; replication < study.replications; replication += 1) {
+      for (const scenario of scenarios) tasks.push({ scenario, draw, replication })
+    }
+  }
+  return tasks
+}
+
+/**
+ * Runs a study on a backend. The results depend on the study alone: not on the backend, the number of workers,
+ * or the order in which runs finish.
+ * @throws InputError where the study cannot be compiled
+ * @throws the signal's reason when it is aborted
+ */
+export async function runStudy(study: Study, backend: Backend, options: RunStudyOptions = {}): Promise<StudyResults> {
+  const now = options.now ?? (() => performance.now())
+  const startedAt = now()
+  options.signal?.throwIfAborted()
+  const reference = referenceIndex(study)
+  const { catalogue, budgets } = compileFirstDraw(study, reference)
+  const aggregator = createAggregator({
+    scenarioIds: study.scenarios.map(({ id }) => id),
+    reference,
+    series: catalogue.keys.length,
+    dates: catalogue.dates.length,
+    dateIndices: reportingDateIndices(catalogue.dates),
+  })
+  const effort = await runTasks(study, backend, options, aggregator)
+  const { scenarios, runRows } = aggregator.finish()
+  return {
+    study,
+    catalogue,
+    measures: MEASURES,
+    scenarios: study.scenarios.map(({ id, title }, index): ScenarioSummary =>
+      Object.assign(scenarios[index], { id, title, budgets: budgets[index] }),
+    ),
+    runRows,
+    performance: { ...effort, wallSeconds: (now() - startedAt) / 1000, workers: backend.workers },
+  }
+}
+
+/** What is known before any run: names of series, and budgets, which are reported as in the first draw. */
+function compileFirstDraw(
+  study: Study,
+  reference: number,
+): { catalogue: SeriesCatalogue; budgets: (readonly BudgetLine[])[] } {
+  const concrete = concreteStudy(study, 0)
+  const catalogue = buildCatalogue(compileScenario(concrete, reference))
+  return { catalogue, budgets: study.scenarios.map((_, index) => compileScenario(concrete, index).budgets) }
+}
+
+async function runTasks(
+  study: Study,
+  backend: Backend,
+  { onProgress, signal }: RunStudyOptions,
+  aggregator: Aggregator,
+): Promise<{ pathways: number; kernelSeconds: number }> {
+  const tasks = studyTasks(study)
+  let pathways = 0
+  let kernelSeconds = 0
+  let done = 0
+  await backend.run(
+    study,
+    tasks,
+    (index, outcome) => {
+      if (index !== done) throw new Error(`run ${index} was handed over in place of run ${done}`)
+      aggregator.add(tasks[index], outcome.values)
+      pathways += outcome.pathways
+      kernelSeconds += outcome.kernelSeconds
+      done += 1
+      onProgress?.(done, tasks.length)
+    },
+    signal,
+  )
+  if (done !== tasks.length) throw new Error(`${done} of ${tasks.length} runs were handed over`)
+  return { pathways, kernelSeconds }
+}
+
+function referenceIndex(study: Study): number {
+  const index = study.scenarios.findIndex(({ id }) => id === study.reference)
+  if (index < 0) throw new Error(`the reference ${study.reference} is not a scenario of the study`)
+  return index
+}

@@ -1,0 +1,44 @@
+/**
+ * The names of every series that a run reports, in the order in which its numbers are stored.
+ */
+import type { CompiledScenario } from '../model/tables.ts'
+import { GAP_MEASURES } from './definitions.ts'
+import { GAP_INDICES } from './gaps.ts'
+import { seriesLayout, UNIT_SERIES, unitSeriesCount } from './layout.ts'
+import type { GapBlock, Unit } from './layout.ts'
+import type { SeriesCatalogue, SeriesKey } from './types.ts'
+
+export { MEASURES } from './definitions.ts'
+
+/**
+ * The catalogue of a study, from any one of its compiled scenarios: specialty `all` first, then each service;
+ * everybody first, then each group of each dimension, then gap rows of each ordered dimension. Spend is listed
+ * for everybody and by deprivation group, the groups that programmes' money is known by.
+ */
+export function buildCatalogue(compiled: CompiledScenario): SeriesCatalogue {
+  const { units, gapBlocks } = seriesLayout(compiled)
+  const specialties = ['all', ...compiled.services.map(({ code }) => code)]
+  const keys = specialties.flatMap((specialty) =>
+    units
+      .flatMap((unit) => unitKeys(specialty, unit))
+      .concat(gapBlocks.flatMap((block) => gapKeys(specialty, block))),
+  )
+  return { keys, dates: compiled.dates }
+}
+
+function unitKeys(specialty: string, unit: Unit): SeriesKey[] {
+  const { dimension, group } = unit
+  return UNIT_SERIES.slice(0, unitSeriesCount(unit)).map(({ stage, measure }) => ({
+    specialty,
+    stage,
+    dimension,
+    group,
+    measure,
+  }))
+}
+
+function gapKeys(specialty: string, { dimension }: GapBlock): SeriesKey[] {
+  return GAP_MEASURES.flatMap((measure) =>
+    GAP_INDICES.map((index) => ({ specialty, stage: 'all', dimension, group: 'gap', measure: `${index}:${measure}` })),
+  )
+}

@@ -1,0 +1,85 @@
+/**
+ * Intervals for means over runs. Runs are independent, and a mean over them is close to normal, so that
+ * Student's t gives the interval of a mean or of a mean paired difference.
+ */
+
+/** Two-sided limits, in the unit of the mean; NaN where they are undefined. */
+export interface Interval {
+  readonly lower: number
+  readonly upper: number
+}
+
+/** Quantiles already found, by level and degrees of freedom: a study asks for the same few millions of times. */
+const knownQuantiles = new Map<number, Map<number, number>>()
+
+/**
+ * The interval of a mean.
+ * @param mean mean over runs
+ * @param sd standard deviation over the same runs (n − 1)
+ * @param n number of runs
+ * @param level confidence level, 0 < level < 1
+ * @returns mean ± t × sd ÷ √n with n − 1 degrees of freedom; NaN limits where n is 1 or less: one run says
+ *   nothing of its own spread
+ */
+export function confidenceInterval(mean: number, sd: number, n: number, level = 0.95): Interval {
+  if (n <= 1) return { lower: Number.NaN, upper: Number.NaN }
+  const halfWidth = (twoSidedQuantile(level, n - 1) * sd) / Math.sqrt(n)
+  return { lower: mean - halfWidth, upper: mean + halfWidth }
+}
+
+function twoSidedQuantile(level: number, degrees: number): number {
+  let byDegrees = knownQuantiles.get(level)
+  if (byDegrees === undefined) {
+    byDegrees = new Map()
+    knownQuantiles.set(level, byDegrees)
+  }
+  let quantile = byDegrees.get(degrees)
+  if (quantile === undefined) {
+    quantile = quantileOfCentralArea(level, degrees)
+    byDegrees.set(degrees, quantile)
+  }
+  return quantile
+}
+
+/**
+ * Quantile of Student's t distribution.
+ * @param probability 0 < probability < 1
+ * @param degrees degrees of freedom, a whole number of 1 or more
+ * @returns t with P(T ≤ t) = probability; relative error below 1e-10 for probabilities from 0.0005 to 0.9995
+ */
+export function studentTQuantile(probability: number, degrees: number): number {
+  return probability < 0.5
+    ? -quantileOfCentralArea(1 - 2 * probability, degrees)
+    : quantileOfCentralArea(2 * probability - 1, degrees)
+}
+
+/** The t ≥ 0 with P(|T| ≤ t) = area: bisection to the last bit, on a function that rises throughout. */
+function quantileOfCentralArea(area: number, degrees: number): number {
+  if (area === 0) return 0
+  let low = 0
+  let high = 1
+  while (centralArea(high, degrees) < area) high *= 2
+  for (;;) {
+    const middle = (low + high) / 2
+    if (middle <= low || middle >= high) return high
+    if (centralArea(middle, degrees) < area) low = middle
+    else high = middle
+  }
+}
+
+/**
+ * P(|T| ≤ t) for whole degrees of freedom: the finite sums of Abramowitz and Stegun, Handbook of Mathematical
+ * Functions, 26.7.3 and 26.7.4, in which sin θ = t ÷ √(ν + t²) and cos² θ = ν ÷ (ν + t²).
+ */
+function centralArea(t: number, degrees: number): number {
+  const sine = t / Math.sqrt(degrees + t * t)
+  const cosineSquared = degrees / (degrees + t * t)
+  const odd = degrees % 2 === 1
+  let term = odd ? Math.sqrt(cosineSquared) : 1
+  let sum = degrees === 1 ? 0 : term
+  for (let k = odd ? 3 : 2; k < degrees - 1; k += 2) {
+    term *= (cosineSquared * (k - 1)) / k
+    sum += term
+  }
+  return odd ? (2 / Math.PI) * (Math.atan(t / Math.sqrt(degrees)) + sine * sum) : sine * sum
+}

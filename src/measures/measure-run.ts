@@ -1,0 +1,270 @@
+/**
+ * One run's census → its block of numbers.
+ *
+ *     each service's census ─┬─ measured as it comes
+ *                            └─ added, as whole numbers, to the all-specialty counts ── measured at the end
+ *
+ * The kernel reuses one census for every service, so each is read as soon as it is complete.
+ */
+import { FLOWS } from '../model/census.ts'
+import type { ServiceCensus } from '../model/census.ts'
+import type { CompiledScenario } from '../model/tables.ts'
+import { FLOW_MEASURES } from './definitions.ts'
+import { createGapCalculator, GAP_INDICES } from './gaps.ts'
+import { GAP_MEASURE_OFFSETS, seriesLayout, UNIT_OFFSETS } from './layout.ts'
+import type { GapBlock, Unit } from './layout.ts'
+import { spendByUnit } from './spend.ts'
+import type { RunValues, SeriesCatalogue } from './types.ts'
+import { countBetween, meanWaitWeeks, percentileWaitWeeks, shareOver, shareWithinStandard } from './waits.ts'
+
+/** Weeks over which treatment rates look back; a step is a week. */
+const RATE_WEEKS = 52
+
+/** Measures runs of one compiled scenario, one after another. */
+export interface Measurer {
+  /**
+   * Reads the census of the service at `index` of `compiled.services`. Call once for each service of a run, in
+   * any order; the census may be overwritten afterwards.
+   */
+  addService(index: number, census: ServiceCensus): void
+  /**
+   * Ends the run.
+   * @returns a block that belongs to the caller alone, laid out as {@link RunValues} says
+   * @throws Error where a service was left out or given twice: a defect of the caller
+   */
+  finish(): RunValues
+}
+
+/** What is measured of a census. */
+type Counts = Pick<ServiceCensus, 'steps' | 'strata' | 'bands' | 'waiting' | 'flows' | 'unmetNeed'>
+
+const FLOW_POSITIONS = FLOW_MEASURES.map(([, flow]) => FLOWS.indexOf(flow))
+const ADMITTED = FLOWS.indexOf('admitted')
+const NON_ADMITTED = FLOWS.indexOf('nonAdmitted')
+const NEED_ARISING = FLOWS.indexOf('needArising')
+
+/**
+ * @param compiled the scenario and draw whose runs are measured
+ * @param catalogue the study's catalogue, from `buildCatalogue`
+ * @throws Error where the catalogue belongs to another study: a defect of the caller
+ */
+export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCatalogue): Measurer {
+  const layout = seriesLayout(compiled)
+  const specialties = compiled.services.length + 1
+  if (catalogue.keys.length !== specialties * layout.seriesPerSpecialty || catalogue.dates.length !== compiled.steps + 1)
+    throw new Error('the catalogue was built from another study')
+  const blockLength = layout.seriesPerSpecialty * catalogue.dates.length
+  const spend = spendByUnit(compiled, layout.units)
+  const measureUnit = createUnitMeasurer(compiled.steps)
+  const measureGaps = layout.gapBlocks.map((block) => createGapMeasurer(block, compiled.steps))
+  const measured = new Uint8Array(compiled.services.length)
+  let total: Counts | null = null
+  let values: RunValues | null = null
+
+  const measureSpecialty = (position: number, counts: Counts): RunValues => {
+    values ??= new Float64Array(specialties * blockLength)
+    const block = values.subarray(position * blockLength, (position + 1) * blockLength)
+    layout.units.forEach((unit, index) => measureUnit(unit, counts, spend[position][index], block))
+    for (const measure of measureGaps) measure(block)
+    return values
+  }
+
+  return {
+    addService(index, census) {
+      if (measured[index] !== 0) throw new Error(`service ${index} was measured twice in a run`)
+      measured[index] = 1
+      measureSpecialty(index + 1, census)
+      total ??= emptyCounts(census)
+      addCounts(total, census)
+    },
+    finish() {
+      if (total === null || measured.includes(0)) throw new Error('a run ended before all its services were measured')
+      const finished = measureSpecialty(0, total)
+      values = null
+      measured.fill(0)
+      clearCounts(total)
+      return finished
+    },
+  }
+}
+
+function emptyCounts({ steps, strata, bands, waiting, flows, unmetNeed }: Counts): Counts {
+  return {
+    steps,
+    strata,
+    bands,
+    waiting: new Int32Array(waiting.length),
+    flows: new Int32Array(flows.length),
+    unmetNeed: new Int32Array(unmetNeed.length),
+  }
+}
+
+function addCounts(total: Counts, census: Counts): void {
+  addInto(total.waiting, census.waiting)
+  addInto(total.flows, census.flows)
+  addInto(total.unmetNeed, census.unmetNeed)
+}
+
+function addInto(total: Int32Array, part: Int32Array): void {
+  for (let cell = 0; cell < total.length; cell += 1) total[cell] += part[cell]
+}
+
+function clearCounts(total: Counts): void {
+  total.waiting.fill(0)
+  total.flows.fill(0)
+  total.unmetNeed.fill(0)
+}
+
+/** Writes all series of a unit into its specialty's block; `pence` is the unit's spend by step, null for none. */
+type UnitMeasurer = (unit: Unit, counts: Counts, pence: Float64Array | null, block: Float64Array) => void
+
+function createUnitMeasurer(steps: number): UnitMeasurer {
+  const rows = steps + 1
+  const stopsToDate = new Float64Array(rows)
+  const needToDate = new Float64Array(rows)
+  let byBand = new Int32Array(0)
+  return (unit, counts, pence, block) => {
+    if (byBand.length !== counts.bands) byBand = new Int32Array(counts.bands)
+    const series = block.subarray(unit.offset * rows)
+    for (let row = 0; row < rows; row += 1) {
+      writeWaits(series, rows, row, unit, counts, byBand)
+      writeFlows(series, rows, row, unit, counts)
+    }
+    accumulate(stopsToDate, needToDate, unit, counts)
+    writeNeed(series, rows, unit, counts, stopsToDate, needToDate)
+    if (unit.moneyGroup !== null) writeSpend(series, rows, pence)
+  }
+}
+
+/** Waiting by stage, and the distribution of all who wait, at the end of one row. */
+function writeWaits(
+  series: Float64Array,
+  rows: number,
+  row: number,
+  { strata }: Unit,
+  counts: Counts,
+  byBand: Int32Array,
+): void {
+  byBand.fill(0)
+  const first = addStage(byBand, counts, row, 0, strata)
+  const admission = addStage(byBand, counts, row, 1, strata)
+  const total = first + admission
+  const waiting = UNIT_OFFSETS.waiting * rows + row
+  series[waiting] = total
+  series[waiting + rows] = first
+  series[waiting + 2 * rows] = admission
+  const waits = UNIT_OFFSETS.waits * rows + row
+  series[waits] = shareWithinStandard(byBand, total)
+  series[waits + rows] = shareOver(byBand, total, 52)
+  series[waits + 2 * rows] = shareOver(byBand, total, 65)
+  series[waits + 3 * rows] = countBetween(byBand, 52, byBand.length)
+  series[waits + 4 * rows] = meanWaitWeeks(byBand, total)
+  series[waits + 5 * rows] = percentileWaitWeeks(byBand, total, 0.5)
+  series[waits + 6 * rows] = percentileWaitWeeks(byBand, total, 0.92)
+}
+
+/** Adds a stage's people to `byBand`, and returns how many they are. */
+function addStage(
+  byBand: Int32Array,
+  counts: Counts,
+  row: number,
+  stage: number,
+  strata: readonly number[],
+): number {
+  const { waiting, bands } = counts
+  let people = 0
+  for (const stratum of strata) {
+    const start = ((row * 2 + stage) * counts.strata + stratum) * bands
+    for (let band = 0; band < bands; band += 1) {
+      const count = waiting[start + band]
+      byBand[band] += count
+      people += count
+    }
+  }
+  return people
+}
+
+function writeFlows(series: Float64Array, rows: number, row: number, { strata }: Unit, counts: Counts): void {
+  let cell = UNIT_OFFSETS.flows * rows + row
+  for (const flow of FLOW_POSITIONS) {
+    series[cell] = sumFlow(counts, row, flow, strata)
+    cell += rows
+  }
+}
+
+function sumFlow({ flows, strata: width }: Counts, row: number, flow: number, strata: readonly number[]): number {
+  let events = 0
+  for (const stratum of strata) events += flows[(row * width + stratum) * FLOWS.length + flow]
+  return events
+}
+
+/** Running totals of clock stops for care and of need, so that a window is one subtraction. */
+function accumulate(stopsToDate: Float64Array, needToDate: Float64Array, { strata }: Unit, counts: Counts): void {
+  let stops = 0
+  let need = 0
+  for (let row = 0; row < stopsToDate.length; row += 1) {
+    stops += sumFlow(counts, row, ADMITTED, strata) + sumFlow(counts, row, NON_ADMITTED, strata)
+    need += sumFlow(counts, row, NEED_ARISING, strata)
+    stopsToDate[row] = stops
+    needToDate[row] = need
+  }
+}
+
+function writeNeed(
+  series: Float64Array,
+  rows: number,
+  { strata, population }: Unit,
+  counts: Counts,
+  stopsToDate: Float64Array,
+  needToDate: Float64Array,
+): void {
+  const offset = UNIT_OFFSETS.need * rows
+  for (let row = 0; row < rows; row += 1) {
+    const weeks = Math.min(row, RATE_WEEKS)
+    const stops = stopsToDate[row] - stopsToDate[row - weeks]
+    const need = needToDate[row] - needToDate[row - weeks]
+    let unmet = 0
+    for (const stratum of strata) unmet += counts.unmetNeed[row * counts.strata + stratum]
+    series[offset + row] = unmet
+    series[offset + rows + row] = ratio(unmet * 1000, population)
+    series[offset + 2 * rows + row] = ratio(stops * RATE_WEEKS * 1000, weeks * population)
+    series[offset + 3 * rows + row] = ratio(stops, need)
+  }
+}
+
+/** NaN, not infinity, where there is nothing to divide by. */
+function ratio(numerator: number, denominator: number): number {
+  return denominator === 0 ? Number.NaN : numerator / denominator
+}
+
+function writeSpend(series: Float64Array, rows: number, pence: Float64Array | null): void {
+  const offset = UNIT_OFFSETS.money * rows
+  let toDate = 0
+  for (let row = 0; row < rows; row += 1) {
+    const inStep = row === 0 || pence === null ? 0 : pence[row - 1]
+    toDate += inStep
+    series[offset + row] = inStep / 100
+    series[offset + rows + row] = toDate / 100
+  }
+}
+
+/** Writes a dimension's gap rows from the series of its groups in the same block. */
+function createGapMeasurer({ units, offset }: GapBlock, steps: number): (block: Float64Array) => void {
+  const rows = steps + 1
+  const calculate = createGapCalculator(units.map(({ population }) => population))
+  const byGroup = new Float64Array(units.length)
+  const indices = new Float64Array(GAP_INDICES.length)
+  return (block) => {
+    let first = offset * rows
+    for (const measure of GAP_MEASURE_OFFSETS) {
+      for (let row = 0; row < rows; row += 1) {
+        for (let group = 0; group < units.length; group += 1) {
+          byGroup[group] = block[(units[group].offset + measure) * rows + row]
+        }
+        calculate(byGroup, indices)
+        for (let index = 0; index < indices.length; index += 1) block[first + index * rows + row] = indices[index]
+      }
+      first += indices.length * rows
+    }
+  }
+}
