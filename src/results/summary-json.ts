@@ -1,0 +1,70 @@
+/** summary.json: the headline at the start and at each reporting date, versioned, the same bytes for equal results. */
+import { confidenceInterval } from '../measures/interval.ts'
+import { reportingDateIndices } from '../measures/reporting-dates.ts'
+import { moneyRows, poundsText } from './money.ts'
+import type { OutputFile } from './output-file.ts'
+import type { ScenarioSummary, StudyResults } from './types.ts'
+
+const CHUNK_CHARACTERS = 1024 * 1024
+
+/**
+ * Writes summary.json, one row a line. Rows have no stage: they are of all stages together. Undefined numbers are
+ * null; limits have six significant digits.
+ */
+export async function writeSummaryJson(results: StudyResults, file: OutputFile): Promise<void> {
+  const { study } = results
+  const scenarios = results.scenarios.map(({ id, title }) => ({ id, title }))
+  let text = `{"schemaVersion":1,\n"study":${JSON.stringify(study.name)},\n"reference":${JSON.stringify(study.reference)},\n`
+  text += `"scenarios":${JSON.stringify(scenarios)},\n"rows":[`
+  let separator = '\n'
+  for (const row of summaryRows(results)) {
+    text += separator + row
+    separator = ',\n'
+    if (text.length < CHUNK_CHARACTERS) continue
+    await file.write(Buffer.from(text, 'utf8'))
+    text = ''
+  }
+  await file.write(Buffer.from(`${text}\n],\n"money":[${moneyLines(results)}\n]}\n`, 'utf8'))
+}
+
+function* summaryRows(results: StudyResults): Generator<string> {
+  const { keys, dates } = results.catalogue
+  const reporting = reportingDateIndices(dates)
+  for (const scenario of results.scenarios) {
+    for (const [series, { specialty, stage, dimension, group, measure }] of keys.entries()) {
+      if (stage !== 'all') continue
+      const place = JSON.stringify({ specialty, dimension, group, measure }).slice(1, -1)
+      for (const index of reporting) {
+        const at = series * dates.length + index
+        yield `{"scenario":${JSON.stringify(scenario.id)},"date":"${dates[index]}",${place},${summaryNumbers(scenario, at)}}`
+      }
+    }
+  }
+}
+
+function summaryNumbers(scenario: ScenarioSummary, at: number): string {
+  const own = confidenceInterval(scenario.mean[at], scenario.sd[at], scenario.n[at])
+  const against = confidenceInterval(scenario.difference[at], scenario.differenceSd[at], scenario.differenceN[at])
+  return (
+    `"mean":${jsonNumber(scenario.mean[at])},"lower":${jsonLimit(own.lower)},"upper":${jsonLimit(own.upper)},` +
+    `"difference":${jsonNumber(scenario.difference[at])},"differenceLower":${jsonLimit(against.lower)},` +
+    `"differenceUpper":${jsonLimit(against.upper)}`
+  )
+}
+
+function moneyLines(results: StudyResults): string {
+  return moneyRows(results)
+    .map(({ budgetPence, spentPence, unspentPence, ...names }) => {
+      const pounds = `"budget":${poundsText(budgetPence)},"spent":${poundsText(spentPence)},"unspent":${poundsText(unspentPence)}`
+      return `\n{${JSON.stringify(names).slice(1, -1)},${pounds}}`
+    })
+    .join(',')
+}
+
+function jsonNumber(value: number): string {
+  return Number.isFinite(value) ? String(value) : 'null'
+}
+
+function jsonLimit(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : 'null'
+}

@@ -1,0 +1,67 @@
+/**
+ * Writes a finished study: every file of a results folder, all of them or none.
+ */
+import { dataPackageJson } from './data-package.ts'
+import { GENERATOR, readEngine } from './engine.ts'
+import { writeOutputFile, writeTextFile, type FileRecord } from './output-file.ts'
+import { writeRunsParquet, writeSeriesParquet } from './parquet.ts'
+import { RESULT_FILES, replaceResults } from './results-folder.ts'
+import { writeSeriesCsv } from './series-csv.ts'
+import { writeSummaryJson } from './summary-json.ts'
+import type { StudyResults } from './types.ts'
+import { workbookFile } from './workbook.ts'
+
+/** A file that the study was made from, as the user named it. */
+export interface InputRecord {
+  readonly path: string
+  readonly sha256: string
+}
+
+/**
+ * Writes manifest.json, summary.json, series.parquet, series.csv, runs.parquet, workbook.xlsx, report.html and
+ * datapackage.json. They are made aside and put in place together; other files in the folder are left alone.
+ * All but the manifest (which holds timings) and the data package are the same bytes for equal results.
+ * @param outDir folder that receives the files; made if missing
+ * @param inputs the study file and what it reads
+ * @returns names of the files written
+ * @throws UserError where the folder cannot be written: a full or read-only disk, a file in its place
+ */
+export async function writeResults(
+  results: StudyResults,
+  outDir: string,
+  inputs: readonly InputRecord[],
+): Promise<{ files: string[] }> {
+  await replaceResults(outDir, (stage) => writeAll(results, stage, inputs))
+  return { files: [...RESULT_FILES] }
+}
+
+async function writeAll(results: StudyResults, stage: string, inputs: readonly InputRecord[]): Promise<void> {
+  const { renderReport } = await import('../report/render-report.ts')
+  const files = [
+    await writeOutputFile(stage, 'summary.json', (file) => writeSummaryJson(results, file)),
+    await writeOutputFile(stage, 'series.csv', (file) => writeSeriesCsv(results, file)),
+    await writeOutputFile(stage, 'series.parquet', (file) => writeSeriesParquet(results, file)),
+    await writeOutputFile(stage, 'runs.parquet', (file) => writeRunsParquet(results, file)),
+    await writeOutputFile(stage, 'workbook.xlsx', async (file) => file.write(await workbookFile(results))),
+    await writeTextFile(stage, 'report.html', await renderReport(results)),
+  ]
+  files.push(await writeTextFile(stage, 'datapackage.json', dataPackageJson(results, files)))
+  await writeTextFile(stage, 'manifest.json', await manifestJson(results, inputs, files))
+}
+
+async function manifestJson(results: StudyResults, inputs: readonly InputRecord[], outputs: readonly FileRecord[]): Promise<string> {
+  const { study, performance } = results
+  const manifest = {
+    format: 'fairwait-manifest',
+    schemaVersion: 1,
+    engine: await readEngine(),
+    node: process.version,
+    generator: GENERATOR,
+    seed: study.seed,
+    study,
+    inputs,
+    outputs,
+    performance,
+  }
+  return `${JSON.stringify(manifest, null, 1)}\n`
+}
