@@ -1,0 +1,158 @@
+/**
+ * How the list's quintile shares lean with weeks waited. The published anchors compare the most with the least
+ * deprived within 18 weeks and over 52; as odds ratios they apply at any level of waiting. Pure.
+ *
+ * A quintile stands at its rank in England's population, 0.1 (most deprived) to 0.9. The odds of having waited
+ * 18–51 weeks rather than 0–17 change by `tilt18to51` (log odds) for each unit of rank, those of 52 or more by
+ * `tilt52plus`; negative means that the deprived wait longer.
+ */
+import { exp } from '../model/elementary.ts'
+import { BANDS, type BaselinePack } from './types.ts'
+import { CarriedRounding } from './whole-people.ts'
+
+/** First weeks waited of the ranges 0–17, 18–51 and 52 or more. */
+const RANGE_STARTS = [0, 18, 52] as const
+const ITERATIONS_LIMIT = 200
+const TOLERANCE = 1e-12
+
+/** Log odds per unit of rank in weeks 18–51 and from week 52, against weeks 0–17. */
+export interface Tilt {
+  readonly tilt18to51: number
+  readonly tilt52plus: number
+}
+
+/** Shares of the deprived and of the least deprived beyond a wait, and how far apart the two stand in rank. */
+interface Anchor {
+  readonly mostDeprived: number
+  readonly leastDeprived: number
+  readonly rankDistance: number
+}
+
+/** Middle of the lowest to middle of the highest tenth, or fifth. */
+const DECILES = 0.9
+const QUINTILES = 0.8
+
+/** Over 18 weeks. England: within 18 weeks 59.2% v 60.9% (NHS England, reported 4 September 2025), deciles. */
+const OVER_18: Readonly<Record<string, Anchor>> = {
+  England: { mostDeprived: 0.408, leastDeprived: 0.391, rankDistance: DECILES },
+  'East of England': { mostDeprived: 0.469, leastDeprived: 0.43, rankDistance: DECILES },
+}
+
+/**
+ * Over 52 weeks, week ending 29 June 2025 (NHS England, reported July 2025). The report says "most" and "least
+ * deprived" without the comparator; read here as quintiles (an assumption: as deciles the tilt is a ninth less).
+ */
+const OVER_52: Readonly<Record<string, Anchor>> = {
+  England: { mostDeprived: 0.031, leastDeprived: 0.027, rankDistance: QUINTILES },
+  'East of England': { mostDeprived: 0.049, leastDeprived: 0.04, rankDistance: QUINTILES },
+  London: { mostDeprived: 0.024, leastDeprived: 0.018, rankDistance: QUINTILES },
+  Midlands: { mostDeprived: 0.03, leastDeprived: 0.024, rankDistance: QUINTILES },
+  'North East and Yorkshire': { mostDeprived: 0.021, leastDeprived: 0.019, rankDistance: QUINTILES },
+  'North West': { mostDeprived: 0.04, leastDeprived: 0.037, rankDistance: QUINTILES },
+  'South East': { mostDeprived: 0.034, leastDeprived: 0.031, rankDistance: QUINTILES },
+  'South West': { mostDeprived: 0.021, leastDeprived: 0.017, rankDistance: QUINTILES },
+}
+
+function slope(anchor: Anchor): number {
+  const logit = (share: number): number => Math.log(share / (1 - share))
+  return (logit(anchor.leastDeprived) - logit(anchor.mostDeprived)) / anchor.rankDistance
+}
+
+/** Sums of a list by weeks waited over the ranges 0–17, 18–51 and 52 or more. */
+function rangeTotals(list: readonly number[]): [number, number, number] {
+  const totals: [number, number, number] = [0, 0, 0]
+  for (const [band, count] of list.entries()) totals[rangeOf(band)] += count
+  return totals
+}
+
+function rangeOf(band: number): 0 | 1 | 2 {
+  return band >= RANGE_STARTS[2] ? 2 : band >= RANGE_STARTS[1] ? 1 : 0
+}
+
+/**
+ * The tilt that gives a list the anchors' odds ratios, to first order about the list's own split over the ranges:
+ * the slope of being over 18 weeks is the mean of the two tilts by who is there, and the slope of being over 52 is
+ * its tilt less what the rest's tilt takes.
+ *
+ * @param region NHS England region; England's anchors stand in where a region has none
+ * @param list people waiting by whole weeks waited, all specialties
+ */
+export function tiltFor(region: string, list: readonly number[]): Tilt {
+  const over18 = slope(OVER_18[region] ?? OVER_18['England'])
+  const over52 = slope(OVER_52[region] ?? OVER_52['England'])
+  const [within, middle, long] = rangeTotals(list)
+  if (middle === 0) return { tilt18to51: 0, tilt52plus: over52 }
+  const longOfOver18 = long / (middle + long)
+  const middleOfRest = middle / (within + middle)
+  const tilt18to51 = (over18 - longOfOver18 * over52) / (1 - longOfOver18 + longOfOver18 * middleOfRest)
+  return { tilt18to51, tilt52plus: over52 + middleOfRest * tilt18to51 }
+}
+
+/**
+ * Share of each quintile in each range: the table whose column totals are the ranges' and whose row totals are
+ * the quintiles' shares of the list, with the odds ratios of the tilt (iterative proportional fitting keeps them).
+ *
+ * @returns rows by range, each summing to 1 over quintiles
+ */
+function sharesByRange(totals: readonly number[], listShare: readonly number[], tilt: Tilt): number[][] {
+  const tilts = [0, tilt.tilt18to51, tilt.tilt52plus]
+  const people = totals.reduce((a, b) => a + b, 0)
+  let cells = tilts.map((t) => listShare.map((share, q) => share * exp((t * (q + 0.5)) / listShare.length)))
+  for (let turn = 0; turn < ITERATIONS_LIMIT; turn++) {
+    const rows = cells.map((row, range) => scaled(row, totals[range]))
+    const columns = listShare.map((_, q) => rows[0][q] + rows[1][q] + rows[2][q])
+    const factors = columns.map((sum, q) => (sum === 0 ? 1 : (listShare[q] * people) / sum))
+    if (factors.every((factor) => Math.abs(factor - 1) < TOLERANCE)) break
+    cells = cells.map((row) => row.map((cell, q) => cell * factors[q]))
+  }
+  return cells.map((row) => scaled(row, 1))
+}
+
+function scaled(row: readonly number[], total: number): number[] {
+  const sum = row.reduce((a, b) => a + b, 0)
+  return row.map((cell) => (sum === 0 ? 0 : (cell / sum) * total))
+}
+
+/** A specialty's lists by quintile: [quintile][whole weeks waited], whole people. */
+export interface WaitingByQuintile {
+  readonly code: string
+  readonly waitingFirst: number[][]
+  readonly waitingAdmission: number[][]
+}
+
+/**
+ * Splits every specialty's lists over quintiles. Over the quintiles every band sums to the published count
+ * exactly; each quintile's share of the list is the pack's to within about a person; and the ranges lean as the
+ * tilt says.
+ *
+ * @returns one entry per specialty in the pack's order; every list has {@link BANDS} entries
+ */
+export function waitingByQuintile(pack: BaselinePack): WaitingByQuintile[] {
+  const { listShare } = pack.deprivation
+  const rounding = new CarriedRounding(listShare.length)
+  return pack.specialties.map((specialty) => {
+    const first = padded(specialty.waitingWithoutDecision)
+    const admission = padded(specialty.waitingWithDecision)
+    const totals = rangeTotals(first.map((count, band) => count + admission[band]))
+    const shares = sharesByRange(totals, listShare, pack.deprivation)
+    return {
+      code: specialty.code,
+      waitingFirst: split(first, shares, rounding),
+      waitingAdmission: split(admission, shares, rounding),
+    }
+  })
+}
+
+function split(list: readonly number[], shares: readonly (readonly number[])[], rounding: CarriedRounding): number[][] {
+  const people = shares[0].map(() => Array.from({ length: BANDS }, () => 0))
+  for (const [band, count] of list.entries()) {
+    const amounts = shares[rangeOf(band)].map((share) => share * count)
+    for (const [quintile, whole] of rounding.next(amounts, count).entries()) people[quintile][band] = whole
+  }
+  return people
+}
+
+/** A band array of a pack with its trailing zeros put back. */
+export function padded(bands: readonly number[]): number[] {
+  return Array.from({ length: BANDS }, (_, band) => bands[band] ?? 0)
+}

@@ -1,0 +1,75 @@
+/** `fairwait import rtt FILE… [--icb CODE | --england | --all-icbs] --out DIR` */
+import type { Command } from 'commander'
+import { importText, say } from '../baseline/import-messages.ts'
+import type { Selection } from '../baseline/import-rtt.ts'
+import type { BaselinePack } from '../baseline/types.ts'
+
+interface ImportOptions {
+  readonly icb?: string
+  readonly england?: true
+  readonly allIcbs?: true
+  readonly out: string
+  readonly json?: true
+  readonly quiet?: true
+}
+
+/** Adds `import` and its subcommand `rtt` to the program. */
+export function register(program: Command): void {
+  program
+    .command('import')
+    .description(importText.group)
+    .command('rtt')
+    .description(importText.description)
+    .argument('<file...>', importText.files)
+    .requiredOption('--out <dir>', importText.out)
+    .option('--icb <code>', importText.icb)
+    .option('--england', importText.england)
+    .option('--all-icbs', importText.allIcbs)
+    .option('--json', importText.json)
+    .option('--quiet', importText.quiet)
+    .addHelpText('after', importText.help)
+    .action(importRtt)
+}
+
+function selectionOf(options: ImportOptions): Selection {
+  const given: Selection[] = []
+  if (options.icb !== undefined) given.push({ icb: options.icb })
+  if (options.england === true) given.push('england')
+  if (options.allIcbs === true) given.push('all-icbs')
+  if (given.length > 1) throw say.twoSelections()
+  return given[0] ?? 'everything'
+}
+
+async function importRtt(files: readonly string[], options: ImportOptions): Promise<void> {
+  const selection = selectionOf(options)
+  const { packsFromFiles, writePacks } = await import('../baseline/import-rtt.ts')
+  const showProgress = options.quiet !== true && process.stderr.isTTY
+  const packs = await packsFromFiles(files, selection, {
+    reading: (file, index, total) => {
+      if (showProgress) process.stderr.write(importText.reading(file, index, total))
+    },
+  })
+  const paths = await writePacks(packs, options.out)
+  const made = packs.map((pack, index) => ({ path: paths[index], ...headline(pack) }))
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify({ format: 'fairwait-import', version: 1, packs: made })}\n`)
+  } else {
+    for (const pack of made) process.stdout.write(importText.written(pack.path, pack.name, pack.waiting))
+  }
+}
+
+/** The figures by which an import is checked against the published ones. */
+function headline(pack: BaselinePack): Readonly<Record<'code' | 'name', string> & Record<'waiting' | 'withDecision' | 'admitted' | 'nonAdmitted' | 'clockStarts', number>> {
+  const total = (bandsOf: (specialty: BaselinePack['specialties'][number]) => readonly number[]): number =>
+    pack.specialties.reduce((sum, specialty) => sum + bandsOf(specialty).reduce((a, b) => a + b, 0), 0)
+  const withDecision = total((specialty) => specialty.waitingWithDecision)
+  return {
+    code: pack.system.code,
+    name: pack.system.name,
+    waiting: withDecision + total((specialty) => specialty.waitingWithoutDecision),
+    withDecision,
+    admitted: total((specialty) => specialty.admittedStops),
+    nonAdmitted: total((specialty) => specialty.nonAdmittedStops),
+    clockStarts: total((specialty) => [specialty.clockStarts]),
+  }
+}
