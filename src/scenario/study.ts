@@ -10,6 +10,7 @@
  * A {@link ConcreteStudy} is one draw of it: every number is a number, or one number per step.
  */
 import type { Baseline, BaselinePack } from '../baseline/types.ts'
+import type { FormulaProgram } from './formula-program.ts'
 
 /** The step length and calendar of a study. */
 export interface StudyTime {
@@ -23,8 +24,14 @@ export interface StudyTime {
   readonly workingDays: boolean
 }
 
-/** A distribution in place of a number; `mean` is used when a study takes no draws. */
-export type Distribution =
+/**
+ * A distribution in place of a number; its mean is used when a study takes no draws. A draw is keyed by the
+ * study's seed, the draw's number and `key` (the path in the study file where the distribution was written), so
+ * that it depends neither on order nor on the rest of the study.
+ */
+export type Distribution = DistributionShape & { readonly key?: string }
+
+type DistributionShape =
   | { readonly dist: 'beta' | 'normal' | 'lognormal' | 'gamma'; readonly mean: number; readonly sd: number }
   | { readonly dist: 'uniform'; readonly min: number; readonly max: number }
   | { readonly dist: 'triangular' | 'pert'; readonly min: number; readonly mode: number; readonly max: number }
@@ -32,7 +39,10 @@ export type Distribution =
 
 /** A formula in `week` (0-based), `year` (weeks ÷ 52.18) and the study's named parameters. */
 export interface Formula {
+  /** As written. */
   readonly formula: string
+  /** What is run: see `formula-program.ts`. */
+  readonly program: FormulaProgram
 }
 
 /** Any number of a study file. */
@@ -88,13 +98,13 @@ export interface Budget<N = NumberSpec> {
   readonly perYear: N
   /** First day of spending, ISO date. */
   readonly from: string
-  /** Years of funding; the money ends `years` × 52 weeks (rounded to steps) after `from`. */
+  /** Years of funding; the money ends on the same day of the year, `years` later (part years by days). */
   readonly years: number
   /** Weeks over which spending rises linearly from nothing to full strength; the shortfall is unspent. */
   readonly rampWeeks: number
 }
 
-/** How a programme's money is shared among deprivation groups. */
+/** How a programme's money is shared among deprivation groups; `groups` are numbered as in the file, 1 = most deprived. */
 export type Allocation<N = NumberSpec> =
   | { readonly rule: 'universal' }
   | { readonly rule: 'proportionate'; readonly theta: N }

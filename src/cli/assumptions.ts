@@ -1,0 +1,99 @@
+/** `fairwait assumptions [STUDY] [--json]` */
+import type { Command } from 'commander'
+import type { AssumptionEntry } from '../scenario/assumptions.ts'
+import type { NumberSpec, Study } from '../scenario/study.ts'
+import { studyMessages } from './study-messages.ts'
+
+const COLUMNS = 80
+
+/** Adds the command. */
+export function register(program: Command): void {
+  program
+    .command('assumptions')
+    .summary(studyMessages.assumptionsSummary)
+    .description(studyMessages.assumptionsSummary)
+    .argument('[study]', studyMessages.assumptionsArgument)
+    .option('--json', studyMessages.assumptionsJson)
+    .action(async (path: string | undefined, options: { json?: boolean }) => {
+      const { ASSUMPTIONS } = await import('../scenario/assumptions.ts')
+      const study = path === undefined ? null : (await (await import('./load-study.ts')).loadStudy(path)).study
+      const listed = listAssumptions(ASSUMPTIONS, study)
+      process.stdout.write(options.json === true ? assumptionsJson(listed, study) : assumptionsText(listed, study))
+    })
+}
+
+/** An assumption and what a study makes of it. */
+export interface ListedAssumption extends AssumptionEntry {
+  /** Where a study changes it: `study` or `scenario/programme`; empty where it does not. */
+  readonly changes: readonly { readonly where: string; readonly value: NumberSpec | readonly NumberSpec[] }[]
+}
+
+/** The registry beside what a study changes. */
+export function listAssumptions(registry: readonly AssumptionEntry[], study: Study | null): ListedAssumption[] {
+  return registry.map((entry) => ({ ...entry, changes: study === null ? [] : changesIn(entry, study) }))
+}
+
+function changesIn(entry: AssumptionEntry, study: Study): ListedAssumption['changes'] {
+  const [block, lever, name] = entry.id.split('.')
+  if (block === 'lever') {
+    return study.scenarios.flatMap((scenario) =>
+      scenario.invest
+        .filter((programme) => programme.lever === lever && programme.parameters[name] !== entry.value)
+        .map((programme) => ({ where: `${scenario.id}/${programme.id}`, value: programme.parameters[name] })),
+    )
+  }
+  if (!study.assumptionsSet.includes(entry.id) && study.baseline.kind === 'pack') return []
+  return [{ where: 'study', value: study.assumptions[entry.id as keyof Study['assumptions']] }]
+}
+
+function assumptionsJson(listed: readonly ListedAssumption[], study: Study | null): string {
+  return `${JSON.stringify({ schemaVersion: 1, study: study?.name ?? null, assumptions: listed }, null, 2)}\n`
+}
+
+/** The list as text of at most 80 columns. */
+export function assumptionsText(listed: readonly ListedAssumption[], study: Study | null): string {
+  const lines = [studyMessages.assumptionsHeading, studyMessages.confidenceKey]
+  if (study !== null) lines.push(studyMessages.assumptionsOf(study.name))
+  const levers = listed.filter((entry) => entry.id.startsWith('lever.'))
+  const others = listed.filter((entry) => !levers.includes(entry))
+  lines.push('', studyMessages.studyHeading, ...others.flatMap(entryLines))
+  lines.push('', studyMessages.leverHeading, ...levers.flatMap(entryLines))
+  return `${lines.join('\n')}\n`
+}
+
+function entryLines(entry: ListedAssumption): string[] {
+  const mark = entry.changes.length > 0 ? '*' : ' '
+  return [
+    '',
+    ...wrap(`${mark} ${entry.id}  [${entry.confidence}]`, 0),
+    ...wrap(entry.label, 4),
+    ...wrap(`${showValue(entry.value)} ${entry.unit} (range ${entry.range[0]} to ${entry.range[1]})`, 4),
+    ...entry.changes.flatMap(({ where, value }) => wrap(`${where}: ${showValue(value)}`, 4)),
+    ...wrap(`Source: ${entry.source}`, 4),
+    ...wrap(entry.note, 4),
+  ]
+}
+
+function showValue(value: NumberSpec | readonly NumberSpec[]): string {
+  if (Array.isArray(value)) return value.map((each: NumberSpec) => showValue(each)).join(' / ')
+  const spec = value as NumberSpec
+  if (typeof spec === 'number') return String(spec)
+  if ('formula' in spec) return `"${spec.formula}"`
+  const shown = Object.entries(spec).filter(([name]) => name !== 'dist' && name !== 'key')
+  return `${spec.dist} (${shown.map(([name, part]) => `${name} ${String(part)}`).join(', ')})`
+}
+
+/** Words broken into lines of at most 80 columns; a longer word stands alone. */
+function wrap(words: string, indent: number): string[] {
+  const margin = ' '.repeat(indent)
+  const lines: string[] = []
+  let line = margin
+  for (const word of words.split(' ')) {
+    if (line.length + word.length + 1 > COLUMNS && line.trim() !== '') {
+      lines.push(line)
+      line = margin
+    }
+    line += line === margin ? word : ` ${word}`
+  }
+  return [...lines, line]
+}

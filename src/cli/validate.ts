@@ -1,0 +1,37 @@
+/** `fairwait validate STUDY…` */
+import type { Command } from 'commander'
+import type { Problem } from '../errors.ts'
+import { studyMessages } from './study-messages.ts'
+
+/** Adds the command. */
+export function register(program: Command): void {
+  program
+    .command('validate')
+    .summary(studyMessages.validateSummary)
+    .description(studyMessages.validateSummary)
+    .argument('<study...>', studyMessages.validateArgument)
+    .action(async (paths: string[]) => {
+      await validateStudies(paths, (line) => process.stdout.write(`${line}\n`))
+    })
+}
+
+/**
+ * Checks every file, even after one has failed.
+ *
+ * @param say takes a line for each file that is sound
+ * @throws InputError with the problems of all the others
+ */
+export async function validateStudies(paths: readonly string[], say: (line: string) => void): Promise<void> {
+  const [{ loadStudy }, { InputError }] = await Promise.all([import('./load-study.ts'), import('../errors.ts')])
+  const problems: Problem[] = []
+  for (const path of paths) {
+    try {
+      await loadStudy(path)
+      say(studyMessages.ok(path))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      problems.push(...error.problems)
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems)
+}

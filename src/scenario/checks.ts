@@ -1,0 +1,94 @@
+/**
+ * What can be wrong with a study file of the right shape without knowing a baseline pack: names that do not
+ * exist, things said twice, formulas that use what there is not.
+ */
+import { daysBetween } from '../baseline/calendar.ts'
+import type { Problem } from '../errors.ts'
+import { ASSUMPTION_KEYS, assumptionEntry } from './assumptions.ts'
+import { symbolsOf } from './formula-program.ts'
+import { changesWithTime } from './formula-series.ts'
+import { inlineProblems } from './inline-baseline.ts'
+import { text, unknownName } from './messages.ts'
+import { problemAt } from './positions.ts'
+import type { DocumentPath, Positions } from './positions.ts'
+import { programmeIds } from './programme-ids.ts'
+import type { ScenarioFile, StudyFile } from './schema.ts'
+import type { Formula } from './study.ts'
+
+/** Every such problem. */
+export function checkStudyFile(file: StudyFile, positions: Positions): Problem[] {
+  return [
+    ...referenceProblems(file, positions),
+    ...formulaProblems(file, positions),
+    ...inlineStudyProblems(file, positions),
+    ...Object.entries(file.scenarios).flatMap(([id, scenario]) => scenarioProblems(id, scenario, positions)),
+  ]
+}
+
+function referenceProblems(file: StudyFile, positions: Positions): Problem[] {
+  const { reference } = file
+  if (reference === undefined || Object.hasOwn(file.scenarios, reference)) return []
+  return [problemAt(positions, ['reference'], unknownName('scenario', reference, Object.keys(file.scenarios)))]
+}
+
+/** Formulas of the file with their paths; an inline baseline holds plain numbers only. */
+function formulasIn(value: unknown, path: DocumentPath): [DocumentPath, Formula][] {
+  if (typeof value !== 'object' || value === null || path[0] === 'baseline') return []
+  if ('program' in value && 'formula' in value) return [[path, value as Formula]]
+  return Array.isArray(value)
+    ? value.flatMap((item, index) => formulasIn(item, [...path, index]))
+    : Object.entries(value).flatMap(([key, item]) => formulasIn(item, [...path, key]))
+}
+
+function formulaProblems(file: StudyFile, positions: Positions): Problem[] {
+  const known = ['week', 'year', ...Object.keys(file.parameters ?? {})]
+  return formulasIn(file, []).flatMap(([path, formula]) => {
+    const unknown = symbolsOf(formula.program).filter((name) => !known.includes(name))
+    const problems = unknown.map((name) => problemAt(positions, path, unknownName('name in a formula', name, known)))
+    return isStatic(path) && changesWithTime(formula)
+      ? [...problems, problemAt(positions, path, text.formulaStatic)]
+      : problems
+  })
+}
+
+function isStatic(path: DocumentPath): boolean {
+  return path[0] === 'assumptions' && !assumptionEntry(String(path[1])).timeVarying
+}
+
+function inlineStudyProblems(file: StudyFile, positions: Positions): Problem[] {
+  if (typeof file.baseline === 'string') return []
+  const problems = inlineProblems(file.baseline, positions)
+  if (file.time.start === undefined) problems.push(problemAt(positions, ['time', 'start'], text.inlineNeedsStart))
+  for (const key of ASSUMPTION_KEYS) {
+    if (file.assumptions?.[key] === undefined || assumptionEntry(key).inlineValue !== null) continue
+    problems.push(problemAt(positions, ['assumptions', key], text.ineffectiveInline, 'key'))
+  }
+  return problems
+}
+
+function scenarioProblems(id: string, scenario: ScenarioFile, positions: Positions): Problem[] {
+  const path: DocumentPath = ['scenarios', id]
+  const problems: Problem[] = []
+  const ids = programmeIds(scenario.invest ?? [])
+  for (const [index, programme] of (scenario.invest ?? []).entries()) {
+    const at: DocumentPath = [...path, 'invest', index]
+    if (ids.indexOf(ids[index]) < index) {
+      problems.push(problemAt(positions, [...at, 'id'], text.duplicateProgramme(ids[index])))
+    }
+    problems.push(...repeated(programme.specialties ?? [], [...at, 'specialties'], positions))
+    if (programme.allocate?.rule === 'targeted') {
+      problems.push(...repeated(programme.allocate.groups, [...at, 'allocate', 'groups'], positions))
+    }
+  }
+  const { from, to } = scenario.policy ?? {}
+  if (from !== undefined && to !== undefined && daysBetween(from, to) < 0) {
+    problems.push(problemAt(positions, [...path, 'policy', 'to'], text.endsBeforeStart))
+  }
+  return problems
+}
+
+function repeated(names: readonly (string | number)[], path: DocumentPath, positions: Positions): Problem[] {
+  return names.flatMap((name, index) =>
+    names.indexOf(name) < index ? [problemAt(positions, [...path, index], text.repeated(String(name)))] : [],
+  )
+}

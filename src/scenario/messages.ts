@@ -1,0 +1,138 @@
+/**
+ * Every sentence that the study file's checks can say, in one place. A message says what is wrong, what is
+ * allowed, and the nearest valid name; place and path are put before it by `formatProblem`.
+ */
+import { nearest } from './suggest.ts'
+
+/** Lists longer than this are cut, with their length. */
+const MOST_LISTED = 12
+
+/** A value as it stood in the file, shortened. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'number') return String(value)
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'a block of keys'
+  const text = JSON.stringify(value) ?? typeof value
+  return text.length > 60 ? `${text.slice(0, 57)}…"` : text
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_LISTED).join(', ')
+  return names.length > MOST_LISTED ? `${shown}, … (${names.length} in all)` : shown
+}
+
+/** `unknown lever "capcity"; did you mean "capacity"?`, or the list of what is allowed. */
+export function unknownName(kind: string, written: unknown, valid: readonly string[]): string {
+  const guess = typeof written === 'string' || typeof written === 'number' ? nearest(String(written), valid) : null
+  const hint = guess === null ? `allowed: ${list(valid)}` : `did you mean "${guess}"?`
+  return `unknown ${kind} ${show(written)}; ${hint}`
+}
+
+export const missing = (expected: string): string => `is missing; it must be ${expected}`
+export const wrongType = (expected: string, value: unknown): string => `must be ${expected}; found ${show(value)}`
+export const oneOf = (values: readonly unknown[], value: unknown): string =>
+  `must be ${values.map(show).join(' or ')}; found ${show(value)}`
+
+/** Limits of a number, of a text's length, or of a list's length. */
+export function outsideLimit(
+  origin: string,
+  side: 'least' | 'most',
+  limit: number,
+  inclusive: boolean,
+  value: unknown,
+): string {
+  if (origin === 'string') return `must be at ${side} ${limit} character${limit === 1 ? '' : 's'} long`
+  if (origin === 'array') return `must have at ${side} ${limit} ${limit === 1 ? 'entry' : 'entries'}`
+  const bound = inclusive ? `at ${side} ${limit}` : `${side === 'least' ? 'above' : 'below'} ${limit}`
+  return `must be ${bound}; found ${show(value)}`
+}
+
+/** A number, draw or formula value outside the range of its parameter. */
+export const outsideRange = (value: number, min: number, max: number, when = ''): string =>
+  `must be between ${min} and ${max}; it is ${value}${when}`
+
+export const KEBAB_RULE =
+  'must be lower-case letters, digits and single hyphens, starting with a letter, at most 60 characters (like "no-investment")'
+export const DATE_RULE = 'must be a date of the calendar from 2000 to 2199 written like 2026-04-01'
+export const CODE_RULE = 'must be 1 to 20 letters, digits, "_" or "-" (like "C_110")'
+export const GROUP_KEY_RULE = 'must be the number of a deprivation group; 1 is the most deprived'
+export const PARAMETER_NAME_RULE =
+  'must be a letter followed by at most 39 letters, digits or "_", and not a name that formulas already use'
+
+export const text = {
+  empty: 'the file is empty; a study needs at least schemaVersion, name, baseline and scenarios',
+  notANumber: (value: number): string => `must be a finite number; found ${value}`,
+  notAStudy: 'must be a study: a block of keys such as schemaVersion, name, baseline and scenarios',
+  tooLong: (limitMegabytes: number): string =>
+    `the study file is larger than ${limitMegabytes} MB; put large lists into a baseline pack`,
+  tooDeep: (limit: number): string => `is nested too deeply; a study needs no more than ${limit} levels`,
+  tooManyAliases: 'the aliases (*name) expand to too much; write the values out or use fewer aliases',
+  duplicateKey: (key: string, line: number | undefined): string =>
+    `the key ${show(key)} appears twice${line === undefined ? '' : ` (first on line ${line})`}; keep one`,
+  noTags: 'tags (starting with "!") are not used in a study file; remove it',
+  unreadableYaml: (reason: string): string => `the text cannot be read as YAML or JSON here: ${reason}`,
+  tooManyScenarios: (limit: number, found: number): string => `has ${found} scenarios; at most ${limit} are allowed`,
+  noScenario: 'needs at least one scenario',
+
+  // Formulas
+  formulaTooLong: (limit: number): string => `this formula is longer than ${limit} characters`,
+  formulaTooComplex: 'this formula is nested too deeply or has too many parts',
+  formulaSyntax: (written: string, reason: string): string =>
+    `must be a number, a distribution or a formula; ${show(written)} cannot be read (${reason})`,
+  formulaDigits: (written: string): string =>
+    `${show(written)} is not a number; write digits only, without separators, units or signs of money (12000000)`,
+  formulaForbidden: (what: string): string =>
+    `a formula may not contain ${what}; allowed are numbers, + - * / ^ %, comparisons, and, or, not, "? :" and the functions listed in the guide`,
+  formulaImplicit: 'a formula must write every multiplication out, like 2 * week',
+  formulaArguments: (name: string, wanted: string): string => `the function ${name} takes ${wanted}`,
+  formulaNumber: 'a formula may hold finite numbers only',
+  formulaStatic: 'is read once, at the start, so its formula cannot use week or year',
+  notFinite: (week: number): string => `the formula has no finite value in week ${week}`,
+
+  // Distributions
+  betaMean: 'the mean of a beta distribution must be above 0 and below 1',
+  betaSd: (limit: string): string => `the sd of a beta distribution with this mean must be below ${limit}`,
+  positiveMean: (dist: string): string => `the mean of a ${dist} distribution must be above 0`,
+  order: (names: string): string => `must have ${names}`,
+  quantilePairs: 'probabilities and values must be lists of the same length, at least 2',
+  quantileProbabilities: 'probabilities must rise from one entry to the next',
+  quantileValues: 'values must not fall from one entry to the next',
+
+  // Cross-checks
+  packStart: (asOf: string): string => `must be ${asOf}, the day after the baseline's list was counted`,
+  inlineNeedsStart: 'is missing; with an inline baseline it must be a date like 2026-04-06',
+  ineffectiveInline: 'has no effect with an inline baseline, which gives its flows itself; remove it',
+  groupRange: (group: string, groups: number): string =>
+    `unknown deprivation group ${group}; this baseline has groups 1 to ${groups}`,
+  repeated: (what: string): string => `${what} is listed twice`,
+  duplicateProgramme: (id: string): string => `another programme of this scenario is called ${show(id)}; give it another id`,
+  moneyOutside: (from: string, until: string, start: string, end: string): string =>
+    `the money flows from ${from} to ${until}, entirely outside the study, which runs from ${start} to ${end}`,
+  dateOutside: (start: string, end: string): string => `must lie within the study, which runs from ${start} to ${end}`,
+  sameWeek: 'falls in the same week as another date of this shock; list each week once',
+  endsBeforeStart: 'must not be before "from"',
+  noAccess: 'must be above 0 for at least one group',
+
+  // Inline baselines
+  perGroupLength: (groups: number, found: number): string => `must have one entry per group, ${groups}; it has ${found}`,
+  duplicateCode: (code: string): string => `the specialty ${code} appears twice`,
+  nobodyTreated: 'must be above 0 for at least one number of weeks waited',
+}
+
+/** Plain words for the YAML reader's error codes. */
+export const YAML_REASONS: Readonly<Record<string, string>> = {
+  BAD_INDENT: 'the indentation does not fit the lines around it',
+  TAB_AS_INDENT: 'a tab is used for indentation; use spaces',
+  MISSING_CHAR: 'a closing quote, bracket, brace, comma or colon is missing',
+  UNEXPECTED_TOKEN: 'something here does not belong; look for a stray bracket, quote or colon',
+  MULTIPLE_DOCS: 'the file holds more than one document ("---"); a study is one',
+  MULTILINE_IMPLICIT_KEY: 'a key runs over more than one line; look for a missing colon or quote',
+  BLOCK_AS_IMPLICIT_KEY: 'a second colon on one line; quote the text if it holds ": "',
+  BAD_ALIAS: 'an alias (*name) has no anchor (&name) before it',
+  BAD_DQ_ESCAPE: 'an escape in double quotes is not known; use single quotes for text with backslashes',
+  KEY_OVER_1024_CHARS: 'a key is longer than 1,024 characters',
+  NON_STRING_KEY: 'a key must be a plain name',
+  BAD_SCALAR_START: 'a value may not start with this character; put it in quotes',
+  BLOCK_IN_FLOW: 'a block list or block of keys may not stand inside brackets or braces',
+}
