@@ -1,0 +1,123 @@
+/**
+ * What the command line says: help, tables, progress, errors of its own. Problems with a study or a file are
+ * worded where they are found; this module words the rest, so that it can be read and changed in one place.
+ */
+import type { StudyResults } from '../results/types.ts'
+
+/** Help of the program itself. */
+export const PROGRAM = {
+  name: 'fairwait',
+  description: `Simulate the recovery of NHS elective waiting lists, person by person: what
+each way to invest does to the list, the targets, the money, and the gap
+between the most and the least deprived.
+
+Examples:
+  fairwait run scenarios/recovery.yaml
+  fairwait validate my-study.yaml
+  fairwait import rtt january.zip --icb QYG --out packs
+  fairwait assumptions my-study.yaml`,
+  versionOption: 'print the version',
+  helpOption: 'print help; also for a command: fairwait run --help',
+  helpCommand: 'print help for a command',
+} as const
+
+/** Help of `fairwait run`. */
+export const RUN = {
+  summary: 'simulate a study; write results and a report',
+  description: `Simulate every scenario of a study, print what they come to, and write results
+and a report.
+
+Examples:
+  fairwait run scenarios/recovery.yaml
+  fairwait run study.yaml --scenario no-investment strikes --replications 20
+  fairwait run study.yaml --weeks 104 --out short --json`,
+  study: 'study file, YAML or JSON',
+  out: 'folder for the results (default: output/<study name>)',
+  scenario: 'only these scenarios, and the reference they are compared with',
+  seed: "seed for the random numbers, in place of the study's",
+  replications: "random runs of each scenario, in place of the study's",
+  weeks: "weeks to project, in place of the study's",
+  workers: 'threads (default: as many as the machine runs in parallel); results do not depend on it',
+  json: 'print one JSON object in place of the tables',
+  quiet: 'no progress, and no table: only the path of the report',
+} as const
+
+/** A numeric option that is not what it must be. */
+export function wholeNumberRule(least: number, most: number): string {
+  return `It must be a whole number from ${least.toLocaleString('en-GB')} to ${most.toLocaleString('en-GB')}.`
+}
+
+export const EMPTY_VALUE_RULE = 'It must not be empty.'
+
+export const INTERRUPTED = 'Interrupted: the run was stopped, and no unfinished results were left.'
+
+/** A defect: what the user can do about it. `FAIRWAIT_DEBUG` shows where it happened. */
+export function unexpectedFailure(reason: string): string {
+  return `fairwait failed unexpectedly: ${reason}; please report it, with the command and the study file.
+Set FAIRWAIT_DEBUG=1 to see where it happened.`
+}
+
+/** Progress, on one line of a terminal. */
+export function progressLine(done: number, total: number, secondsLeft: number | null): string {
+  const left = secondsLeft === null ? '' : `, about ${duration(secondsLeft)} left`
+  return `simulating: ${done} of ${total} runs${left}`
+}
+
+export const WRITING_LINE = 'writing results and report'
+
+/** Heading over the table. */
+export function tableHeading(results: StudyResults): readonly string[] {
+  const { study, catalogue } = results
+  const date = new Date(`${catalogue.dates.at(-1) ?? study.time.start}T00:00:00Z`)
+  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const runs = study.replications * Math.max(1, study.draws)
+  return [study.title, `At ${day}; means of ${runs === 1 ? 'one run' : `${runs.toLocaleString('en-GB')} runs`}.`]
+}
+
+/** Column heads of the table, two lines each. */
+export const COLUMNS = {
+  scenario: ['', 'Scenario'],
+  list: ['List at', 'end'],
+  difference: ['against', 'ref.'],
+  within18: ['under', '18 wk'],
+  over52: ['over', '52 wk'],
+  gap: ['Gap at', '18 wk'],
+  unmetGap: ['Unmet', 'gap'],
+  spend: ['Spend', '£m'],
+} as const
+
+export const START_ROW = '(at the start)'
+
+/** What the columns mean, under the table. */
+export function tableNotes(reference: string, replicated: boolean): readonly string[] {
+  return [
+    `ref.: ${reference}, ${replicated ? 'compared run by run with the same random numbers' : 'with the same random numbers'}.`,
+    'Gap at 18 wk: slope index, most less least deprived, in percentage points of the',
+    `share under 18 weeks${replicated ? ', ± its 95% interval' : ' (one run has no interval)'}. Below 0, the most deprived wait longer.`,
+    'Unmet gap: slope index of unmet need, people per 1,000 residents.',
+  ]
+}
+
+export const OVER_TIME = { scenario: 'Over time', list: 'List', gap: 'Gap at 18 wk' } as const
+
+export function overTimeScale(name: string, least: string, most: string): string {
+  return `${name}, ${least} to ${most}`
+}
+
+/** The last lines: where the results are, and what they took. */
+export function closingLines(report: string, results: StudyResults, seconds: number): readonly string[] {
+  const { pathways, workers } = results.performance
+  const threads = workers === 1 ? 'one thread' : `${workers} threads`
+  return [
+    `${pathways.toLocaleString('en-GB')} pathways simulated on ${threads} in ${duration(seconds)}.`,
+    `Report: ${report}`,
+  ]
+}
+
+/** A duration in words: `8 s`, `1 min 12 s`, `2 h 5 min`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  if (whole < 60) return `${whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
+}

@@ -1,0 +1,159 @@
+/** `fairwait run STUDY`: simulate every scenario, print what they come to, write results and a report. */
+import { availableParallelism } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import { InvalidArgumentError, type Command } from 'commander'
+import type { StudyResults } from '../results/types.ts'
+import type { Study } from '../scenario/study.ts'
+import { interruptible } from './interrupt.ts'
+import { closingLines, EMPTY_VALUE_RULE, progressLine, RUN, wholeNumberRule, WRITING_LINE } from './messages.ts'
+import { progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
+
+/** Options as commander reads them. */
+interface RunOptions {
+  readonly out?: string
+  readonly scenario?: readonly string[]
+  readonly seed?: string
+  readonly replications?: number
+  readonly weeks?: number
+  readonly workers?: number
+  readonly json?: true
+  readonly quiet?: true
+}
+
+/** A finished run and where it was written. */
+interface Finished {
+  readonly results: StudyResults
+  readonly out: string
+  readonly files: readonly string[]
+  readonly seconds: number
+}
+
+/** Adds `run` to the program. */
+export function register(program: Command): void {
+  program
+    .command('run')
+    .summary(RUN.summary)
+    .description(RUN.description)
+    .argument('<study>', RUN.study)
+    .option('--out <dir>', RUN.out, notEmpty)
+    .option('--scenario <id...>', RUN.scenario)
+    .option('--seed <text>', RUN.seed, notEmpty)
+    .option('--replications <n>', RUN.replications, wholeNumber(1, 10_000))
+    .option('--weeks <n>', RUN.weeks, wholeNumber(1, 1040))
+    .option('--workers <n>', RUN.workers, wholeNumber(1, 1024))
+    .option('--json', RUN.json)
+    .option('--quiet', RUN.quiet)
+    .action(run)
+}
+
+async function run(path: string, options: RunOptions): Promise<void> {
+  const progress = progressLineOn(process.stderr, options.quiet !== true)
+  let finished: Finished
+  try {
+    finished = await interruptible((signal) => simulateAndWrite(path, options, progress, signal))
+  } finally {
+    progress.clear()
+  }
+  await report(finished, options)
+}
+
+async function simulateAndWrite(
+  path: string,
+  options: RunOptions,
+  progress: ProgressLine,
+  signal: AbortSignal,
+): Promise<Finished> {
+  const start = performance.now()
+  const { loadStudy } = await import('./load-study.ts')
+  const { study, inputs } = await loadStudy(path, {
+    ...(options.seed !== undefined && { seed: options.seed }),
+    ...(options.replications !== undefined && { replications: options.replications }),
+    ...(options.weeks !== undefined && { weeks: options.weeks }),
+    ...(options.scenario !== undefined && { scenarios: [...options.scenario] }),
+  })
+  const out = options.out ?? join('output', study.name)
+  const { prepareResultsFolder } = await import('../results/results-folder.ts')
+  await prepareResultsFolder(out)
+
+  const results = await simulate(study, options.workers, progress, signal)
+
+  progress.show(WRITING_LINE)
+  const { writeResults } = await import('../results/write-results.ts')
+  // Writing makes its files aside and puts them in place at the end. An interrupt does not wait for it: what it
+  // has made so far is swept up here, and the process ends.
+  const written = await unlessAborted(writeResults(results, out, inputs), signal, () => prepareResultsFolder(out))
+  return { results, out, files: written.files, seconds: (performance.now() - start) / 1000 }
+}
+
+async function simulate(
+  study: Study,
+  workers: number | undefined,
+  progress: ProgressLine,
+  signal: AbortSignal,
+): Promise<StudyResults> {
+  const { runStudy, studyTasks } = await import('../experiment/run-study.ts')
+  const { createThreadsBackend } = await import('../execution/threads.ts')
+  const total = studyTasks(study).length
+  const backend = createThreadsBackend({ workers: Math.min(workers ?? availableParallelism(), total) })
+  const start = performance.now()
+  progress.show(progressLine(0, total, null))
+  return runStudy(study, backend, {
+    onProgress(done) {
+      const secondsEach = (performance.now() - start) / 1000 / done
+      progress.show(progressLine(done, total, secondsEach * (total - done)))
+    },
+    signal,
+    now: () => performance.now(),
+  })
+}
+
+/** What the work gives, unless the signal is aborted first: then what is left of it is tidied up. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, tidyUp: () => Promise<void>): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const onAbort = (): void => {
+    tidyUp().then(() => reject(signal.reason), reject)
+  }
+  if (signal.aborted) onAbort()
+  else signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+async function report(finished: Finished, options: RunOptions): Promise<void> {
+  const { results, out, seconds } = finished
+  const reportPath = shortest(join(out, 'report.html'))
+  if (options.json === true) {
+    const { runSummary } = await import('./run-summary.ts')
+    process.stdout.write(`${JSON.stringify(runSummary(results, out, finished.files))}\n`)
+  } else if (options.quiet === true) {
+    process.stdout.write(`${reportPath}\n`)
+  } else {
+    const { summaryLines } = await import('./summary-table.ts')
+    const style = styleFor(process.stdout, process.env)
+    const lines = [...summaryLines(results, style), '', ...closingLines(reportPath, results, seconds)]
+    process.stdout.write(`${lines.join('\n')}\n`)
+  }
+}
+
+/** A path as seen from the current folder, where that is shorter than the whole of it. */
+function shortest(path: string): string {
+  const whole = resolve(path)
+  const fromHere = relative(process.cwd(), whole)
+  return fromHere.length < whole.length ? fromHere : whole
+}
+
+function notEmpty(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError(EMPTY_VALUE_RULE)
+  return value
+}
+
+function wholeNumber(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
+    if (!(number >= least && number <= most)) throw new InvalidArgumentError(wholeNumberRule(least, most))
+    return number
+  }
+}
