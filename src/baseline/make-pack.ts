@@ -233,9 +233,3 @@ export function makePack(
     },
   }
 }
-
-/** First day after the lists of a pack were counted, ISO date. */
-export function packAsOf(pack: Pick<BaselinePack, 'months'>): string {
-  return firstDayOfMonth(nextMonth(pack.months[pack.months.length - 1]))
-}
-

@@ -1,0 +1,206 @@
+/**
+ * From a baseline pack to the rates and lists that the model starts from. Pure.
+ *
+ * Balance, per specialty, in an average week of England's year (`AVERAGE_WEEK` of a standard week of five days):
+ *
+ *     list growth = clock starts − admitted − non-admitted − unreported removals
+ *
+ * where unreported removals are DNA discharges, private, emergency and death exits at their assumptions, and
+ * `removed` and `withdrew` for what is left. Decisions to admit make up for what leaves the admission list, so
+ * that with flows held it neither grows nor shrinks, and the first-appointment list takes the whole difference.
+ */
+import type { Assumptions } from '../scenario/study.ts'
+import { firstDayOfMonth, nextMonth } from './calendar.ts'
+import { stageWeights, type StageTable } from './chance-weights.ts'
+import { REMOVAL_SHAPE, removalScale, shapedRemovals } from './removal-hazards.ts'
+import { padded, waitingByQuintile } from './tilt.ts'
+import type { Baseline, BaselinePack, Group, PackSpecialty, SpecialtyBaseline } from './types.ts'
+
+/** Working days of an average week ÷ 5: England has 253 working days in a year of 365.25 days. */
+export const AVERAGE_WEEK = (253 * 7) / (365.25 * 5)
+/** Rounds in which decisions to admit, DNA discharges and removals settle on each other; each is a small correction. */
+const ROUNDS = 30
+const BISECTIONS = 60
+
+const GROUP_LABELS: readonly string[] = ['1 most deprived', '2', '3', '4', '5 least deprived']
+
+/** Weekly flows of a specialty that agree with one another; `…PerWeek` in a standard week of five working days. */
+interface WeeklyFlows {
+  readonly clockStartsPerWeek: number
+  readonly admissionsPerWeek: number
+  readonly nonAdmittedPerWeek: number
+  readonly decisionsPerWeek: number
+  readonly removalScale: number
+  /** Removals wanted in an average week but below zero, because other exits alone exceed the unreported. */
+  readonly shortfallPerWeek: number
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0)
+}
+
+/** Mean of a by-group number, weighted by group shares. */
+function weighted(values: readonly number[], shares: readonly number[]): number {
+  return values.reduce((total, value, group) => total + value * shares[group], 0)
+}
+
+/** Hazard of private, emergency and death exits together, for an average person on the list. */
+function otherExitsPerPersonWeek(assumptions: Assumptions<number>, listShare: readonly number[]): number {
+  return (
+    weighted(assumptions.privatePerWeek, listShare) +
+    weighted(assumptions.emergencyPerWeek, listShare) +
+    weighted(assumptions.deathPerWeek, listShare)
+  )
+}
+
+/** DNA discharges for each attended first appointment: bookings = attended ÷ (1 − DNA rate). */
+function dnaDischargesPerAttended(assumptions: Assumptions<number>, startShare: readonly number[]): number {
+  const perGroup = assumptions.dnaRate.map((rate, group) => (rate / (1 - rate)) * assumptions.dischargeAfterDna[group])
+  return weighted(perGroup, startShare)
+}
+
+function balance(specialty: PackSpecialty, pack: BaselinePack, assumptions: Assumptions<number>): WeeklyFlows {
+  const { listShare, startShare } = pack.deprivation
+  const standardWeeks = pack.workingDays / 5
+  const admissionsPerWeek = sum(specialty.admittedStops) / standardWeeks
+  const nonAdmittedPerWeek = sum(specialty.nonAdmittedStops) / standardWeeks
+  const share = pack.unreportedRemovalShare ?? assumptions.unreportedRemovalShare
+  const unreportedPerWeek = ((admissionsPerWeek + nonAdmittedPerWeek) * share) / (1 - share)
+  const list = padded(specialty.waitingWithoutDecision).map((people, week) => people + (specialty.waitingWithDecision[week] ?? 0))
+  const otherHazard = otherExitsPerPersonWeek(assumptions, listShare)
+  const dnaDischarges = dnaDischargesPerAttended(assumptions, startShare)
+  const fromAdmissionList = (scale: number): number =>
+    (scale * shapedRemovals(specialty.waitingWithDecision) + otherHazard * sum(specialty.waitingWithDecision)) / AVERAGE_WEEK
+
+  let decisionsPerWeek = admissionsPerWeek
+  let scale = 0
+  let wanted = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    const dna = dnaDischarges * (nonAdmittedPerWeek + decisionsPerWeek)
+    wanted = (unreportedPerWeek - dna) * AVERAGE_WEEK - otherHazard * sum(list)
+    scale = removalScale(wanted, list)
+    decisionsPerWeek = admissionsPerWeek + fromAdmissionList(scale)
+  }
+  return {
+    clockStartsPerWeek: specialty.clockStarts / standardWeeks,
+    admissionsPerWeek,
+    nonAdmittedPerWeek,
+    decisionsPerWeek,
+    removalScale: scale,
+    shortfallPerWeek: Math.max(0, -wanted),
+  }
+}
+
+/**
+ * Shares by group with given odds ratios against one another and a given weighted mean.
+ *
+ * @param mean weighted mean, 0 to 1
+ * @param odds odds ratio of each group
+ * @param weights of the groups, summing to 1
+ */
+export function sharesWithOdds(mean: number, odds: readonly number[], weights: readonly number[]): number[] {
+  if (mean <= 0 || mean >= 1) return odds.map(() => (mean <= 0 ? 0 : 1))
+  const at = (position: number): number[] => {
+    const base = position / (1 - position)
+    return odds.map((ratio) => (base * ratio) / (1 + base * ratio))
+  }
+  let low = 0
+  let high = 1
+  for (let turn = 0; turn < BISECTIONS; turn++) {
+    const middle = (low + high) / 2
+    if (weighted(at(middle), weights) < mean) low = middle
+    else high = middle
+  }
+  return at((low + high) / 2)
+}
+
+/** Stops and list of both stages: decisions to admit are spread over weeks waited as non-admitted stops are. */
+function stageTables(specialty: PackSpecialty, flows: WeeklyFlows): { first: StageTable; admission: StageTable } {
+  const attended = flows.nonAdmittedPerWeek + flows.decisionsPerWeek
+  const factor = flows.nonAdmittedPerWeek === 0 ? 1 : attended / flows.nonAdmittedPerWeek
+  return {
+    first: {
+      stops: padded(specialty.nonAdmittedStops).map((stops) => stops * factor),
+      list: padded(specialty.waitingWithoutDecision),
+    },
+    admission: { stops: padded(specialty.admittedStops), list: padded(specialty.waitingWithDecision) },
+  }
+}
+
+function groups(pack: BaselinePack): Group[] {
+  return pack.deprivation.population.map((population, index) => ({
+    id: String(index + 1),
+    label: GROUP_LABELS[index],
+    population,
+  }))
+}
+
+function notes(pack: BaselinePack, assumptions: Assumptions<number>, flows: readonly WeeklyFlows[]): string[] {
+  const floored = pack.specialties.filter((_, index) => flows[index].shortfallPerWeek > 0).map((specialty) => specialty.name)
+  const share = pack.unreportedRemovalShare
+  const lines = [
+    pack.provenance.licence,
+    ...pack.provenance.sources.map(({ title, publisher, file }) => `${title}. ${publisher} (${file}).`),
+    ...pack.provenance.modelled,
+    share === null
+      ? `Unreported removals are taken as ${percent(assumptions.unreportedRemovalShare)} of all removals in every specialty (an assumption; one month cannot show it).`
+      : `Unreported removals were ${percent(share)} of all removals over the months, from stock and flow; taken as the same in every specialty.`,
+    'Removals and withdrawals rise with weeks waited as month-ends of England show, at the level that balances each specialty.',
+    'The chance of being next by weeks waited is estimated from clock stops and the list of these months; small specialties lean on the whole.',
+    'Decisions to admit are not published: they are taken as admissions and what else leaves the admission list, at the waits of other first appointments.',
+  ]
+  if (floored.length > 0) {
+    lines.push(`Other exits alone exceed the unreported removals of ${floored.join(', ')}: removed and withdrew are 0 there.`)
+  }
+  return lines
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`
+}
+
+/**
+ * Derives the model's baseline.
+ *
+ * @param pack a validated pack
+ * @param assumptions one draw; used are DNA rates and discharges, the unreported removal share (where the pack has
+ *   none), the withdrawal share, private, emergency and death hazards, and admission odds
+ */
+export function deriveBaseline(pack: BaselinePack, assumptions: Assumptions<number>): Baseline {
+  const flows = pack.specialties.map((specialty) => balance(specialty, pack, assumptions))
+  const tables = pack.specialties.map((specialty, index) => stageTables(specialty, flows[index]))
+  const weeks = pack.days / 7
+  const weights = {
+    first: stageWeights(tables.map((table) => table.first), weeks, true),
+    admission: stageWeights(tables.map((table) => table.admission), weeks, false),
+  }
+  const lists = waitingByQuintile(pack)
+  const { startShare } = pack.deprivation
+  const withdrawn = assumptions.withdrawalShareOfRemovals
+  const specialties = pack.specialties.map((specialty, index): SpecialtyBaseline => {
+    const flow = flows[index]
+    const firstAppointmentsPerWeek = flow.nonAdmittedPerWeek + flow.decisionsPerWeek
+    const admittedMean = firstAppointmentsPerWeek === 0 ? 0 : flow.decisionsPerWeek / firstAppointmentsPerWeek
+    return {
+      code: specialty.code,
+      name: specialty.name,
+      clockStartsPerWeek: startShare.map((share) => flow.clockStartsPerWeek * share),
+      waitingFirst: lists[index].waitingFirst,
+      waitingAdmission: lists[index].waitingAdmission,
+      firstAppointmentsPerWeek,
+      admissionsPerWeek: flow.admissionsPerWeek,
+      admittedShare: sharesWithOdds(admittedMean, assumptions.admissionOdds, startShare),
+      chanceWeightFirst: weights.first[index],
+      chanceWeightAdmission: weights.admission[index],
+      removedPerWeek: REMOVAL_SHAPE.map((hazard) => hazard * flow.removalScale * (1 - withdrawn)),
+      withdrewPerWeek: REMOVAL_SHAPE.map((hazard) => hazard * flow.removalScale * withdrawn),
+    }
+  })
+  return {
+    system: { code: pack.system.code, name: pack.system.name },
+    asOf: firstDayOfMonth(nextMonth(pack.months[pack.months.length - 1])),
+    groups: groups(pack),
+    specialties,
+    notes: notes(pack, assumptions, flows),
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * Hazards of leaving the list unreported, by weeks waited: shape from published month-ends, level from the pack's
+ * balance of flows. Pure.
+ */
+import { BANDS } from './types.ts'
+
+/**
+ * Removals a week by weeks waited, piecewise linear. From consecutive month-ends of all specialties, England, May
+ * 2024 to February 2025: about 0–0.5% to week 8, 1.3–1.5% at weeks 12–17, about 1.5–2% beyond week 40.
+ */
+const SHAPE: readonly (readonly [weeks: number, perWeek: number])[] = [
+  [0, 0.001],
+  [8, 0.005],
+  [12, 0.013],
+  [17, 0.015],
+  [40, 0.016],
+  [65, 0.02],
+]
+/** No specialty's removals are scaled above this many times the shape: 2% becomes at most 20% a week. */
+const HIGHEST_SCALE = 10
+
+/** Removals a week by whole weeks waited before scaling, {@link BANDS} entries; level beyond the last point. */
+export const REMOVAL_SHAPE: readonly number[] = Array.from({ length: BANDS }, (_, week) => {
+  const next = SHAPE.findIndex(([weeks]) => weeks > week)
+  if (next < 0) return SHAPE[SHAPE.length - 1][1]
+  const [fromWeek, from] = SHAPE[next - 1]
+  const [toWeek, to] = SHAPE[next]
+  return from + ((to - from) * (week - fromWeek)) / (toWeek - fromWeek)
+})
+
+/** Expected removals in a week from a list at the unscaled shape. */
+export function shapedRemovals(list: readonly number[]): number {
+  return list.reduce((sum, people, week) => sum + people * REMOVAL_SHAPE[week], 0)
+}
+
+/**
+ * Scale of the shape at which a list loses the removals expected of it in a week: 0 where none are, 1 where nobody
+ * waits, {@link HIGHEST_SCALE} at most.
+ */
+export function removalScale(expectedPerWeek: number, list: readonly number[]): number {
+  const atShape = shapedRemovals(list)
+  if (atShape === 0) return 1
+  return Math.min(HIGHEST_SCALE, Math.max(0, expectedPerWeek / atShape))
+}

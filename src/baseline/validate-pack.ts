@@ -1,0 +1,113 @@
+/** Reading a baseline pack that somebody else wrote: its shape, its limits, and that its figures agree. Pure. */
+import { z } from 'zod'
+import { InputError, type Problem } from '../errors.ts'
+import { nextMonth } from './calendar.ts'
+import { BANDS, type BaselinePack } from './types.ts'
+
+const QUINTILES = 5
+const SHARE_TOLERANCE = 1e-4
+const PROBLEMS_SHOWN = 10
+
+/** A count: whole, not negative, and no larger than a few times England's whole population. */
+const count = z.int().min(0).max(200_000_000)
+const bands = z.array(count).max(BANDS)
+const text = z.string().max(1_000)
+const shares = z
+  .array(z.number().min(0).max(1))
+  .length(QUINTILES)
+  .refine((values) => Math.abs(values.reduce((a, b) => a + b, 0) - 1) <= SHARE_TOLERANCE, { error: 'shares must sum to 1' })
+const month = z.string().regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])$/, { error: 'a month is written YYYY-MM' })
+
+const specialty = z.strictObject({
+  code: z.string().regex(/^[A-Za-z0-9_-]{1,20}$/, { error: 'a code is 1 to 20 letters, digits, _ or -' }),
+  name: text,
+  waitingWithoutDecision: bands,
+  waitingWithDecision: bands,
+  admittedStops: bands,
+  nonAdmittedStops: bands,
+  clockStarts: count,
+  unknownClockStart: z.strictObject({ waiting: count, withDecision: count, admitted: count, nonAdmitted: count }),
+})
+
+const deprivation = z.strictObject({
+  population: z.array(count.min(1, { error: 'every quintile needs residents' })).length(QUINTILES),
+  ageBands: z.array(text).min(1).max(30),
+  populationByAge: z.array(z.array(count).max(30)).length(QUINTILES),
+  listShare: shares,
+  startShare: shares,
+  tilt18to51: z.number().min(-5).max(5),
+  tilt52plus: z.number().min(-5).max(5),
+})
+
+const pack = z.strictObject({
+  format: z.literal('fairwait-baseline'),
+  version: z.literal(1),
+  system: z.strictObject({
+    code: z.string().regex(/^[A-Za-z0-9_-]{1,20}$/, { error: 'a code is 1 to 20 letters, digits, _ or -' }),
+    name: text,
+    region: text,
+  }),
+  months: z.array(month).min(1).max(120),
+  days: z.int().min(28).max(3_700),
+  workingDays: z.int().min(1).max(3_000),
+  unreportedRemovalShare: z.number().min(0).max(0.9).nullable(),
+  specialties: z.array(specialty).min(1).max(200),
+  deprivation,
+  provenance: z.strictObject({
+    licence: text,
+    sources: z
+      .array(z.strictObject({ title: text, publisher: text, file: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+      .max(200),
+    modelled: z.array(text).max(100),
+  }),
+})
+
+/** `specialties[3].admittedStops[17]` */
+function pathText(path: readonly PropertyKey[]): string {
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('')
+}
+
+/** What the shape alone cannot say. */
+function disagreements(value: BaselinePack): Problem[] {
+  const problems: Problem[] = []
+  const report = (path: string, message: string): void => void problems.push({ path, message })
+  for (let index = 1; index < value.months.length; index++) {
+    if (value.months[index] !== nextMonth(value.months[index - 1])) {
+      report(`months[${index}]`, `${value.months[index]} does not follow ${value.months[index - 1]}`)
+    }
+  }
+  if (value.workingDays > value.days) report('workingDays', `${value.workingDays} is more than the ${value.days} days`)
+  const codes = new Set<string>()
+  for (const [index, { code }] of value.specialties.entries()) {
+    if (codes.has(code)) report(`specialties[${index}].code`, `"${code}" is there twice`)
+    codes.add(code)
+  }
+  for (const [quintile, row] of value.deprivation.populationByAge.entries()) {
+    const path = `deprivation.populationByAge[${quintile}]`
+    const total = row.reduce((a, b) => a + b, 0)
+    const { ageBands, population } = value.deprivation
+    if (row.length !== ageBands.length) report(path, `${row.length} numbers for ${ageBands.length} age bands`)
+    else if (total !== population[quintile]) report(path, `sums to ${total}, but the quintile has ${population[quintile]} residents`)
+  }
+  return problems
+}
+
+/**
+ * Checks that a value is a baseline pack.
+ *
+ * @param value parsed JSON
+ * @param file name for messages, as the user gave it
+ * @throws InputError naming each place that is wrong, ten at most
+ */
+export function validatePack(value: unknown, file: string): BaselinePack {
+  const result = pack.safeParse(value)
+  const problems: Problem[] = result.success
+    ? disagreements(result.data)
+    : result.error.issues.map((issue) => ({ path: pathText(issue.path), message: issue.message }))
+  if (problems.length > PROBLEMS_SHOWN) {
+    const more = problems.length - PROBLEMS_SHOWN
+    problems.splice(PROBLEMS_SHOWN, more, { message: `and ${more} more` })
+  }
+  if (!result.success || problems.length > 0) throw new InputError(problems.map((problem) => ({ file, ...problem })))
+  return result.data
+}
