@@ -17,7 +17,7 @@ import { spendByUnit } from './spend.ts'
 import type { RunValues, SeriesCatalogue } from './types.ts'
 import { countBetween, meanWaitWeeks, percentileWaitWeeks, shareOver, shareWithinStandard } from './waits.ts'
 
-/** Weeks over which treatment rates look back; a step is a week. */
+/** Weeks over which treatment rates look back. */
 const RATE_WEEKS = 52
 
 /** Measures runs of one compiled scenario, one after another. */
@@ -55,7 +55,7 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
     throw new Error('the catalogue was built from another study')
   const blockLength = layout.seriesPerSpecialty * catalogue.dates.length
   const spend = spendByUnit(compiled, layout.units)
-  const measureUnit = createUnitMeasurer(compiled.steps)
+  const measureUnit = createUnitMeasurer(compiled.steps, RATE_WEEKS * compiled.services[0].stepsPerWeek)
   const measureGaps = layout.gapBlocks.map((block) => createGapMeasurer(block, compiled.steps))
   const measured = new Uint8Array(compiled.services.length)
   let total: Counts | null = null
@@ -118,10 +118,9 @@ function clearCounts(total: Counts): void {
 /** Writes all series of a unit into its specialty's block; `pence` is the unit's spend by step, null for none. */
 type UnitMeasurer = (unit: Unit, counts: Counts, pence: Float64Array | null, block: Float64Array) => void
 
-function createUnitMeasurer(steps: number): UnitMeasurer {
+function createUnitMeasurer(steps: number, rateSteps: number): UnitMeasurer {
   const rows = steps + 1
-  const stopsToDate = new Float64Array(rows)
-  const needToDate = new Float64Array(rows)
+  const toDate = { stops: new Float64Array(rows), need: new Float64Array(rows) }
   let byBand = new Int32Array(0)
   return (unit, counts, pence, block) => {
     if (byBand.length !== counts.bands) byBand = new Int32Array(counts.bands)
@@ -130,8 +129,8 @@ function createUnitMeasurer(steps: number): UnitMeasurer {
       writeWaits(series, rows, row, unit, counts, byBand)
       writeFlows(series, rows, row, unit, counts)
     }
-    accumulate(stopsToDate, needToDate, unit, counts)
-    writeNeed(series, rows, unit, counts, stopsToDate, needToDate)
+    accumulate(toDate, unit, counts)
+    writeNeed(series, toDate, rateSteps, unit, counts)
     if (unit.moneyGroup !== null) writeSpend(series, rows, pence)
   }
 }
@@ -198,36 +197,42 @@ function sumFlow({ flows, strata: width }: Counts, row: number, flow: number, st
   return events
 }
 
-/** Running totals of clock stops for care and of need, so that a window is one subtraction. */
-function accumulate(stopsToDate: Float64Array, needToDate: Float64Array, { strata }: Unit, counts: Counts): void {
+/** Running totals by row of clock stops for care and of need, so that a window is one subtraction. */
+interface ToDate {
+  readonly stops: Float64Array
+  readonly need: Float64Array
+}
+
+function accumulate(toDate: ToDate, { strata }: Unit, counts: Counts): void {
   let stops = 0
   let need = 0
-  for (let row = 0; row < stopsToDate.length; row += 1) {
+  for (let row = 0; row < toDate.stops.length; row += 1) {
     stops += sumFlow(counts, row, ADMITTED, strata) + sumFlow(counts, row, NON_ADMITTED, strata)
     need += sumFlow(counts, row, NEED_ARISING, strata)
-    stopsToDate[row] = stops
-    needToDate[row] = need
+    toDate.stops[row] = stops
+    toDate.need[row] = need
   }
 }
 
+/** Unmet need, and treatment over the trailing `rateSteps`, or all steps while fewer have passed. */
 function writeNeed(
   series: Float64Array,
-  rows: number,
+  toDate: ToDate,
+  rateSteps: number,
   { strata, population }: Unit,
   counts: Counts,
-  stopsToDate: Float64Array,
-  needToDate: Float64Array,
 ): void {
+  const rows = toDate.stops.length
   const offset = UNIT_OFFSETS.need * rows
   for (let row = 0; row < rows; row += 1) {
-    const weeks = Math.min(row, RATE_WEEKS)
-    const stops = stopsToDate[row] - stopsToDate[row - weeks]
-    const need = needToDate[row] - needToDate[row - weeks]
+    const window = Math.min(row, rateSteps)
+    const stops = toDate.stops[row] - toDate.stops[row - window]
+    const need = toDate.need[row] - toDate.need[row - window]
     let unmet = 0
     for (const stratum of strata) unmet += counts.unmetNeed[row * counts.strata + stratum]
     series[offset + row] = unmet
     series[offset + rows + row] = ratio(unmet * 1000, population)
-    series[offset + 2 * rows + row] = ratio(stops * RATE_WEEKS * 1000, weeks * population)
+    series[offset + 2 * rows + row] = ratio(stops * rateSteps * 1000, window * population)
     series[offset + 3 * rows + row] = ratio(stops, need)
   }
 }
