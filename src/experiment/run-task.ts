@@ -1,17 +1,75 @@
 /**
- * One run: study and task in, measured values out. Pure: the clock comes from the caller. Every backend calls
- * this and nothing else of the model.
+ * One run: study and task in, measured values out. Every backend calls this and nothing else of the model.
+ *
+ *     draw → concrete study → compiled scenario → for each specialty: kernel → census → measures
  */
+import seedrandom from 'seedrandom'
 import type { Task, TaskOutcome } from '../execution/types.ts'
-import type { Study } from '../scenario/study.ts'
+import { buildCatalogue } from '../measures/catalogue.ts'
+import { createMeasurer, type Measurer } from '../measures/measure-run.ts'
+import { clearCensus, createCensus, type ServiceCensus } from '../model/census.ts'
+import { compileScenario } from '../model/compile.ts'
+import { serviceKey, type Key } from '../model/identity.ts'
+import { createKernelMemory, simulateService, type KernelMemory } from '../model/simulate.ts'
+import type { CompiledScenario } from '../model/tables.ts'
+import { concreteStudy } from '../scenario/resolve.ts'
+import type { ConcreteStudy, Study } from '../scenario/study.ts'
 
 /** Runs tasks of one study; keeps compiled tables and kernel memory between tasks. */
 export type TaskRunner = (task: Task) => TaskOutcome
+
+interface Prepared {
+  readonly compiled: CompiledScenario
+  readonly measurer: Measurer
+}
+
+/** The two words that every key of a study derives from, made of its text seed. */
+export function seedWords(seed: string): Key {
+  const generator = seedrandom(seed)
+  return [generator.int32(), generator.int32()]
+}
 
 /**
  * @param study the resolved study
  * @param now milliseconds of a monotonic clock, for `kernelSeconds` only
  */
 export function createTaskRunner(study: Study, now: () => number): TaskRunner {
-  throw new Error(`not yet: ${study.name} ${now()}`)
+  const seed = seedWords(study.seed)
+  const prepare = preparer(study)
+  let memory: KernelMemory | null = null
+  let census: ServiceCensus | null = null
+  return (task) => {
+    const { compiled, measurer } = prepare(task)
+    const { steps, strata, services } = compiled
+    memory ??= createKernelMemory(steps, strata, services[0].stepsPerWeek)
+    census ??= createCensus(steps, strata)
+    let pathways = 0
+    let kernelMilliseconds = 0
+    for (const [index, tables] of services.entries()) {
+      const started = now()
+      clearCensus(census)
+      pathways += simulateService(tables, serviceKey(seed, task.replication, compiled.systemCode, tables.code), memory, census)
+      kernelMilliseconds += now() - started
+      measurer.addService(index, census)
+    }
+    return { values: measurer.finish(), pathways, kernelSeconds: kernelMilliseconds / 1000 }
+  }
+}
+
+/** Compiles each scenario of the draw at hand once. */
+function preparer(study: Study): (task: Task) => Prepared {
+  let concrete: ConcreteStudy | null = null
+  const prepared = new Map<number, Prepared>()
+  return ({ draw, scenario }) => {
+    if (concrete?.draw !== draw) {
+      concrete = concreteStudy(study, draw)
+      prepared.clear()
+    }
+    const known = prepared.get(scenario)
+    if (known !== undefined) return known
+    const compiled = compileScenario(concrete, scenario)
+    const made = { compiled, measurer: createMeasurer(compiled, buildCatalogue(compiled)) }
+    prepared.set(scenario, made)
+    return made
+  }
 }

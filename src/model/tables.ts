@@ -17,12 +17,14 @@ export interface Dimension {
   readonly groupOfStratum: readonly number[]
 }
 
-/** Hazards of one exit cause. */
+/** Hazards of one exit cause. Hazard in a step = byBand + (band ≥ addedFromBand ? added : 0). */
 export interface ExitHazard {
   /** Hazard per step by weeks waited: index stratum × bands + band. */
   readonly byBand: Float64Array
-  /** Multiplier by step, index stratum × steps + t; null where it is 1 throughout. */
-  readonly byStep: Float64Array | null
+  /** Further hazard by step, index stratum × steps + t (validation programmes); null where none. */
+  readonly added: Float64Array | null
+  /** Weeks waited from which `added` acts. */
+  readonly addedFromBand: number
 }
 
 /** Slots of one stage, whole numbers, by step. */
@@ -33,6 +35,8 @@ export interface StageSlots {
   readonly openInTurn: Int32Array
   /** Slots reserved for a stratum, released to all when nobody there waits: index t × strata + stratum; null where none. */
   readonly reserved: Int32Array | null
+  /** Of `reserved`, given in turn; same index; null where none. */
+  readonly reservedInTurn: Int32Array | null
   /** Independent-sector slots, given by weighted chance × access: index t; null where none. */
   readonly independent: Int32Array | null
 }
@@ -43,6 +47,8 @@ export interface ServiceTables {
   readonly name: string
   readonly steps: number
   readonly strata: number
+  /** Steps in a week: 1 for weekly steps, 7 for daily. */
+  readonly stepsPerWeek: number
   /** Initial list by stage: index stratum × bands + whole weeks waited. */
   readonly initialFirst: Int32Array
   readonly initialAdmission: Int32Array

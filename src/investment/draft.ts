@@ -1,0 +1,41 @@
+/**
+ * The tables while investments act on them: real numbers, by specialty. Compile rounds them to whole slots
+ * afterwards. A lever is a pure function of a draft and its money: it returns what it spends and adds to the
+ * draft's `extra` parts, which combine by addition (slots, people, removals) or by multiplication (attendance),
+ * so the order of programmes does not matter.
+ */
+import type { SpecialtyBaseline } from '../baseline/types.ts'
+
+/** One specialty in the making. Arrays by step and group: index step × groups + group. */
+export interface DraftService {
+  readonly baseline: SpecialtyBaseline
+  readonly steps: number
+  readonly groups: number
+  /** Slots of a standard week, first appointments (DNAs included) and admissions. */
+  readonly firstSlotsPerWeek: number
+  readonly admissionSlotsPerWeek: number
+  /** Expected unmet need at the start, by group. */
+  readonly unmetNeed: readonly number[]
+  /** Expected first appointments offered to a group in a step: slots × the group's share of clock starts. */
+  readonly appointmentsOffered: Float64Array
+  /** Slots reserved for a group. */
+  readonly firstReserved: Float64Array
+  readonly admissionReserved: Float64Array
+  /** Independent-sector slots, index step. */
+  readonly firstIndependent: Float64Array
+  readonly admissionIndependent: Float64Array
+  /** Sum over independent-sector slots of slots × the money's share by group ÷ population share; divided by the slots it tilts access. */
+  readonly independentTilt: Float64Array
+  /** Probability of a DNA; levers multiply it. */
+  readonly dnaRate: Float64Array
+  /** People found by outreach. */
+  readonly additionalStarts: Float64Array
+  /** Further removals by validation of those waiting 12 weeks or more, people. */
+  readonly furtherRemovals: Float64Array
+}
+
+/** People of a group waiting at the start, both stages. */
+export function initialList(service: DraftService, group: number, fromWeek = 0): number {
+  const count = (bands: readonly number[]): number => bands.slice(fromWeek).reduce((sum, people) => sum + people, 0)
+  return count(service.baseline.waitingFirst[group]) + count(service.baseline.waitingAdmission[group])
+}

@@ -1,0 +1,149 @@
+/**
+ * The levers: what each buys, at which unit cost, with which diminishing return, and where it acts in the
+ * tables. Parameters and their sources are in the assumption registry under `lever.<id>.*`.
+ */
+import { exp, ln } from '../model/elementary.ts'
+import { valueAt } from '../model/steps.ts'
+import type { LeverId, Programme, Series } from '../scenario/study.ts'
+import { initialList, type DraftService } from './draft.ts'
+
+/** A programme's money for one specialty in one step. Arrays by group. */
+export interface LeverMoment {
+  readonly programme: Programme<Series>
+  readonly step: number
+  /** Whole pence to spend at most. */
+  readonly pence: readonly number[]
+  /** Steps in a week. */
+  readonly stepsPerWeek: number
+  /** The money's share of each group ÷ the group's share of residents. */
+  readonly tilt: readonly number[]
+}
+
+/** How a lever shares a group's money among specialties, and what it does with each part. */
+export interface Lever {
+  /** Relative share of a specialty in a group's money. */
+  readonly specialtyWeight: (service: DraftService, group: number) => number
+  /** Acts on the draft; returns whole pence spent by group, each at most `moment.pence`. */
+  readonly act: (service: DraftService, moment: LeverMoment) => readonly number[]
+}
+
+/** Weeks waited from which validation acts: NHS England asks providers to validate those waiting over 12 weeks. */
+export const VALIDATION_FROM_WEEK = 12
+
+function parameter(moment: LeverMoment, name: string): number {
+  return valueAt(moment.programme.parameters[name], moment.step)
+}
+
+/** Diminishing return with marginal return 1 at nothing and ½ at `half`: half × ln(1 + x / half). */
+export function diminishing(x: number, half: number): number {
+  return half * ln(1 + x / half)
+}
+
+/** Return that saturates at `cap`, one for one at first: cap × (1 − e^(−x / cap)). */
+export function saturating(x: number, cap: number): number {
+  return cap > 0 ? cap * (1 - exp(-x / cap)) : 0
+}
+
+/**
+ * Slots that a step's money buys at both stages. The return diminishes with the extra share of the specialty's
+ * own slots, whoever they are for: a theatre session costs the same for every group.
+ */
+function buySlots(service: DraftService, moment: LeverMoment): { first: number; admission: number } {
+  const pounds = moment.pence.reduce((sum, pence) => sum + pence, 0) / 100
+  const toAdmission = service.admissionSlotsPerWeek > 0 ? parameter(moment, 'admissionShare') : 0
+  const half = parameter(moment, 'doseHalfSaturation')
+  const buy = (money: number, unitCost: number, slotsPerWeek: number): number => {
+    const base = slotsPerWeek / moment.stepsPerWeek
+    return base > 0 ? base * diminishing(money / unitCost / base, half) : 0
+  }
+  return {
+    first: buy(pounds * (1 - toAdmission), parameter(moment, 'costPerFirstAppointment'), service.firstSlotsPerWeek),
+    admission: buy(pounds * toAdmission, parameter(moment, 'costPerAdmission'), service.admissionSlotsPerWeek),
+  }
+}
+
+/** Shares of a step's money by group. */
+function shares(moment: LeverMoment): number[] {
+  const total = moment.pence.reduce((sum, pence) => sum + pence, 0)
+  return moment.pence.map((pence) => (total > 0 ? pence / total : 0))
+}
+
+const capacity: Lever = {
+  specialtyWeight: (service, group) => initialList(service, group),
+  act(service, moment) {
+    const { first, admission } = buySlots(service, moment)
+    shares(moment).forEach((share, group) => {
+      service.firstReserved[moment.step * service.groups + group] += first * share
+      service.admissionReserved[moment.step * service.groups + group] += admission * share
+    })
+    return moment.pence
+  },
+}
+
+const independentSector: Lever = {
+  specialtyWeight: (service, group) => initialList(service, group),
+  act(service, moment) {
+    const { first, admission } = buySlots(service, moment)
+    service.firstIndependent[moment.step] += first
+    service.admissionIndependent[moment.step] += admission
+    moment.tilt.forEach((tilt, group) => {
+      service.independentTilt[group] += (first + admission) * tilt
+    })
+    return moment.pence
+  },
+}
+
+/** Contacts beyond this many for one appointment reach nobody new; the money is not spent. */
+const CONTACTS_PER_APPOINTMENT = 2
+
+const attendanceSupport: Lever = {
+  specialtyWeight: (service, group) => service.baseline.clockStartsPerWeek[group] * (service.firstSlotsPerWeek > 0 ? 1 : 0),
+  act(service, moment) {
+    const pencePerContact = parameter(moment, 'costPerContact') * 100
+    return moment.pence.map((pence, group) => {
+      const index = moment.step * service.groups + group
+      const appointments = service.appointmentsOffered[index]
+      const contacts = Math.min(pence / pencePerContact, appointments * CONTACTS_PER_APPOINTMENT)
+      if (!(contacts > 0)) return 0
+      const reach = parameter(moment, 'maxReach') * (1 - exp(-contacts / appointments))
+      service.dnaRate[index] *= 1 - reach * parameter(moment, 'dnaReduction')
+      return Math.min(pence, Math.round(contacts * pencePerContact))
+    })
+  },
+}
+
+const outreach: Lever = {
+  specialtyWeight: (service, group) => service.unmetNeed[group],
+  act(service, moment) {
+    return moment.pence.map((pence, group) => {
+      const cap = (service.unmetNeed[group] * parameter(moment, 'maxShareOfUnmetPerWeek')) / moment.stepsPerWeek
+      if (cap <= 0) return 0
+      const people = pence / 100 / parameter(moment, 'costPerPersonFound')
+      service.additionalStarts[moment.step * service.groups + group] += saturating(people, cap)
+      return pence
+    })
+  },
+}
+
+const validation: Lever = {
+  specialtyWeight: (service, group) => initialList(service, group, VALIDATION_FROM_WEEK),
+  act(service, moment) {
+    return moment.pence.map((pence, group) => {
+      const list = initialList(service, group, VALIDATION_FROM_WEEK)
+      const cap = (list * parameter(moment, 'maxShareOfListPerWeek')) / moment.stepsPerWeek
+      if (cap <= 0) return 0
+      const removals = pence / 100 / parameter(moment, 'costPerRemoval')
+      service.furtherRemovals[moment.step * service.groups + group] += saturating(removals, cap)
+      return pence
+    })
+  },
+}
+
+/** Every lever by its name in a study file. */
+export const LEVER: Readonly<Record<LeverId, Lever>> = {
+  capacity,
+  'independent-sector': independentSector,
+  'attendance-support': attendanceSupport,
+  outreach,
+  validation,
+}

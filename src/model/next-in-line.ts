@@ -1,0 +1,360 @@
+/**
+ * Who is next: a step's slots are given to waiting pathways.
+ *
+ * *In turn*: by effective start = clock start − head start, ties in random order. *By chance, weighted*: a
+ * proportional-hazards queue. Each pathway has a unit-exponential service threshold; its cohort accumulates
+ * exposure κ × weight; those whose threshold is passed are served, and κ is the number at which exactly the
+ * slots are taken. In terms of each pathway's *due* = (threshold − exposure) ÷ weight, that is the k smallest
+ * dues, and κ is the k-th of them.
+ *
+ * A step is served in this order: reserved slots in turn, open slots in turn, reserved by chance, independent
+ * sector by chance × access, open by chance. Reserved slots that nobody of the group needs are released to all.
+ * One pass over the queue collects everyone whose due is below a guess of the step's total κ; the passes then
+ * work on these candidates only. If the guess proves too low the pass is repeated with a higher one, so the
+ * guess affects speed, never the answer.
+ */
+import type { PathwayQueue } from './pathway-queue.ts'
+import { selectSmallest } from './select.ts'
+
+/** Slots of one stage in one step. */
+export interface StepSlots {
+  openInTurn: number
+  openByChance: number
+  independent: number
+  /** By stratum. */
+  readonly reservedInTurn: Int32Array
+  readonly reservedByChance: Int32Array
+}
+
+/** Scratch memory of the selection; grows with the queue, allocated once. */
+export interface SelectionMemory {
+  slots: StepSlots
+  /** Result: slots of the pathways served, in no particular order. */
+  served: Int32Array
+  servedCount: number
+  candidates: Int32Array
+  due: Float64Array
+  taken: Uint8Array
+  keys: Float64Array
+  items: Int32Array
+  /** By cohort: exposure up to which candidates are collected; the pseudo-cohort of free slots keeps −Infinity. */
+  limit: Float64Array
+  weight: Float64Array
+  /** By stratum: effective start up to which everybody is collected for slots in turn. */
+  collectUntil: Int32Array
+  takenByStratum: Int32Array
+  /** By stratum: relative access to independent-sector slots. */
+  access: Float64Array
+  /** By stratum: κ guessed for the next step, and κ of this step so far. */
+  kappaGuess: Float64Array
+  kappa: Float64Array
+}
+
+/** Scratch memory for `strata` strata. */
+export function createSelectionMemory(strata: number): SelectionMemory {
+  return {
+    slots: {
+      openInTurn: 0,
+      openByChance: 0,
+      independent: 0,
+      reservedInTurn: new Int32Array(strata),
+      reservedByChance: new Int32Array(strata),
+    },
+    served: new Int32Array(0),
+    servedCount: 0,
+    candidates: new Int32Array(0),
+    due: new Float64Array(0),
+    taken: new Uint8Array(0),
+    keys: new Float64Array(0),
+    items: new Int32Array(0),
+    limit: new Float64Array(0),
+    weight: new Float64Array(0),
+    collectUntil: new Int32Array(strata),
+    takenByStratum: new Int32Array(strata),
+    access: new Float64Array(strata),
+    kappaGuess: new Float64Array(strata),
+    kappa: new Float64Array(strata),
+  }
+}
+
+/** Forgets κ of the previous specialty or run. */
+export function resetSelection(memory: SelectionMemory): void {
+  memory.kappaGuess.fill(1)
+}
+
+function ensureRoom(memory: SelectionMemory, queue: PathwayQueue): void {
+  const capacity = queue.cohort.length
+  if (memory.candidates.length < capacity) {
+    memory.candidates = new Int32Array(capacity)
+    memory.due = new Float64Array(capacity)
+    memory.taken = new Uint8Array(capacity)
+    memory.keys = new Float64Array(capacity)
+    memory.items = new Int32Array(capacity)
+    memory.served = new Int32Array(capacity)
+  }
+  if (memory.limit.length < queue.cohorts + 1) {
+    memory.limit = new Float64Array(queue.exposure.length)
+    memory.weight = new Float64Array(queue.exposure.length)
+  }
+}
+
+/** What the selection needs to know of the moment. */
+export interface Moment {
+  /** Start index of clock starts in this step. */
+  nowStart: number
+  /** Weeks waited by age in steps. */
+  bandOfAge: Int32Array
+  /** Relative chance by weeks waited; the last entry holds beyond. */
+  chanceWeight: Float64Array
+  /** Head start by stratum, weeks. */
+  headStartWeeks: Int32Array
+  stepsPerWeek: number
+}
+
+/** An effective start before every clock start. */
+const NOTHING_IN_TURN = -0x40000000
+
+/**
+ * Chooses the step's pathways. They stay in the queue: the caller decides what being seen leads to.
+ * Sets `memory.served` and `memory.servedCount`; updates cohorts' exposures.
+ * @returns slots that nobody was waiting for
+ */
+export function chooseNext(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): number {
+  ensureRoom(memory, queue)
+  memory.servedCount = 0
+  const { slots } = memory
+  const unused = releaseUnneeded(queue, slots)
+  const inTurnSlots = slots.openInTurn + sum(slots.reservedInTurn)
+  const chanceSlots = slots.openByChance + slots.independent + sum(slots.reservedByChance)
+  if (inTurnSlots + chanceSlots === 0) return unused
+  while (queue.oldestStart < moment.nowStart && startIsEmpty(queue, queue.oldestStart)) queue.oldestStart++
+  if (inTurnSlots + chanceSlots >= queue.liveTotal) {
+    serveEveryone(queue, memory)
+    return unused
+  }
+  setWeights(queue, moment, memory)
+  memory.collectUntil.fill(NOTHING_IN_TURN)
+  if (inTurnSlots > 0) planInTurn(queue, moment, memory)
+  let guess = 1
+  while (!serveCandidates(queue, moment, memory, guess)) guess *= 2
+  return unused
+}
+
+function sum(values: Int32Array): number {
+  let total = 0
+  for (let i = 0; i < values.length; i++) total += values[i]
+  return total
+}
+
+/** Moves reserved slots that a stratum cannot use to all, and drops what nobody can use. */
+function releaseUnneeded(queue: PathwayQueue, slots: StepSlots): number {
+  for (let stratum = 0; stratum < queue.strata; stratum++) {
+    let spare = slots.reservedInTurn[stratum] + slots.reservedByChance[stratum] - queue.liveByStratum[stratum]
+    if (spare <= 0) continue
+    const spareByChance = Math.min(spare, slots.reservedByChance[stratum])
+    slots.reservedByChance[stratum] -= spareByChance
+    slots.openByChance += spareByChance
+    spare -= spareByChance
+    slots.reservedInTurn[stratum] -= spare
+    slots.openInTurn += spare
+  }
+  const offered = slots.openInTurn + slots.openByChance + slots.independent + sum(slots.reservedInTurn) + sum(slots.reservedByChance)
+  return Math.max(0, offered - queue.liveTotal)
+}
+
+function startIsEmpty(queue: PathwayQueue, start: number): boolean {
+  const first = start * queue.strata
+  for (let stratum = 0; stratum < queue.strata; stratum++) if (queue.live[first + stratum] > 0) return false
+  return true
+}
+
+function serveEveryone(queue: PathwayQueue, memory: SelectionMemory): void {
+  for (let slot = 0; slot < queue.high; slot++) {
+    if (queue.cohort[slot] < queue.cohorts) memory.served[memory.servedCount++] = slot
+  }
+}
+
+function setWeights(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
+  const { strata } = queue
+  const { chanceWeight, bandOfAge, headStartWeeks } = moment
+  const lastBand = chanceWeight.length - 1
+  for (let start = queue.oldestStart; start <= moment.nowStart; start++) {
+    const band = bandOfAge[moment.nowStart - start]
+    const first = start * strata
+    for (let stratum = 0; stratum < strata; stratum++) {
+      const effective = band + headStartWeeks[stratum]
+      memory.weight[first + stratum] = chanceWeight[effective > lastBand ? lastBand : effective]
+    }
+  }
+}
+
+/**
+ * From cohort counts alone: the effective start (in steps) up to which each stratum must be collected so that
+ * its reserved and the open slots in turn find their people. Sets `memory.collectUntil`.
+ */
+function planInTurn(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
+  const { strata, oldestStart, live } = queue
+  const { nowStart, headStartWeeks, stepsPerWeek } = moment
+  const { slots, collectUntil } = memory
+  let furthest = 0
+  for (let stratum = 0; stratum < strata; stratum++) furthest = Math.max(furthest, headStartWeeks[stratum])
+  const first = oldestStart - furthest * stepsPerWeek
+  let needed = slots.openInTurn + sum(slots.reservedInTurn)
+  let open = first - 1
+  while (needed > 0 && open < nowStart) {
+    open++
+    for (let stratum = 0; stratum < strata; stratum++) {
+      const start = open + headStartWeeks[stratum] * stepsPerWeek
+      if (start >= oldestStart && start <= nowStart) needed -= live[start * strata + stratum]
+    }
+  }
+  for (let stratum = 0; stratum < strata; stratum++) {
+    let own = slots.reservedInTurn[stratum]
+    let start = oldestStart
+    while (own > 0 && start <= nowStart) own -= live[start++ * strata + stratum]
+    collectUntil[stratum] = Math.max(open, start - 1 - headStartWeeks[stratum] * stepsPerWeek)
+  }
+}
+
+/** Collects candidates below the guess and runs the passes; false, with nothing changed, if the guess was too low. */
+function serveCandidates(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): boolean {
+  setLimits(queue, moment, memory, guess)
+  const count = collect(queue, memory)
+  memory.taken.fill(0, 0, count)
+  memory.takenByStratum.fill(0)
+  memory.kappa.fill(0)
+  takeInTurn(queue, moment, memory, count)
+  if (!takeByChance(queue, memory, count, guess)) return false
+  memory.servedCount = 0
+  for (let i = 0; i < count; i++) {
+    if (memory.taken[i] === 1) memory.served[memory.servedCount++] = memory.candidates[i]
+  }
+  addExposure(queue, moment, memory)
+  return true
+}
+
+function setLimits(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): void {
+  const { strata, exposure } = queue
+  const { limit, weight, kappaGuess, collectUntil, slots } = memory
+  const anyByChance = slots.openByChance + slots.independent + sum(slots.reservedByChance) > 0
+  for (let stratum = 0; stratum < strata; stratum++) {
+    const kappa = kappaGuess[stratum] * guess
+    const lastInTurn = collectUntil[stratum] + moment.headStartWeeks[stratum] * moment.stepsPerWeek
+    for (let start = queue.oldestStart; start <= moment.nowStart; start++) {
+      const cohort = start * strata + stratum
+      limit[cohort] = start <= lastInTurn ? Infinity : anyByChance ? exposure[cohort] + weight[cohort] * kappa : -1
+    }
+  }
+  limit[queue.cohorts] = -Infinity
+}
+
+function collect(queue: PathwayQueue, memory: SelectionMemory): number {
+  const { cohort, threshold, high, exposure } = queue
+  const { limit, weight, candidates, due } = memory
+  let count = 0
+  for (let slot = 0; slot < high; slot++) {
+    const own = cohort[slot]
+    const at = threshold[slot]
+    if (at <= limit[own]) {
+      candidates[count] = slot
+      due[count] = (at - exposure[own]) / weight[own]
+      count++
+    }
+  }
+  return count
+}
+
+/** Reserved slots in turn, then the open ones: least effective start first, ties by remaining threshold. */
+function takeInTurn(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, count: number): void {
+  const { slots, taken, candidates, keys, items } = memory
+  for (let stratum = -1; stratum < queue.strata; stratum++) {
+    // Stratum −1 stands for the open slots, which come after the reserved ones.
+    const turn = stratum === queue.strata - 1 ? -1 : stratum + 1
+    const wanted = turn < 0 ? slots.openInTurn : slots.reservedInTurn[turn]
+    if (wanted === 0) continue
+    let gathered = 0
+    for (let i = 0; i < count; i++) {
+      if (taken[i] === 1) continue
+      const slot = candidates[i]
+      const cohort = queue.cohort[slot]
+      const own = cohort % queue.strata
+      if (turn >= 0 && own !== turn) continue
+      const start = (cohort - own) / queue.strata
+      const left = queue.threshold[slot] - queue.exposure[cohort]
+      keys[gathered] = start - moment.headStartWeeks[own] * moment.stepsPerWeek + left / (1 + left)
+      items[gathered++] = i
+    }
+    selectSmallest(keys, items, gathered, wanted)
+    markTaken(queue, memory, Math.min(wanted, gathered))
+  }
+}
+
+/** Marks the first `count` of `items` as taken. */
+function markTaken(queue: PathwayQueue, memory: SelectionMemory, count: number): void {
+  for (let k = 0; k < count; k++) {
+    const i = memory.items[k]
+    memory.taken[i] = 1
+    memory.takenByStratum[queue.cohort[memory.candidates[i]] % queue.strata]++
+  }
+}
+
+/** Reserved slots by chance, then the independent sector's, then the open ones; false if the guess was too low. */
+function takeByChance(queue: PathwayQueue, memory: SelectionMemory, count: number, guess: number): boolean {
+  const { slots, kappa, kappaGuess, takenByStratum } = memory
+  let open = slots.openByChance
+  for (let stratum = 0; stratum < queue.strata; stratum++) {
+    const reserved = slots.reservedByChance[stratum]
+    if (reserved === 0) continue
+    const able = Math.min(reserved, queue.liveByStratum[stratum] - takenByStratum[stratum])
+    open += reserved - able
+    if (!chancePass(queue, memory, count, able, stratum, null)) return false
+  }
+  if (slots.independent > 0 && !chancePass(queue, memory, count, slots.independent, -1, memory.access)) return false
+  if (open > 0 && !chancePass(queue, memory, count, open, -1, null)) return false
+  for (let stratum = 0; stratum < queue.strata; stratum++) {
+    // Beyond the guess there may be people, not collected, who were due before some of those taken.
+    if (kappa[stratum] > kappaGuess[stratum] * guess) return false
+  }
+  return true
+}
+
+/**
+ * Gives `wanted` slots to the least due among the candidates left (of one stratum, or of all for −1) and adds
+ * to κ; false if too few candidates were collected.
+ */
+function chancePass(queue: PathwayQueue, memory: SelectionMemory, count: number, wanted: number, only: number, access: Float64Array | null): boolean {
+  const { taken, candidates, due, keys, items, kappa } = memory
+  let gathered = 0
+  for (let i = 0; i < count; i++) {
+    if (taken[i] === 1) continue
+    const stratum = queue.cohort[candidates[i]] % queue.strata
+    if (only >= 0 && stratum !== only) continue
+    const left = due[i] - kappa[stratum]
+    keys[gathered] = access === null ? left : left / access[stratum]
+    items[gathered++] = i
+  }
+  if (gathered < wanted) return false
+  const step = selectSmallest(keys, items, gathered, wanted)
+  markTaken(queue, memory, wanted)
+  if (wanted === 0) return true
+  for (let stratum = 0; stratum < queue.strata; stratum++) {
+    if (only < 0 || stratum === only) kappa[stratum] += access === null ? step : step * access[stratum]
+  }
+  return true
+}
+
+/** Adds the step's exposure to every cohort, and guesses the next step's κ. */
+function addExposure(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
+  const { strata, exposure } = queue
+  const { weight, kappa, kappaGuess } = memory
+  for (let stratum = 0; stratum < strata; stratum++) {
+    const own = kappa[stratum]
+    if (own === 0) continue
+    for (let start = queue.oldestStart; start <= moment.nowStart; start++) {
+      const cohort = start * strata + stratum
+      exposure[cohort] += weight[cohort] * own
+    }
+    // A quarter more than this step needed; a step that needs more costs one more pass and nothing else.
+    kappaGuess[stratum] = own * 1.25
+  }
+}

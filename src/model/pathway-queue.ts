@@ -1,0 +1,132 @@
+/**
+ * The pathways waiting at one stage of one specialty: structure of arrays, no object per pathway. A slot is
+ * taken when a pathway joins and given to a later one when it leaves.
+ *
+ * A *cohort* is all pathways of one stratum whose clock started in one step; everything that decides who is
+ * next, other than a person's own threshold, is a property of the cohort. Cohort index = start × strata +
+ * stratum, where `start` counts steps from the earliest clock start on the initial list.
+ */
+
+/** Marks an exit that does not come before the horizon. */
+export const NEVER = 0xffff
+
+/** Waiting pathways of one stage. Arrays by slot are read up to `high`; freed slots belong to the cohort `cohorts`. */
+export interface PathwayQueue {
+  /** Number of cohorts; also the index of the pseudo-cohort of free slots, which is never served. */
+  cohorts: number
+  strata: number
+  /** By slot: the pathway's cohort. */
+  cohort: Int32Array
+  /** By slot: exposure of the cohort at which the pathway is served (its entry exposure + a unit exponential). */
+  threshold: Float64Array
+  /** By slot: step in which it leaves for another cause; {@link NEVER} if not before the horizon. */
+  exitStep: Uint16Array
+  /** By slot: that cause, an index of `EXIT_CAUSES`. */
+  exitCause: Uint8Array
+  /** By slot: ordinal of the pathway in its cell, for its random numbers. */
+  ordinal: Int32Array
+  /** By slot: appointments missed so far. */
+  missed: Uint16Array
+  /** Free slots below `high`, a stack. */
+  free: Int32Array
+  freeCount: number
+  /** One more than the highest slot in use. */
+  high: number
+  /** By cohort: exposure to being served so far (sum of κ × weight). */
+  exposure: Float64Array
+  /** By cohort: pathways waiting. */
+  live: Int32Array
+  /** By stratum: pathways waiting. */
+  liveByStratum: Int32Array
+  liveTotal: number
+  /** Least start that may still have somebody waiting. */
+  oldestStart: number
+}
+
+/** An empty queue with room for `capacity` pathways at once before it grows. */
+export function createQueue(cohorts: number, strata: number, capacity: number): PathwayQueue {
+  return {
+    cohorts,
+    strata,
+    cohort: new Int32Array(capacity).fill(cohorts),
+    threshold: new Float64Array(capacity),
+    exitStep: new Uint16Array(capacity).fill(NEVER),
+    exitCause: new Uint8Array(capacity),
+    ordinal: new Int32Array(capacity),
+    missed: new Uint16Array(capacity),
+    free: new Int32Array(capacity),
+    freeCount: 0,
+    high: 0,
+    exposure: new Float64Array(cohorts + 1),
+    live: new Int32Array(cohorts + 1),
+    liveByStratum: new Int32Array(strata),
+    liveTotal: 0,
+    oldestStart: 0,
+  }
+}
+
+/** Empties a queue for the next specialty or run, keeping its memory. */
+export function resetQueue(queue: PathwayQueue, cohorts: number, strata: number): void {
+  queue.cohorts = cohorts
+  queue.strata = strata
+  if (queue.exposure.length < cohorts + 1) {
+    queue.exposure = new Float64Array(cohorts + 1)
+    queue.live = new Int32Array(cohorts + 1)
+  }
+  if (queue.liveByStratum.length < strata) queue.liveByStratum = new Int32Array(strata)
+  queue.exposure.fill(0)
+  queue.live.fill(0)
+  queue.liveByStratum.fill(0)
+  queue.liveTotal = 0
+  queue.freeCount = 0
+  queue.high = 0
+  queue.oldestStart = 0
+}
+
+function grow(queue: PathwayQueue): void {
+  const capacity = Math.ceil(queue.cohort.length * 1.5) + 64
+  const larger = createQueue(0, 1, capacity)
+  larger.cohort.set(queue.cohort)
+  larger.threshold.set(queue.threshold)
+  larger.exitStep.set(queue.exitStep)
+  larger.exitCause.set(queue.exitCause)
+  larger.ordinal.set(queue.ordinal)
+  larger.missed.set(queue.missed)
+  larger.free.set(queue.free)
+  queue.cohort = larger.cohort
+  queue.threshold = larger.threshold
+  queue.exitStep = larger.exitStep
+  queue.exitCause = larger.exitCause
+  queue.ordinal = larger.ordinal
+  queue.missed = larger.missed
+  queue.free = larger.free
+}
+
+/** Makes room for `count` more pathways, so that joining never grows in the middle of a loop. */
+export function reserve(queue: PathwayQueue, count: number): void {
+  while (queue.cohort.length - queue.high + queue.freeCount < count) grow(queue)
+}
+
+/** Adds a pathway; `reserve` has made room. Returns its slot. */
+export function join(queue: PathwayQueue, cohort: number, stratum: number, ordinal: number, threshold: number): number {
+  const slot = queue.freeCount > 0 ? queue.free[--queue.freeCount] : queue.high++
+  queue.cohort[slot] = cohort
+  queue.threshold[slot] = threshold
+  queue.ordinal[slot] = ordinal
+  queue.missed[slot] = 0
+  queue.exitStep[slot] = NEVER
+  queue.live[cohort]++
+  queue.liveByStratum[stratum]++
+  queue.liveTotal++
+  return slot
+}
+
+/** Takes a pathway out and frees its slot. */
+export function leave(queue: PathwayQueue, slot: number, stratum: number): void {
+  queue.live[queue.cohort[slot]]--
+  queue.liveByStratum[stratum]--
+  queue.liveTotal--
+  queue.cohort[slot] = queue.cohorts
+  queue.exitStep[slot] = NEVER
+  queue.free[queue.freeCount++] = slot
+}
