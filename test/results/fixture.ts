@@ -79,7 +79,7 @@ function gapLevel(measure: string, scenario: number, t: number): number {
   const top = level(of, scenario, 1000, 1, t)
   const bottom = level(of, scenario, 1000, -1, t)
   if (index === 'relative-gap' || index === 'relative-index') return top / bottom
-  return index === 'absolute-gap' ? top - bottom : (bottom - top) * 1.2
+  return index === 'absolute-gap' ? top - bottom : (top - bottom) * 1.2
 }
 
 function seriesKeys(specialties: readonly string[]): SeriesKey[] {
@@ -122,7 +122,9 @@ function summarise(keys: readonly SeriesKey[], dates: number, scenario: number, 
       const exact = of(scenario)
       const isMoney = key.measure.startsWith('spend')
       const scatter = isMoney || t === 0 ? 0 : Math.abs(exact) * (key.group === 'gap' ? 0.05 : 0.004) + 1e-5
-      summary.mean[at] = exact + scatter * 0.2 * noise(s * 7 + scenario, t)
+      const mean = exact + scatter * 0.2 * noise(s * 7 + scenario, t)
+      // Counts are whole numbers in each run, so that their mean is a whole number of run-ths.
+      summary.mean[at] = Number.isInteger(exact) ? Math.round(mean * replications) / replications : mean
       summary.sd[at] = replications > 1 ? scatter : 0
       if (Number.isNaN(exact)) summary.n[at] = summary.differenceN[at] = 0
       if (scenario === 0) continue

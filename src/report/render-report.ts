@@ -1,0 +1,40 @@
+/**
+ * The report.
+ *
+ *     results  →  reader (numbers by name)  →  findings, headline, figures, assumptions, provenance  →  page
+ */
+import { readEngine } from '../results/engine.ts'
+import { systemOf } from '../results/row-plan.ts'
+import type { StudyResults } from '../results/types.ts'
+import { assumptionsTable } from './assumptions-table.ts'
+import { figures } from './figures.ts'
+import { findings } from './findings.ts'
+import { headlineTable, keyFigures } from './headline.ts'
+import { dateText } from './numbers.ts'
+import { page } from './page.ts'
+import { methodSection, provenanceSection, reproduceSection } from './provenance.ts'
+import { createReader } from './reader.ts'
+
+/**
+ * Renders a finished study as one HTML document that needs no network and no script. Equal results give the
+ * same text. Loads the chart libraries, which takes about a second.
+ */
+export async function renderReport(results: StudyResults): Promise<string> {
+  const reader = createReader(results)
+  const { study, catalogue } = results
+  const system = systemOf(results)
+  return page({
+    title: study.title,
+    description: study.description,
+    system: `${system.name} (${system.code})`,
+    period: `${dateText(catalogue.dates[0])} to ${dateText(catalogue.dates[reader.last])}`,
+    keyFigures: keyFigures(reader),
+    findings: findings(reader),
+    headline: headlineTable(reader),
+    figures: await figures(reader),
+    method: methodSection(results),
+    assumptions: assumptionsTable(study),
+    provenance: provenanceSection(results),
+    reproduce: reproduceSection(results, await readEngine()),
+  })
+}
