@@ -90,10 +90,11 @@ export const START_ROW = '(at the start)'
 
 /** What the columns mean, under the table. */
 export function tableNotes(reference: string, replicated: boolean): readonly string[] {
+  const interval = replicated ? ', ± its 95% interval' : ' (one run has no interval)'
   return [
-    `ref.: ${reference}, ${replicated ? 'compared run by run with the same random numbers' : 'with the same random numbers'}.`,
-    'Gap at 18 wk: slope index, most less least deprived, in percentage points of the',
-    `share under 18 weeks${replicated ? ', ± its 95% interval' : ' (one run has no interval)'}. Below 0, the most deprived wait longer.`,
+    `ref.: ${reference}, with the same random numbers${replicated ? ', run by run' : ''}.`,
+    'Gap at 18 wk: slope index of the share under 18 weeks, most less least deprived,',
+    `in percentage points${interval}. Below 0, the most deprived wait longer.`,
     'Unmet gap: slope index of unmet need, people per 1,000 residents.',
   ]
 }

@@ -15,7 +15,7 @@ export interface Style {
   dim(text: string): string
 }
 
-/** Escape codes for a terminal only, and never where the user's environment sets `NO_COLOR` to anything. */
+/** Escape codes for a terminal only, and never where the environment sets `NO_COLOR` to other than nothing. */
 export function styleFor(terminal: Terminal, environment: Readonly<Record<string, string | undefined>>): Style {
   const coloured = terminal.isTTY === true && (environment['NO_COLOR'] ?? '') === ''
   const wrap = (on: number, off: number) => (text: string) =>
@@ -30,7 +30,7 @@ export function plainText(text: string): string {
 
 /** Text cut to a width, with an ellipsis where something is missing. */
 export function cut(text: string, width: number): string {
-  const characters = [...text]
+  const characters = Array.from(text)
   return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`
 }
 
@@ -40,7 +40,7 @@ export function cut(text: string, width: number): string {
  * @param rows cells; every row as long as the first
  */
 export function tableLines(rows: readonly (readonly string[])[], width = LINE_WIDTH): string[] {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => [...row[column]].length)))
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => Array.from(row[column]).length)))
   const others = widths.slice(1).reduce((total, each) => total + each + 1, 0)
   const first = Math.min(widths[0], Math.max(8, width - others))
   return rows.map(([head, ...cells]) =>
