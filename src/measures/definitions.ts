@@ -61,7 +61,8 @@ const STOCK_AND_FLOW_INFO: readonly MeasureInfo[] = [
 ]
 
 const WAIT_INFO: readonly MeasureInfo[] = [
-  info('within-18-weeks', 'Within 18 weeks', 'share', BETTER, 'Share of those waiting who have waited less than 18 weeks.'),
+  info('within-18-weeks', 'Within 18 weeks', 'share', BETTER,
+    'Share of those waiting who have waited less than 18 weeks.'),
   info('over-52-weeks', 'Over 52 weeks', 'share', WORSE, 'Share of those waiting who have waited 52 weeks or more.'),
   info('over-65-weeks', 'Over 65 weeks', 'share', WORSE, 'Share of those waiting who have waited 65 weeks or more.'),
   info('over-52-weeks-count', 'Over 52 weeks, people', 'pathways', WORSE,
@@ -71,7 +72,7 @@ const WAIT_INFO: readonly MeasureInfo[] = [
   info('median-wait', 'Median wait', 'weeks', WORSE,
     'Weeks that half of those waiting have waited, interpolated within the weekly band; 104 means 104 or more.'),
   info('percentile-92-wait', '92nd percentile wait', 'weeks', WORSE,
-    'Weeks that 92 in 100 of those waiting have not passed, interpolated within the weekly band; 104 means 104 or more.'),
+    'Weeks that 92 in 100 of those waiting have not passed, interpolated within the band; 104 means 104 or more.'),
 ]
 
 const NEED_INFO: readonly MeasureInfo[] = [
@@ -80,7 +81,7 @@ const NEED_INFO: readonly MeasureInfo[] = [
   info('unmet-need-per-1000', 'Unmet need per 1,000 residents', 'per 1,000 residents', WORSE,
     'Unmet need at the end of the week per 1,000 residents.'),
   info('treated-per-1000', 'Treated per 1,000 residents', 'per 1,000 residents a year', BETTER,
-    'Clock stops, admitted and non-admitted, over the trailing 52 weeks per 1,000 residents; scaled up to 52 weeks while fewer have passed.'),
+    'Clock stops, admitted and non-admitted, over the trailing 52 weeks (scaled up while fewer have passed) per 1,000.'),
   info('treated-per-need', 'Treated per need', 'ratio', BETTER,
     'Clock stops, admitted and non-admitted, over the trailing 52 weeks, divided by the need that arose in them.'),
 ]
@@ -105,18 +106,25 @@ export const GAP_MEASURES = [
 
 const SIMPLE_INFO: readonly MeasureInfo[] = [...STOCK_AND_FLOW_INFO, ...WAIT_INFO, ...NEED_INFO, ...MONEY_INFO]
 
-const GAP_TEXT: Record<GapIndex, { readonly label: string; readonly unit: string | null; readonly meaning: string }> = {
+/** `unit` is null where an index has the unit of its measure. */
+interface GapText {
+  readonly label: string
+  readonly unit: string | null
+  readonly meaning: string
+}
+
+const GAP_TEXT: Record<GapIndex, GapText> = {
   'absolute-gap': { label: 'absolute gap', unit: null, meaning: 'most deprived group minus least deprived group' },
   'relative-gap': { label: 'relative gap', unit: 'ratio', meaning: 'most deprived group divided by least deprived group' },
   'slope-index': {
     label: 'slope index of inequality',
     unit: null,
-    meaning: 'population-weighted straight line through all groups, its most deprived end minus its least deprived end',
+    meaning: 'line through all groups weighted by population, its most deprived end minus its least deprived end',
   },
   'relative-index': {
     label: 'relative index of inequality',
     unit: 'ratio',
-    meaning: 'population-weighted straight line through all groups, its most deprived end divided by its least deprived end',
+    meaning: 'line through all groups weighted by population, its most deprived end divided by its least deprived end',
   },
 }
 

@@ -51,9 +51,11 @@ const NEED_ARISING = FLOWS.indexOf('needArising')
 export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCatalogue): Measurer {
   const layout = seriesLayout(compiled)
   const specialties = compiled.services.length + 1
-  if (catalogue.keys.length !== specialties * layout.seriesPerSpecialty || catalogue.dates.length !== compiled.steps + 1)
+  const rows = compiled.steps + 1
+  if (catalogue.keys.length !== specialties * layout.seriesPerSpecialty || catalogue.dates.length !== rows) {
     throw new Error('the catalogue was built from another study')
-  const blockLength = layout.seriesPerSpecialty * catalogue.dates.length
+  }
+  const blockLength = layout.seriesPerSpecialty * rows
   const spend = spendByUnit(compiled, layout.units)
   const measureUnit = createUnitMeasurer(compiled.steps, RATE_WEEKS * compiled.services[0].stepsPerWeek)
   const measureGaps = layout.gapBlocks.map((block) => createGapMeasurer(block, compiled.steps))

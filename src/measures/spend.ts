@@ -17,7 +17,9 @@ export function spendByUnit(compiled: CompiledScenario, units: readonly Unit[]):
   )
   for (const line of compiled.spend) {
     const service = positions.get(line.specialty)
-    if (service === undefined && line.specialty !== 'all') throw new Error(`spend on ${line.specialty}, which is not simulated`)
+    if (service === undefined && line.specialty !== 'all') {
+      throw new Error(`spend on ${line.specialty}, which is not simulated`)
+    }
     for (const position of service === undefined ? [0] : [0, service]) {
       units.forEach(({ moneyGroup }, unit) => {
         if (moneyGroup !== 'all' && moneyGroup !== line.group) return

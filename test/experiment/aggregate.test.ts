@@ -119,6 +119,7 @@ describe('aggregation', () => {
     expect(() => aggregator.add({ scenario: 1, draw: 0, replication: 0 }, values)).toThrow('before its reference')
     aggregator.add({ scenario: 0, draw: 0, replication: 0 }, values)
     expect(() => aggregator.add({ scenario: 1, draw: 1, replication: 0 }, values)).toThrow('before its reference')
+    expect(() => aggregator.add({ scenario: 1, draw: 0, replication: 1 }, values)).toThrow('before its reference')
     expect(() => aggregator.add({ scenario: 1, draw: 0, replication: 0 }, new Float64Array(2))).toThrow('2 values')
   })
 })

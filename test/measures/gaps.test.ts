@@ -116,6 +116,7 @@ describe('inequality indices', () => {
     })
     expect(indices([1, 1], [0.5, 0]).relative).toBeNaN()
     expect(indices([1, 1, 1], [1, 0, 0]).relativeIndex).toBeNaN()
+    expect(indices([1, 1, 1], [0, 0, 1]).relativeIndex).toBeNaN()
     expect(indices([1], [3]).slope).toBeNaN()
     expect(indices([1], [3]).relativeIndex).toBeNaN()
   })

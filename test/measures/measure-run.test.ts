@@ -24,7 +24,7 @@ const group = (id: string): Partial<SeriesKey> => ({ dimension: 'deprivation', g
 describe('a list of known answers', () => {
   const census = createCensus(1, 2)
   setWaiting(census, { row: 1, stage: 0, stratum: 0, band: 10 }, 30)
-  setWaiting(census, { row: 1, stage: 1, stratum: 0, band: 60 }, 10)
+  setWaiting(census, { row: 1, stage: 1, stratum: 0, band: 64 }, 10)
   setWaiting(census, { row: 1, stage: 0, stratum: 1, band: 4 }, 60)
   census.unmetNeed.set([0, 0, 50, 20])
   const { read } = measure({ steps: 1, population: [1000, 4000] }, [census])
@@ -42,10 +42,19 @@ describe('a list of known answers', () => {
     expect(read({ measure: 'over-52-weeks' })[1]).toBe(0.1)
     expect(read({ measure: 'over-65-weeks' })[1]).toBe(0)
     expect(read({ measure: 'over-52-weeks-count' })).toEqual([0, 10])
-    expect(read({ measure: 'mean-wait' })[1]).toBe((30 * 10.5 + 10 * 60.5 + 60 * 4.5) / 100)
+    expect(read({ measure: 'mean-wait' })[1]).toBe((30 * 10.5 + 10 * 64.5 + 60 * 4.5) / 100)
     expect(read({ measure: 'median-wait' })[1]).toBeCloseTo(4 + 50 / 60, 12)
-    expect(read({ measure: 'percentile-92-wait' })[1]).toBeCloseTo(60.2, 12)
+    expect(read({ measure: 'percentile-92-wait' })[1]).toBeCloseTo(64.2, 12)
     expect(read({ measure: 'within-18-weeks', ...group('1') })[1]).toBe(0.75)
+  })
+
+  it('draws the lines of 18, 52 and 65 weeks where the published bands do', () => {
+    const lines = createCensus(1, 1)
+    for (const band of [17, 18, 51, 52, 53, 64, 65, 104]) setWaiting(lines, { row: 1, stage: 0, stratum: 0, band }, 1)
+    const atLines = measure({ steps: 1, population: [1] }, [lines])
+    const shares = ['within-18-weeks', 'over-52-weeks', 'over-65-weeks'].map((name) => atLines.read({ measure: name })[1])
+    expect(shares).toEqual([1 / 8, 5 / 8, 2 / 8])
+    expect(atLines.read({ measure: 'over-52-weeks-count' })[1]).toBe(5)
   })
 
   it('measures gaps, most deprived against least, with residents as weights', () => {
