@@ -83,9 +83,8 @@ async function loadBaseline(
   { file, positions }: ParsedStudy,
   studyPath: string,
 ): Promise<{ baseline: StudyBaseline; inputs: StudyInput[] }> {
-  const inline = inlineStudyBaseline(file)
-  if (inline !== null) return { baseline: inline, inputs: [] }
-  const written = String(file.baseline)
+  if (typeof file.baseline !== 'string') return { baseline: inlineStudyBaseline(file, file.baseline), inputs: [] }
+  const written = file.baseline
   const beside = isAbsolute(written) ? written : join(dirname(studyPath), written)
   const found = existsSync(beside) ? beside : shipped(join('scenarios', written))
   if (found === null) {

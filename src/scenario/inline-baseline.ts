@@ -104,6 +104,6 @@ function toSpecialty(specialty: InlineSpecialty, populationShare: readonly numbe
 function splitList(list: WaitingList, shares: readonly number[]): number[][] {
   if (isByGroup(list)) return list.map((weeks) => [...weeks])
   const rounding = new CarriedRounding(shares.length)
-  const byWeek = (list as readonly number[]).map((people) => rounding.next(shares.map((share) => share * people), people))
+  const byWeek = list.map((people) => rounding.next(shares.map((share) => share * people), people))
   return shares.map((_, group) => byWeek.map((split) => split[group]))
 }

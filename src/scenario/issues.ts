@@ -136,6 +136,10 @@ function limitFinding(
 
 function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: DocumentPath, data: unknown): Finding[] {
   if (issue.discriminator !== undefined && issue.errors.length === 0) {
+    const parent = path.slice(0, -1)
+    if (valueAt(data, [...parent, 'deprivation']) !== undefined) {
+      return [{ path: parent, message: text.notByGroup, of: 'value' }]
+    }
     const options = (issue as { readonly options?: readonly unknown[] }).options ?? []
     return [valueFinding(path, options, valueAt(data, path))]
   }

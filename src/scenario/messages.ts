@@ -105,6 +105,7 @@ export const text = {
   ineffectiveInline: 'has no effect with an inline baseline, which gives its flows itself; remove it',
   groupRange: (group: string, groups: number): string =>
     `unknown deprivation group ${group}; this baseline has groups 1 to ${groups}`,
+  notByGroup: 'is one number for all groups; it does not vary by deprivation',
   repeated: (what: string): string => `${what} is listed twice`,
   duplicateProgramme: (id: string): string => `another programme of this scenario is called ${show(id)}; give it another id`,
   moneyOutside: (from: string, until: string, start: string, end: string): string =>
@@ -133,6 +134,7 @@ export const YAML_REASONS: Readonly<Record<string, string>> = {
   BAD_DQ_ESCAPE: 'an escape in double quotes is not known; use single quotes for text with backslashes',
   KEY_OVER_1024_CHARS: 'a key is longer than 1,024 characters',
   NON_STRING_KEY: 'a key must be a plain name',
+  RESOURCE_EXHAUSTION: 'it is nested too deeply',
   BAD_SCALAR_START: 'a value may not start with this character; put it in quotes',
   BLOCK_IN_FLOW: 'a block list or block of keys may not stand inside brackets or braces',
 }

@@ -2,7 +2,7 @@
  * Study file text → checked {@link StudyFile}, with the place of everything in it. Pure: text in, no files.
  */
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
-import type { Document, Node, YAMLMap } from 'yaml'
+import type { Document, Node } from 'yaml'
 import { InputError } from '../errors.ts'
 import type { Problem } from '../errors.ts'
 import { checkStudyFile } from './checks.ts'
@@ -156,6 +156,6 @@ function childOf(node: unknown, part: string | number): { key: unknown; value: u
     return value === undefined ? null : { key: value, value }
   }
   if (!isMap(node)) return null
-  const pair = (node as YAMLMap).items.find((item) => isPair(item) && keyText(item.key) === String(part))
+  const pair = node.items.find((item) => isPair(item) && keyText(item.key) === String(part))
   return pair === undefined ? null : { key: pair.key, value: pair.value }
 }

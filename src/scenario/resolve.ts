@@ -7,6 +7,7 @@ import { ASSUMPTION_KEYS, assumptionEntry } from './assumptions.ts'
 import type { AssumptionKey } from './assumptions.ts'
 import { distributionMean } from './distributions.ts'
 import { inlineToBaseline } from './inline-baseline.ts'
+import type { InlineBaseline } from './inline-schema.ts'
 import { text } from './messages.ts'
 import { labelled, NumberReader } from './number-reader.ts'
 import type { Positions } from './positions.ts'
@@ -70,10 +71,13 @@ export function resolveStudy(
   return study
 }
 
-/** The inline baseline of a file as a study holds it; null where the file names a pack. */
-export function inlineStudyBaseline(file: StudyFile): StudyBaseline | null {
-  if (typeof file.baseline === 'string' || file.time.start === undefined) return null
-  return { kind: 'inline', baseline: inlineToBaseline(file.baseline, file.time.start) }
+/**
+ * The inline baseline of a study file as a study holds it.
+ *
+ * @param file a checked file, which says when it starts
+ */
+export function inlineStudyBaseline(file: StudyFile, inline: InlineBaseline): StudyBaseline {
+  return { kind: 'inline', baseline: inlineToBaseline(inline, file.time.start ?? '') }
 }
 
 /** First day after a baseline's list was counted. */
