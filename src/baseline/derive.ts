@@ -12,7 +12,7 @@
 import type { Assumptions } from '../scenario/study.ts'
 import { firstDayOfMonth, nextMonth } from './calendar.ts'
 import { stageWeights, type StageTable } from './chance-weights.ts'
-import { REMOVAL_SHAPE, removalScale, shapedRemovals } from './removal-hazards.ts'
+import { REMOVAL_SHAPE, removalScale, shapedRemovals, unreportedRemovalsPerWeek } from './removal-hazards.ts'
 import { padded, waitingByQuintile } from './tilt.ts'
 import type { Baseline, BaselinePack, Group, PackSpecialty, SpecialtyBaseline } from './types.ts'
 
@@ -59,13 +59,16 @@ function dnaDischargesPerAttended(assumptions: Assumptions<number>, startShare: 
   return weighted(perGroup, startShare)
 }
 
-function balance(specialty: PackSpecialty, pack: BaselinePack, assumptions: Assumptions<number>): WeeklyFlows {
+function balance(
+  specialty: PackSpecialty,
+  unreportedPerWeek: number,
+  pack: BaselinePack,
+  assumptions: Assumptions<number>,
+): WeeklyFlows {
   const { listShare, startShare } = pack.deprivation
   const standardWeeks = pack.workingDays / 5
   const admissionsPerWeek = sum(specialty.admittedStops) / standardWeeks
   const nonAdmittedPerWeek = sum(specialty.nonAdmittedStops) / standardWeeks
-  const share = pack.unreportedRemovalShare ?? assumptions.unreportedRemovalShare
-  const unreportedPerWeek = ((admissionsPerWeek + nonAdmittedPerWeek) * share) / (1 - share)
   const list = padded(specialty.waitingWithoutDecision).map((people, week) => people + (specialty.waitingWithDecision[week] ?? 0))
   const otherHazard = otherExitsPerPersonWeek(assumptions, listShare)
   const dnaDischarges = dnaDischargesPerAttended(assumptions, startShare)
@@ -143,8 +146,8 @@ function notes(pack: BaselinePack, assumptions: Assumptions<number>, flows: read
     ...pack.provenance.sources.map(({ title, publisher, file }) => `${title}. ${publisher} (${file}).`),
     ...pack.provenance.modelled,
     share === null
-      ? `Unreported removals are taken as ${percent(assumptions.unreportedRemovalShare)} of all removals in every specialty (an assumption; one month cannot show it).`
-      : `Unreported removals were ${percent(share)} of all removals over the months, from stock and flow; taken as the same in every specialty.`,
+      ? `Unreported removals of each specialty are a mixture: a quarter ${percent(assumptions.unreportedRemovalShare)} of its removals (an assumption; one month cannot show it), three quarters what balances its clock starts and stops.`
+      : `Unreported removals were ${percent(share)} of all removals over the months, from stock and flow; specialties share them by what balances their clock starts and stops.`,
     'Removals and withdrawals rise with weeks waited as month-ends of England show, at the level that balances each specialty.',
     'The chance of being next by weeks waited is estimated from clock stops and the list of these months; small specialties lean on the whole.',
     'Decisions to admit are not published: they are taken as admissions and what else leaves the admission list, at the waits of other first appointments.',
@@ -167,7 +170,8 @@ function percent(share: number): string {
  *   none), the withdrawal share, private, emergency and death hazards, and admission odds
  */
 export function deriveBaseline(pack: BaselinePack, assumptions: Assumptions<number>): Baseline {
-  const flows = pack.specialties.map((specialty) => balance(specialty, pack, assumptions))
+  const unreported = unreportedRemovalsPerWeek(pack, assumptions.unreportedRemovalShare)
+  const flows = pack.specialties.map((specialty, index) => balance(specialty, unreported[index], pack, assumptions))
   const tables = pack.specialties.map((specialty, index) => stageTables(specialty, flows[index]))
   const weeks = pack.days / 7
   const weights = {

@@ -104,7 +104,7 @@ export async function writePacks(packs: readonly BaselinePack[], folder: string)
     for (const { temporary, text } of files) await writeFile(temporary, text)
     for (const { temporary, path } of files) await rename(temporary, path)
   } catch (error) {
-    for (const { temporary } of files) await rm(temporary, { force: true })
+    await Promise.allSettled(files.map(({ temporary }) => rm(temporary, { force: true })))
     throw say.cannotWrite(folder, error instanceof Error && 'code' in error ? String(error.code) : String(error))
   }
   return files.map(({ path }) => path)

@@ -87,6 +87,7 @@ export async function* zipCsvChunks(
   const handle = await open(file)
   try {
     const entry = await csvEntry(handle, file)
+    if (entry.size > limitBytes) throw say.tooBig(file, limitBytes / 1_000_000)
     const unpacked = new Unpacking(entry, file, limitBytes)
     for await (const chunk of fileChunks(handle)) {
       onBytes(chunk)
