@@ -1,6 +1,7 @@
 /** The sentence under each figure's heading, built from its numbers. */
 import { moneyRows } from '../results/money.ts'
-import { changeIntervalText, changeText, COUNT, dateText, POINTS, POUNDS, SHARE, valueText, type Scale } from './numbers.ts'
+import type { ScenarioSummary } from '../results/types.ts'
+import { changeWithInterval, COUNT, dateText, POINTS, POUNDS, SHARE, valueText, type Scale } from './numbers.ts'
 import type { Reader } from './reader.ts'
 import { favouringSign, GAP_18_WEEKS, gapVerdict, largestClearChange } from './verdicts.ts'
 
@@ -49,10 +50,10 @@ export function planeCaption(reader: Reader): string {
   const date = dateText(reader.results.catalogue.dates[reader.last])
   const first = efficient === null
     ? 'No scenario clearly raises the share within 18 weeks'
-    : `${efficient.title} raises the share within 18 weeks most, by ${changeOf(reader, efficient.id, 'within-18-weeks', 'all', SHARE)}`
+    : `${efficient.title} raises the share within 18 weeks most, by ${changeOf(reader, efficient, 'within-18-weeks', 'all', SHARE)}`
   const second = fair === null
     ? 'none clearly moves the gap towards the most deprived'
-    : `${fair.title} moves the gap furthest towards the most deprived, by ${changeOf(reader, fair.id, GAP_18_WEEKS, 'gap', POINTS)}`
+    : `${fair.title} moves the gap furthest towards the most deprived, by ${changeOf(reader, fair, GAP_18_WEEKS, 'gap', POINTS)}`
   return `Change from ${reader.reference.title} on ${date}. ${first}; ${second}.`
 }
 
@@ -68,10 +69,8 @@ export function spendCaption(reader: Reader): string {
   return `Spend over the whole period, attributed to the group it is for: ${parts.length === 0 ? 'none' : parts.join('; ')}.`
 }
 
-function changeOf(reader: Reader, id: string, measure: string, group: string, scale: Scale): string {
-  const scenario = reader.scenarios.find((each) => each.id === id) ?? reader.reference
-  const estimate = reader.at(scenario, measure, group, reader.last)
-  return `${changeText(estimate.difference, scale)} (${changeIntervalText(estimate, scale)})`
+function changeOf(reader: Reader, scenario: ScenarioSummary, measure: string, group: string, scale: Scale): string {
+  return changeWithInterval(reader.at(scenario, measure, group, reader.last), scale)
 }
 
 function listText(items: readonly string[]): string {

@@ -21,12 +21,15 @@ export interface LineStyle {
 
 /** The value axis, the same in every panel of a figure. */
 export interface ValueAxis {
+  /** At most 16 characters: a longer title would outgrow the panel's height. */
   readonly title: string
   readonly domain: readonly [number, number]
   /** d3 number format. */
   readonly format: string
 }
 
+/** Signed formats would print a plus before nought. */
+const LABEL = "datum.value === 0 ? '0' : datum.label"
 const PANEL_WIDTH = 260
 const PANEL_HEIGHT = 170
 
@@ -37,7 +40,7 @@ export function linePanel(points: readonly LinePoint[], styles: Readonly<Record<
   const colour = { field: 'line', type: 'nominal', legend: null, scale: scaleOf(lines.map((line) => styles[line].colour)) } as const
   const x = { field: 'date', type: 'temporal', axis: { title: null, format: '%Y', tickCount: 'year', grid: false, labelOverlap: true } } as const
   const scale = { domain: [...axis.domain], zero: false, nice: false }
-  const y = { field: 'value', type: 'quantitative', scale, axis: { title: axis.title, format: axis.format, tickCount: 5 } } as const
+  const y = { field: 'value', type: 'quantitative', scale, axis: { title: axis.title, format: axis.format, tickCount: 5, labelExpr: LABEL } } as const
   return {
     width: PANEL_WIDTH, height: PANEL_HEIGHT, data: { values: points.map((point) => ({ ...point })) },
     encoding: { x, color: colour },
@@ -45,14 +48,14 @@ export function linePanel(points: readonly LinePoint[], styles: Readonly<Record<
       {
         transform: [{ filter: 'isValid(datum.lower)' }],
         mark: { type: 'area', opacity: 0.22 },
-        encoding: { y: { field: 'lower', type: 'quantitative', scale, axis: { title: axis.title, format: axis.format, tickCount: 5 } }, y2: { field: 'upper' } },
+        encoding: { y: { field: 'lower', type: 'quantitative', scale, axis: { title: axis.title, format: axis.format, tickCount: 5, labelExpr: LABEL } }, y2: { field: 'upper' } },
       },
       {
         mark: { type: 'line', interpolate: 'linear' },
         encoding: {
           y,
           strokeDash: { field: 'line', type: 'nominal', legend: null, scale: scaleOf(lines.map((line) => [...styles[line].dash])) },
-          strokeWidth: { field: 'line', type: 'nominal', legend: null, scale: scaleOf(lines.map((line) => styles[line].width)) },
+          strokeWidth: { field: 'line', type: 'ordinal', sort: lines, legend: null, scale: { type: 'ordinal', ...scaleOf(lines.map((line) => styles[line].width)) } },
         },
       },
     ],
@@ -72,21 +75,21 @@ export interface PlanePoint {
 
 /** Change in the share within 18 weeks against change in the gap; the quadrants are named. */
 export function equityPlane(points: readonly PlanePoint[], size: { readonly x: number; readonly y: number }): TopLevelSpec {
-  const x = { field: 'x', type: 'quantitative', scale: { domain: [-size.x, size.x], nice: false }, axis: { title: 'Change in share within 18 weeks, percentage points', grid: false, tickCount: 5, format: '+.2~f' } } as const
-  const y = { field: 'y', type: 'quantitative', scale: { domain: [-size.y, size.y], nice: false }, axis: { title: 'Change in the gap, towards the most deprived, points', grid: false, tickCount: 5, format: '+.2~f' } } as const
+  const x = { field: 'x', type: 'quantitative', scale: { domain: [-size.x, size.x], nice: false }, axis: { title: 'Change in share within 18 weeks, percentage points', grid: false, tickCount: 5, format: '+.2~f', labelExpr: LABEL } } as const
+  const y = { field: 'y', type: 'quantitative', scale: { domain: [-size.y, size.y], nice: false }, axis: { title: 'Change in the gap, points', grid: false, tickCount: 5, format: '+.2~f', labelExpr: LABEL } } as const
   const rule = (encoding: object): object => ({ mark: { type: 'rule', color: COLOURS.blue, strokeWidth: 1.5 }, encoding })
   const corner = (text: string, right: boolean, top: boolean): object => ({
     data: { values: [{}] },
-    mark: { type: 'text', text: text.split('\n'), fontSize: 13, color: '#4C6272', align: right ? 'right' : 'left', baseline: top ? 'top' : 'bottom', lineHeight: 16 },
-    encoding: { x: { value: right ? 454 : 6 }, y: { value: top ? 6 : 334 } },
+    mark: { type: 'text', text, fontSize: 13, fontWeight: 'bold', color: '#4C6272', align: right ? 'right' : 'left', baseline: 'bottom' },
+    encoding: { x: { value: right ? 456 : 4 }, y: { value: top ? -8 : 334 } },
   })
   return {
     width: 460, height: 340, data: { values: points.map((point) => ({ ...point })) },
     layer: [
       { data: { values: [{ zero: 0 }] }, mark: { type: 'rule', color: '#768692', strokeDash: [4, 4] }, encoding: { x: { field: 'zero', type: 'quantitative' } } },
       { data: { values: [{ zero: 0 }] }, mark: { type: 'rule', color: '#768692', strokeDash: [4, 4] }, encoding: { y: { field: 'zero', type: 'quantitative' } } },
-      corner('Shorter waits,\nfairer', true, true), corner('Longer waits,\nfairer', false, true),
-      corner('Shorter waits,\nless fair', true, false), corner('Longer waits,\nless fair', false, false),
+      corner('Shorter waits, fairer', true, true), corner('Longer waits, fairer', false, true),
+      corner('Shorter waits, less fair', true, false), corner('Longer waits, less fair', false, false),
       rule({ x: { field: 'xLower', type: 'quantitative' }, x2: { field: 'xUpper' }, y }),
       rule({ x, y: { field: 'yLower', type: 'quantitative' }, y2: { field: 'yUpper' } }),
       { mark: { type: 'point', shape: 'circle', filled: true, size: 420, color: COLOURS.blue, opacity: 1 }, encoding: { x, y } },

@@ -31,13 +31,10 @@ export async function chartSvg(spec: TopLevelSpec): Promise<string> {
   })
   const svg = await view.toSVG()
   view.finalize()
-  return scalable(svg)
+  return silent(svg)
 }
 
-/** Lets the page set the width: the view box keeps the shape. */
-function scalable(svg: string): string {
-  return svg.replace(/<svg [^>]*>/, (tag) => {
-    const width = /\bwidth="([\d.]+)"/.exec(tag)?.[1]
-    return tag.replace(/ (?:width|height|class)="[^"]*"/g, '').replace('<svg', `<svg style="max-width:${width}px" aria-hidden="true" focusable="false"`)
-  })
+/** The page's caption and table speak for the picture, which is hidden from screen readers. */
+function silent(svg: string): string {
+  return svg.replace('<svg', '<svg aria-hidden="true" focusable="false"')
 }

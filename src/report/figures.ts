@@ -5,7 +5,7 @@ import { equityPlane, linePanel, spendPanel, type LinePoint, type LineStyle, typ
 import { chartSvg, COLOURS } from './chart-svg.ts'
 import { planeCaption, shareCaption, gapCaption, listCaption, spendCaption } from './captions.ts'
 import { dataTable, html, trusted, type Markup } from './html.ts'
-import { changeText, changeIntervalText, COUNT, dateText, estimateText, POINTS, POUNDS, RATE_GAP, SHARE, type Scale } from './numbers.ts'
+import { changeWithInterval, COUNT, dateText, estimateText, POINTS, POUNDS, RATE_GAP, SHARE, type Scale } from './numbers.ts'
 import type { Reader } from './reader.ts'
 import { GAP_18_WEEKS, GAP_UNMET_NEED } from './verdicts.ts'
 
@@ -29,19 +29,19 @@ export async function figures(reader: Reader): Promise<Markup[]> {
   const drawn = [
     await byGroupFigure(reader, {
       id: 'list', title: 'The waiting list by deprivation', caption: listCaption(reader), measure: 'waiting', scale: COUNT,
-      factor: 1, axisTitle: 'Pathways waiting', format: ',.0f', fromZero: true,
+      factor: 1, axisTitle: 'Pathways', format: ',.0f', fromZero: true,
     }),
     await byGroupFigure(reader, {
       id: 'within-18-weeks', title: 'Share waiting within 18 weeks by deprivation', caption: shareCaption(reader),
-      measure: 'within-18-weeks', scale: SHARE, factor: 100, axisTitle: 'Per cent of those waiting', format: '.0f', fromZero: false,
+      measure: 'within-18-weeks', scale: SHARE, factor: 100, axisTitle: 'Per cent', format: '.0f', fromZero: false,
     }),
     await gapFigure(reader, {
       id: 'gap-18-weeks', title: 'The gap at 18 weeks', caption: gapCaption(reader, GAP_18_WEEKS, POINTS), measure: GAP_18_WEEKS,
-      scale: POINTS, factor: 100, axisTitle: 'Percentage points', format: '+.1~f', fromZero: false,
+      scale: POINTS, factor: 100, axisTitle: 'Points', format: '+.1~f', fromZero: false,
     }),
     await gapFigure(reader, {
       id: 'gap-unmet-need', title: 'The gap in unmet need', caption: gapCaption(reader, GAP_UNMET_NEED, RATE_GAP), measure: GAP_UNMET_NEED,
-      scale: RATE_GAP, factor: 1, axisTitle: 'Per 1,000 residents', format: '+.1~f', fromZero: false,
+      scale: RATE_GAP, factor: 1, axisTitle: 'Per 1,000', format: '+.1~f', fromZero: false,
     }),
   ]
   if (reader.others.length > 0) drawn.push(await planeFigure(reader))
@@ -116,7 +116,7 @@ function valueAxis({ axisTitle, format, fromZero, measure }: LineFigure, points:
 }
 
 function groupStyles(groups: readonly string[]): Record<string, LineStyle> {
-  const middle: LineStyle = { colour: COLOURS.grey, dash: [2, 2], width: 1.2 }
+  const middle: LineStyle = { colour: COLOURS.grey, dash: [1, 0], width: 1 }
   return Object.fromEntries(groups.map((group, index) => {
     if (index === 0) return [group, { colour: COLOURS.blue, dash: [1, 0], width: 3 }]
     return [group, index === groups.length - 1 ? { colour: COLOURS.orange, dash: [8, 4], width: 3 } : middle]
@@ -154,7 +154,7 @@ function byGroupTable(reader: Reader, { title, measure, scale }: LineFigure): Ma
 function gapTable(reader: Reader, { title, measure, scale }: LineFigure): Markup {
   const rows = reader.scenarios.flatMap((scenario) => reader.reporting.map((index) => {
     const estimate = reader.at(scenario, measure, 'gap', index)
-    const change = scenario === reader.reference ? 'reference' : `${changeText(estimate.difference, scale)} (${changeIntervalText(estimate, scale)})`
+    const change = scenario === reader.reference ? 'reference' : changeWithInterval(estimate, scale)
     return [scenario.title, dateText(reader.results.catalogue.dates[index]), estimateText(estimate, scale), change]
   }))
   return dataTable(`${title}: mean, 95% interval and change`, ['Scenario', 'Date', 'Gap', 'Change from reference'], rows)
@@ -171,17 +171,17 @@ async function planeFigure(reader: Reader): Promise<Figure> {
       y: gap.difference * 100, yLower: limits(gap.difference, gap.differenceLower), yUpper: limits(gap.difference, gap.differenceUpper),
     }
   }).filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
-  const reach = (values: readonly number[]): number => Math.max(0.01, ...values.map(Math.abs)) * 1.2
+  const reach = (values: readonly number[]): number => Math.max(0.01, ...values.map(Math.abs)) * 1.25
   const size = { x: reach(points.flatMap(({ xLower, xUpper }) => [xLower, xUpper])), y: reach(points.flatMap(({ yLower, yUpper }) => [yLower, yUpper])) }
   const rows = reader.others.map((scenario, index) => {
     const share = reader.at(scenario, 'within-18-weeks', 'all', reader.last)
     const gap = reader.at(scenario, GAP_18_WEEKS, 'gap', reader.last)
-    return [`${letter(index)} ${scenario.title}`, `${changeText(share.difference, SHARE)} (${changeIntervalText(share, SHARE)})`, `${changeText(gap.difference, POINTS)} (${changeIntervalText(gap, POINTS)})`]
+    return [`${letter(index)} ${scenario.title}`, changeWithInterval(share, SHARE), changeWithInterval(gap, POINTS)]
   })
   return {
     id: 'efficiency-equity', title: 'Efficiency against equity', caption: planeCaption(reader),
     key: reader.others.map((scenario, index) => html`<li><span class="letter">${letter(index)}</span>${scenario.title}</li>`),
-    panels: [{ title: `Change from ${reader.reference.title}, with 95% intervals`, svg: await chartSvg(equityPlane(points, size)) }],
+    panels: [{ title: `Change from ${reader.reference.title}, with 95% intervals; up is towards the most deprived`, svg: await chartSvg(equityPlane(points, size)) }],
     table: dataTable('Efficiency against equity: change from the reference', ['Scenario', 'Share within 18 weeks', 'Gap at 18 weeks'], rows),
   }
 }

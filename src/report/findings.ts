@@ -1,8 +1,8 @@
 /** Three findings in plain words. Each says what the numbers say, and "no clear difference" where they do not. */
 import { html, type Markup } from './html.ts'
-import { changeIntervalText, changeText, COUNT, dateText, isClear, PER_1000, POINTS, RATE_GAP, SHARE, valueText, type Scale } from './numbers.ts'
+import { changeWithInterval, COUNT, dateText, isClear, PER_1000, POINTS, RATE_GAP, SHARE, valueText, type Scale } from './numbers.ts'
 import type { Estimate, Reader } from './reader.ts'
-import { favouringSign, GAP_18_WEEKS, GAP_UNMET_NEED, gapVerdict, largestClearChange } from './verdicts.ts'
+import { favouringSign, GAP_18_WEEKS, GAP_UNMET_NEED, largestClearChange } from './verdicts.ts'
 
 /** The findings as list items: the list, the visible gap, the hidden gap. */
 export function findings(reader: Reader): Markup[] {
@@ -29,7 +29,7 @@ function listFinding(reader: Reader): Finding {
   const share = reader.at(best, 'within-18-weeks', 'all', last)
   return {
     headline,
-    detail: `${best.title} shortens it most: to ${valueText(list.mean, COUNT)}, ${change(list, COUNT)}, with ${valueText(share.mean, SHARE)} within 18 weeks (${change(share, SHARE)}).`,
+    detail: `${best.title} shortens it most, to ${valueText(list.mean, COUNT)}: ${change(list, COUNT)}. It has ${valueText(share.mean, SHARE)} within 18 weeks: ${change(share, SHARE)}.`,
   }
 }
 
@@ -55,19 +55,19 @@ function changesOf(reader: Reader, measure: string, scale: Scale): string {
   const better = largestClearChange(reader, measure, 'gap', sign)
   const worse = largestClearChange(reader, measure, 'gap', sign === 1 ? -1 : 1)
   if (better === null && worse === null) return 'No scenario makes a clear difference to it.'
-  const say = (scenario: typeof better, text: string): string[] => {
+  const say = (scenario: typeof better, direction: string): string[] => {
     if (scenario === null) return []
     const estimate = reader.at(scenario, measure, 'gap', reader.last)
-    return [`${scenario.title} ${gapVerdict(reader, scenario, measure)} it ${text}, to ${valueText(estimate.mean, scale)} (${change(estimate, scale)}).`]
+    return [`${scenario.title} moves it furthest ${direction}, to ${valueText(estimate.mean, scale)}: ${change(estimate, scale)}.`]
   }
   const unclear = reader.others.filter((scenario) => !isClear(reader.at(scenario, measure, 'gap', reader.last))).length
-  const rest = unclear === 0 ? [] : [`${unclear} of ${reader.others.length} scenarios make no clear difference to it.`]
-  return [...say(better, 'most'), ...say(worse, better === null ? 'most' : 'the other way'), ...rest].join(' ')
+  const rest = unclear === 0 ? [] : [`${unclear} of the ${reader.others.length} other scenarios ${unclear === 1 ? 'makes' : 'make'} no clear difference.`]
+  return [...say(better, 'in favour of the most deprived'), ...say(worse, 'against them'), ...rest].join(' ')
 }
 
 function change(estimate: Estimate, scale: Scale): string {
-  const size = `${changeText(estimate.difference, scale)} against the reference, ${changeIntervalText(estimate, scale)}`
-  return isClear(estimate) ? size : `no clear difference: ${size}`
+  const size = `${changeWithInterval(estimate, scale)} against the reference`
+  return isClear(estimate) ? size : `no clear difference, ${size}`
 }
 
 function endDate(reader: Reader): string {

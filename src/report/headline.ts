@@ -1,8 +1,8 @@
 /** The headline: key figures, and one row per scenario. */
 import type { ScenarioSummary } from '../results/types.ts'
 import { html, type Markup } from './html.ts'
-import { changeText, COUNT, dateText, estimateText, isClear, POINTS, POUNDS, RATE_GAP, SHARE, valueText, type Scale } from './numbers.ts'
-import type { Reader } from './reader.ts'
+import { changeLimits, changeText, COUNT, dateText, isClear, POINTS, POUNDS, RATE_GAP, SHARE, valueText, type Scale } from './numbers.ts'
+import type { Estimate, Reader } from './reader.ts'
 import { GAP_18_WEEKS, GAP_UNMET_NEED } from './verdicts.ts'
 
 interface Column {
@@ -50,17 +50,13 @@ function row(reader: Reader, scenario: ScenarioSummary): Markup {
 
 function cell(reader: Reader, scenario: ScenarioSummary, { measure, group, scale }: Column): Markup {
   const estimate = reader.at(scenario, measure, group, reader.last)
-  const value = html`<span class="value">${valueText(estimate.mean, scale)}</span>`
-  if (scenario === reader.reference) {
-    const interval = measure.startsWith('spend') ? '' : estimateText(estimate, scale).slice(valueText(estimate.mean, scale).length).trim()
-    return html`<td>${value}<span class="change">reference ${interval}</span></td>`
-  }
-  return html`<td>${value}<span class="change">${changeWords(estimate, scale, measure.startsWith('spend'))}</span></td>`
+  const words = scenario === reader.reference ? 'reference' : changeWords(estimate, scale, measure.startsWith('spend'))
+  return html`<td><span class="value">${valueText(estimate.mean, scale)}</span><span class="change">${words}</span></td>`
 }
 
-function changeWords(estimate: ReturnType<Reader['at']>, scale: Scale, isCertain: boolean): string {
-  const size = changeText(estimate.difference, scale)
-  if (isCertain || !Number.isFinite(estimate.differenceLower)) return size
-  const interval = `${changeText(estimate.differenceLower, scale)} to ${changeText(estimate.differenceUpper, scale)}`
-  return isClear(estimate) ? `${size} (${interval})` : `no clear difference (${interval})`
+/** Spend is planned, not simulated, so that it has no interval. */
+function changeWords(estimate: Estimate, scale: Scale, isCertain: boolean): string {
+  const limits = isCertain ? null : changeLimits(estimate, scale)
+  if (limits === null) return changeText(estimate.difference, scale)
+  return isClear(estimate) ? `${changeText(estimate.difference, scale)} (${limits})` : `no clear difference (${limits})`
 }

@@ -3,10 +3,12 @@ import type { Estimate } from './reader.ts'
 
 /** How one kind of quantity is printed. */
 export interface Scale {
-  /** The quantity itself. */
+  /** The quantity itself, with its unit. */
   readonly value: (value: number) => string
-  /** A change in it, without sign. */
+  /** The size of a change in it, without sign and unit. */
   readonly change: (size: number) => string
+  /** Unit of a change, said once after the number; empty for none. */
+  readonly changeUnit: string
 }
 
 const MISSING = '–'
@@ -17,29 +19,32 @@ function fixed(digits: number): (value: number) => string {
   return (value) => format.format(value).replace('-', '−')
 }
 
+const oneDecimal = fixed(1)
+const twoDecimals = fixed(2)
+const hundredths = (share: number): string => twoDecimals(share * 100)
+
 /** Pathways or people. */
-export const COUNT: Scale = { value: (value) => whole.format(value).replace('-', '−'), change: (size) => whole.format(size) }
-
-/** A share from 0 to 1, as a percentage; its change in percentage points. */
-export const SHARE: Scale = { value: (value) => `${fixed(1)(value * 100)}%`, change: (size) => `${fixed(2)(size * 100)} points` }
-
-/** A difference between two shares, in percentage points. */
-export const POINTS: Scale = {
-  value: (value) => `${signed(value, (size) => fixed(2)(size * 100))} points`,
-  change: (size) => `${fixed(2)(size * 100)} points`,
+export const COUNT: Scale = {
+  value: (value) => whole.format(value).replace('-', '−'), change: (size) => whole.format(size), changeUnit: '',
 }
 
+/** A share from 0 to 1, as a percentage; its change in percentage points. */
+export const SHARE: Scale = { value: (value) => `${oneDecimal(value * 100)}%`, change: hundredths, changeUnit: 'points' }
+
+/** A difference between two shares, in percentage points. */
+export const POINTS: Scale = { value: (value) => `${signed(value, hundredths)} points`, change: hundredths, changeUnit: 'points' }
+
 /** Per 1,000 residents. */
-export const PER_1000: Scale = { value: (value) => fixed(1)(value), change: (size) => fixed(2)(size) }
+export const PER_1000: Scale = { value: oneDecimal, change: twoDecimals, changeUnit: '' }
 
 /** A difference between two rates per 1,000 residents. */
-export const RATE_GAP: Scale = { value: (value) => signed(value, fixed(1)), change: (size) => fixed(2)(size) }
+export const RATE_GAP: Scale = { value: (value) => signed(value, oneDecimal), change: twoDecimals, changeUnit: '' }
 
 /** Pounds, to the nearest hundred thousand where there are millions. */
-export const POUNDS: Scale = { value: pounds, change: pounds }
+export const POUNDS: Scale = { value: pounds, change: pounds, changeUnit: '' }
 
 function pounds(value: number): string {
-  if (Math.abs(value) >= 1e6) return `£${fixed(1)(value / 1e6)}m`
+  if (Math.abs(value) >= 1e6) return `£${oneDecimal(value / 1e6)}m`
   return Math.abs(value) >= 1e4 ? `£${whole.format(value / 1000)}k` : `£${whole.format(value)}`
 }
 
@@ -48,15 +53,21 @@ export function valueText(value: number, scale: Scale): string {
   return Number.isFinite(value) ? scale.value(value) : MISSING
 }
 
-/** `+1,200` or `−1,200`; `0` where it rounds to nothing. */
+/** `+1,200` or `−1.20 points`; no sign where it rounds to nothing. */
 export function changeText(value: number, scale: Scale): string {
-  return Number.isFinite(value) ? signed(value, scale.change) : MISSING
+  return Number.isFinite(value) ? `${signed(value, scale.change)} ${scale.changeUnit}`.trim() : MISSING
 }
 
-/** `95% interval −1,400 to −1,000`; what stands in its place after one run. */
-export function changeIntervalText({ differenceLower, differenceUpper }: Estimate, scale: Scale): string {
-  if (!Number.isFinite(differenceLower)) return 'no interval from one run'
-  return `95% interval ${changeText(differenceLower, scale)} to ${changeText(differenceUpper, scale)}`
+/** `−1,400 to −1,000`, in the unit of {@link changeText}; null after one run, which has no interval. */
+export function changeLimits({ differenceLower, differenceUpper }: Estimate, scale: Scale): string | null {
+  if (!Number.isFinite(differenceLower)) return null
+  return `${signed(differenceLower, scale.change)} to ${signed(differenceUpper, scale.change)}`
+}
+
+/** `−1.20 points (95% interval −1.40 to −1.00)`. */
+export function changeWithInterval(estimate: Estimate, scale: Scale): string {
+  const limits = changeLimits(estimate, scale)
+  return `${changeText(estimate.difference, scale)} (${limits === null ? 'no interval from one run' : `95% interval ${limits}`})`
 }
 
 /** The value with its interval in brackets, for tables. */

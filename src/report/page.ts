@@ -56,7 +56,7 @@ h2{font-size:1.75rem;line-height:1.25;margin:0 0 16px;color:var(--dark)}h3{font-
 p{max-width:44em}.description{font-size:1.1875rem;margin-top:0}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(220px,1fr));gap:16px;margin:0 0 24px}
 .tile{background:#fff;border:1px solid var(--line);border-top:6px solid var(--blue);padding:20px;display:flex;flex-direction:column-reverse;justify-content:flex-end}
-.tile dd{margin:0 0 4px;font-size:2.25rem;line-height:1.15;font-weight:bold;color:var(--dark);font-variant-numeric:tabular-nums}
+.tile dd{margin:0 0 4px;font-size:2rem;line-height:1.15;font-weight:bold;white-space:nowrap;color:var(--dark);font-variant-numeric:tabular-nums}
 .tile dt{color:var(--soft);font-size:.9375rem;line-height:1.4}
 .findings{margin:0;padding:24px 24px 8px 48px;background:#fff;border:1px solid var(--line);font-size:1.125rem}
 .findings li{margin:0 0 16px;padding-left:4px}
@@ -66,8 +66,8 @@ table{border-collapse:collapse;width:100%;font-size:.9375rem;font-variant-numeri
 caption{text-align:left;padding:16px;font-weight:bold}
 th,td{text-align:left;vertical-align:top;padding:10px 16px;border-top:1px solid var(--line)}
 thead th{background:var(--pale);white-space:nowrap}tbody th{font-weight:bold;min-width:9em}
-.headline .value{display:block;font-size:1.3125rem;font-weight:bold;white-space:nowrap;color:var(--dark)}
-.headline .change{display:block;color:var(--soft);font-size:.875rem;line-height:1.35;min-width:9em}
+.headline th,.headline td{padding:10px 12px}.headline thead th{white-space:normal;vertical-align:bottom}.headline .value{display:block;font-size:1.25rem;font-weight:bold;white-space:nowrap;color:var(--dark)}
+.headline .change{display:block;color:var(--soft);font-size:.8125rem;line-height:1.35;min-width:8em}
 .figure{background:#fff;border:1px solid var(--line);padding:24px;margin:0 0 24px!important}
 .caption{margin:0 0 16px}
 .key{list-style:none;display:flex;flex-wrap:wrap;gap:8px 24px;margin:0 0 16px;padding:0;font-size:.9375rem}
@@ -76,7 +76,7 @@ thead th{background:var(--pale);white-space:nowrap}tbody th{font-weight:bold;min
 .letter{display:inline-block;width:1.6em;height:1.6em;line-height:1.6em;text-align:center;border-radius:50%;background:#12436d;color:#fff;font-weight:bold;font-size:.875rem}
 .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:24px}
 .panels.single{grid-template-columns:1fr}
-.panel svg{display:block;width:100%;height:auto}
+.panel{display:flex;flex-direction:column;justify-content:space-between}.panel svg{display:block;max-width:100%;height:auto}
 details{margin:16px 0 0}summary{cursor:pointer;color:var(--blue);text-decoration:underline;padding:8px 0}
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:8px 24px}.facts dt{font-weight:bold}.facts dd{margin:0}
 code{font-size:.875em;overflow-wrap:anywhere}li{overflow-wrap:anywhere}

@@ -67,8 +67,8 @@ function level(measure: string, scenario: number, size: number, position: number
     case 'unmet-need-per-1000': return 42 + 13 * position + effect.gap * 300 * position * Math.min(1, years)
     case 'treated-per-1000': return t === 0 ? Number.NaN : 310 + 12 * position
     case 'treated-per-need': return t === 0 ? Number.NaN : 0.82 - 0.05 * position
-    case 'spend': return t === 0 ? 0 : [0, 260_000, 260_000, 260_000, 260_000, 0][scenario] * (size / 346_862)
-    case 'spend-to-date': return t * [0, 260_000, 260_000, 260_000, 260_000, 0][scenario] * (size / 346_862)
+    case 'spend': return t === 0 ? 0 : [0, 142_789, 142_789, 142_789, 142_789, 0][scenario] * (size / 346_862)
+    case 'spend-to-date': return t * [0, 142_789, 142_789, 142_789, 142_789, 0][scenario] * (size / 346_862)
     default: return t === 0 ? 0 : Math.round(size * 0.01)
   }
 }
@@ -122,7 +122,7 @@ function summarise(keys: readonly SeriesKey[], dates: number, scenario: number, 
       const exact = of(scenario)
       const isMoney = key.measure.startsWith('spend')
       const scatter = isMoney || t === 0 ? 0 : Math.abs(exact) * (key.group === 'gap' ? 0.05 : 0.004) + 1e-5
-      const mean = exact + scatter * 0.2 * noise(s * 7 + scenario, t)
+      const mean = exact + scatter * 0.2 * noise(s * 7919 + scenario * 104_729, t)
       // Counts are whole numbers in each run, so that their mean is a whole number of run-ths.
       summary.mean[at] = Number.isInteger(exact) ? Math.round(mean * replications) / replications : mean
       summary.sd[at] = replications > 1 ? scatter : 0

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { renderReport } from '../../src/report/render-report.ts'
+import type { ScenarioSummary, StudyResults } from '../../src/results/types.ts'
+import { fixtureResults } from '../results/fixture.ts'
+
+/** The text of a page, without markup and style. */
+function textOf(html: string): string {
+  return html.replace(/<style>[\s\S]*?<\/style>/, '').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+}
+
+function rewrite(results: StudyResults, change: (scenario: ScenarioSummary, index: number) => ScenarioSummary): StudyResults {
+  return { ...results, scenarios: results.scenarios.map(change) }
+}
+
+describe('the report', () => {
+  const results = fixtureResults({ weeks: 120 })
+
+  it('is one file of 100 KB to 3 MB without a script, a link elsewhere or an element that fetches', async () => {
+    const html = await renderReport(results)
+    expect(html.length).toBeGreaterThan(100_000)
+    expect(html.length).toBeLessThan(3_000_000)
+    expect(html).not.toMatch(/<script|<iframe|<object|<embed|javascript:|@import|url\(/i)
+    expect(html.match(/(?:src|href)="(?!data:,|#)[^"]*"/g)).toBeNull()
+    expect(html).toContain("default-src &#39;none&#39;")
+  })
+
+  it('is the same text for equal results', async () => {
+    expect(await renderReport(results)).toBe(await renderReport(fixtureResults({ weeks: 120 })))
+  })
+
+  it('prints names that look like markup as text, wherever they stand', async () => {
+    const hostile = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+    const html = await renderReport(fixtureResults({ weeks: 60, hostileText: hostile }))
+    expect(html).not.toContain('<script')
+    expect(html).not.toContain('<img')
+    expect(html.split('&lt;script&gt;alert(1)').length).toBeGreaterThan(10)
+  })
+
+  it('says how large a change is, with its interval', async () => {
+    const { scenarios, catalogue } = results
+    const at = catalogue.keys.findIndex((key) => key.specialty === 'all' && key.group === 'all' && key.measure === 'waiting' && key.stage === 'all')
+    const last = at * catalogue.dates.length + catalogue.dates.length - 1
+    const difference = Math.round(-scenarios[1].difference[last]).toLocaleString('en-GB')
+    expect(textOf(await renderReport(results))).toContain(`−${difference} (95% interval −`)
+  })
+
+  it('calls every change unclear where every interval holds zero', async () => {
+    const unsure = rewrite(results, (scenario) => ({
+      ...scenario, differenceSd: scenario.difference.map((value) => Math.abs(value) * 100 + 1),
+    }))
+    const text = textOf(await renderReport(unsure))
+    expect(text).toContain('No scenario makes the list clearly shorter than that.')
+    expect(text.match(/No scenario makes a clear difference to it\./g)).toHaveLength(2)
+    expect(text).not.toMatch(/moves it furthest|shortens it most/)
+  })
+
+  it('reports one run without inventing intervals', async () => {
+    const text = textOf(await renderReport(fixtureResults({ weeks: 60, replications: 1 })))
+    expect(text).toContain('no interval from one run')
+    expect(text).not.toContain('NaN')
+    expect(text).not.toMatch(/shortens it most/)
+  })
+
+  it('describes a study of the reference alone', async () => {
+    const alone = { ...results, scenarios: results.scenarios.slice(0, 1) }
+    const html = await renderReport(alone)
+    expect(textOf(html)).toContain('Under No new investment the list grows')
+    expect(html).not.toContain('id="efficiency-equity"')
+  })
+
+  it('survives measures that are undefined everywhere', async () => {
+    const empty = rewrite(results, (scenario) => ({ ...scenario, mean: scenario.mean.map(() => Number.NaN), n: scenario.n.map(() => 0) }))
+    expect(textOf(await renderReport(empty))).not.toMatch(/NaN|Infinity/)
+  })
+
+  it('marks the assumptions that the study file sets and gives the rest their source', async () => {
+    const html = await renderReport(results)
+    expect(html.match(/Set by the study file/g)).toHaveLength(1)
+    expect(html).toContain('Contains public sector information licensed under the Open Government Licence v3.0')
+    expect(html).toContain('recovery-2026')
+  })
+})
