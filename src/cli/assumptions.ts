@@ -52,8 +52,8 @@ function assumptionsJson(listed: readonly ListedAssumption[], study: Study | nul
 
 /** The list as text of at most 80 columns. */
 export function assumptionsText(listed: readonly ListedAssumption[], study: Study | null): string {
-  const lines = [studyMessages.assumptionsHeading, studyMessages.confidenceKey]
-  if (study !== null) lines.push(studyMessages.assumptionsOf(study.name))
+  const lines = [...wrap(studyMessages.assumptionsHeading, 0), ...wrap(studyMessages.confidenceKey, 0)]
+  if (study !== null) lines.push(...wrap(studyMessages.assumptionsOf(study.name), 0))
   const levers = listed.filter((entry) => entry.id.startsWith('lever.'))
   const others = listed.filter((entry) => !levers.includes(entry))
   lines.push('', studyMessages.studyHeading, ...others.flatMap(entryLines))
@@ -65,7 +65,7 @@ function entryLines(entry: ListedAssumption): string[] {
   const mark = entry.changes.length > 0 ? '*' : ' '
   return [
     '',
-    ...wrap(`${mark} ${entry.id}  [${entry.confidence}]`, 0),
+    `${mark} ${entry.id}  [${entry.confidence}]`,
     ...wrap(entry.label, 4),
     ...wrap(`${showValue(entry.value)} ${entry.unit} (range ${entry.range[0]} to ${entry.range[1]})`, 4),
     ...entry.changes.flatMap(({ where, value }) => wrap(`${where}: ${showValue(value)}`, 4)),

@@ -50,7 +50,7 @@ const MAX_FILE_MEGABYTES = 50
  */
 export async function loadStudy(path: string, overrides: StudyOverrides = {}): Promise<LoadedStudy> {
   const { parseStudy } = await import('../scenario/parse.ts')
-  const studyPath = shipped(path) ?? path
+  const studyPath = existsSync(path) ? path : (shipped(path) ?? path)
   const source = await readText(studyPath, path)
   const parsed = await parseStudy(source.text, path)
   const baseline = await loadBaseline(parsed, studyPath)
@@ -104,9 +104,9 @@ function parseJson(text: string, name: string): unknown {
   }
 }
 
-/** The file of that relative path that comes with the package, where the user has none; else null. */
+/** The file of that relative path under `scenarios/` that comes with the package; null where there is none. */
 function shipped(path: string): string | null {
-  if (isAbsolute(path) || existsSync(path)) return null
+  if (isAbsolute(path)) return null
   let folder = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(folder, 'package.json'))) {
     if (dirname(folder) === folder) return null

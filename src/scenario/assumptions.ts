@@ -135,7 +135,7 @@ const STUDY_ENTRIES: readonly (AssumptionEntry & { readonly id: AssumptionKey })
   {
     id: 'admissionOdds',
     label: 'Odds of a decision to admit after a first appointment, against the mean',
-    value: [0.993, 0.994, 0.998, 1.008, 1.007],
+    value: [0.993, 0.994, 0.997, 1.009, 1.007],
     unit: 'odds ratio',
     range: [0.01, 100],
     source: 'Asaria 2017: elective over outpatient use per 1,000, age-sex standardised, England 2011/12',

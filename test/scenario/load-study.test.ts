@@ -1,0 +1,157 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { loadStudy } from '../../src/cli/load-study.ts'
+import { validateStudies } from '../../src/cli/validate.ts'
+import { concreteStudy } from '../../src/scenario/resolve.ts'
+import { SMALL_STUDY } from './helpers.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'fairwait-study-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function written(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const shippedStudy = (name: string): string => fileURLToPath(new URL(`../../scenarios/${name}.yaml`, import.meta.url))
+
+describe('the studies that are shipped', () => {
+  it.each(['recovery', 'england', 'laboratory'])('%s is sound and can be made concrete', async (name) => {
+    const { study, inputs } = await loadStudy(shippedStudy(name))
+    const concrete = concreteStudy(study, 0)
+    expect(concrete.steps).toBe(study.time.weeks)
+    expect(concrete.baseline.groups.map(({ id }) => id)).toEqual(name === 'laboratory' ? ['1', '2'] : ['1', '2', '3', '4', '5'])
+    expect(inputs).toHaveLength(name === 'laboratory' ? 1 : 2)
+    expect(inputs.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256))).toBe(true)
+  })
+
+  it('recovery has the promised scenarios, and equal money wherever there is money', async () => {
+    const { study } = await loadStudy(shippedStudy('recovery'))
+    expect(study.scenarios.map(({ id }) => id)).toEqual([
+      'no-investment',
+      'capacity-universal',
+      'capacity-proportionate',
+      'core20-targeted',
+      'attendance-and-outreach',
+      'strikes',
+    ])
+    const money = study.scenarios.map(({ invest }) => invest.reduce((sum, { budget }) => sum + Number(budget.perYear), 0))
+    expect(money).toEqual([0, 24e6, 24e6, 24e6, 24e6, 0])
+    const terms = study.scenarios.flatMap(({ invest }) => invest.map(({ budget }) => JSON.stringify({ ...budget, perYear: 0 })))
+    expect(new Set(terms).size).toBe(1)
+    expect(study.scenarios.every(({ policy }) => policy.headStartWeeks.every((weeks) => weeks === 0))).toBe(true)
+  })
+})
+
+describe('the guide to the study file', () => {
+  const guide = readFileSync(new URL('../../docs/study-file.md', import.meta.url), 'utf8')
+  const [whole, inline] = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map(([, source]) => source)
+
+  it('shows a whole study that is sound', async () => {
+    const { study } = await loadStudy(written('guide.yaml', whole))
+    expect(study.scenarios.map(({ id }) => id)).toEqual(['as-planned', 'fairer-recovery'])
+  })
+
+  it('shows an inline baseline that is sound', async () => {
+    const head = 'schemaVersion: 1\nname: inline\nscenarios: { base: {} }\n'
+    const { study } = await loadStudy(written('guide-inline.yaml', head + inline))
+    expect(study.baseline.kind).toBe('inline')
+  })
+})
+
+describe('changes from the command line', () => {
+  it('replace seed, replications and weeks; dates beyond a shorter study are no fault', async () => {
+    const { study } = await loadStudy(shippedStudy('recovery'), { seed: 'other', replications: 2, weeks: 4 })
+    expect(study).toMatchObject({ seed: 'other', replications: 2, time: { weeks: 4 } })
+  })
+
+  it('keep the named scenarios and the reference, in the order of the file', async () => {
+    const { study } = await loadStudy(shippedStudy('recovery'), { scenarios: ['strikes', 'capacity-universal'] })
+    expect(study.scenarios.map(({ id }) => id)).toEqual(['no-investment', 'capacity-universal', 'strikes'])
+    expect(study.reference).toBe('no-investment')
+  })
+
+  it('refuse a scenario that is not there', async () => {
+    await expect(loadStudy(shippedStudy('recovery'), { scenarios: ['strike'] })).rejects.toThrow(
+      'unknown scenario "strike"; did you mean "strikes"?',
+    )
+  })
+})
+
+describe('a file that is no study', () => {
+  const utf16 = new Uint8Array([0xff, 0xfe, ...Buffer.from(SMALL_STUDY, 'utf16le')])
+  it.each([
+    ['is missing', () => join(folder, 'smal.yaml'), /smal\.yaml: there is no such file; did you mean ".*small\.yaml"\?$/],
+    ['is a folder', () => folder, /: is a folder; name a study file in it$/],
+    ['is UTF-16', () => written('utf16.yaml', utf16), /utf16\.yaml: is not UTF-8 text; save it as UTF-8$/],
+    ['is UTF-16 without a mark', () => written('utf16b.yaml', utf16.subarray(2)), /is not UTF-8 text/],
+    ['is Latin-1', () => written('latin.yaml', new Uint8Array([0x61, 0x3a, 0xe9])), /is not UTF-8 text/],
+    ['is empty', () => written('empty.yaml', ''), /empty\.yaml: the file is empty/],
+  ])('%s: says so', async (_what, path, message) => {
+    written('small.yaml', SMALL_STUDY)
+    await expect(loadStudy(path())).rejects.toThrow(message)
+  })
+
+  it('may start with a byte-order mark', async () => {
+    const { study } = await loadStudy(written('bom.yaml', `\uFEFF${SMALL_STUDY}`))
+    expect(study.name).toBe('small')
+  })
+})
+
+describe('a baseline pack', () => {
+  const withPack = (path: string): string =>
+    `schemaVersion: 1\nname: packed\nbaseline: ${path}\ntime: { weeks: 4 }\nscenarios: { base: {} }\n`
+
+  it('that is missing is told with its place and the nearest file', async () => {
+    mkdirSync(join(folder, 'packs'))
+    written('packs/QYG-2026-01.json', '{}')
+    await expect(loadStudy(written('missing.yaml', withPack('packs/QYG-2026-1.json')))).rejects.toThrow(
+      /missing\.yaml:3:11 baseline: there is no baseline pack "packs\/QYG-2026-1\.json" beside the study or among those shipped; did you mean "packs\/QYG-2026-01\.json"\?$/,
+    )
+  })
+
+  it('that is not JSON is refused by name', async () => {
+    written('broken.json', '{')
+    await expect(loadStudy(written('broken.yaml', withPack('broken.json')))).rejects.toThrow(/^broken\.json: is not JSON/)
+  })
+
+  it('that is no pack is refused', async () => {
+    written('other.json', '{"format":"other"}')
+    await expect(loadStudy(written('other.yaml', withPack('other.json')))).rejects.toThrow(/^other\.json/)
+  })
+
+  it('that is shipped is found from any folder, and gives the study its first day', async () => {
+    const { study } = await loadStudy(written('far.yaml', withPack('baselines/QYG-2026-01.json')))
+    expect(study.time).toEqual({ start: '2026-02-01', weeks: 4, stepDays: 7, workingDays: true })
+    expect(study.assumptions.dnaRate).toEqual([0.076, 0.07, 0.064, 0.058, 0.052])
+  })
+
+  it('cannot start on another day than after its list was counted', async () => {
+    const source = withPack('baselines/QYG-2026-01.json').replace('weeks: 4', 'start: 2026-04-01, weeks: 4')
+    await expect(loadStudy(written('late.yaml', source))).rejects.toThrow(
+      /late\.yaml:4:16 time\.start: must be 2026-02-01, the day after the baseline's list was counted$/,
+    )
+  })
+
+  it('knows its specialties', async () => {
+    const source = withPack('baselines/QYG-2026-01.json').replace(
+      '{ base: {} }',
+      '{ base: { invest: [{ lever: capacity, specialties: [C_1109], budget: { perYear: 1 } }] } }',
+    )
+    await expect(loadStudy(written('code.yaml', source))).rejects.toThrow(/code\.yaml:5:64 .*unknown specialty "C_1109"; did you mean "C_110"\?$/)
+  })
+})
+
+describe('validating several files', () => {
+  it('tells of the sound ones, and of every problem of the others', async () => {
+    const sound: string[] = []
+    const bad = [written('bad1.yaml', 'name: 1\n'), written('bad2.yaml', '')]
+    const failing = validateStudies([bad[0], written('good.yaml', SMALL_STUDY), bad[1]], (line) => sound.push(line))
+    await expect(failing).rejects.toMatchObject({ exitCode: 3 })
+    await expect(failing).rejects.toThrow(/bad1\.yaml:1:7 name[\s\S]*bad2\.yaml: the file is empty/)
+    expect(sound).toEqual([`${join(folder, 'good.yaml')}: ok`])
+  })
+})
