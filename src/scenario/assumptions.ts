@@ -103,7 +103,7 @@ const STUDY_ENTRIES: readonly (AssumptionEntry & { readonly id: AssumptionKey })
     confidence: 'A',
     note: '8.3% private beside about 0.8% of a list admitted a week would be 0.0007 a week if all of it came off '
       + 'NHS lists; about a quarter is assumed to. The gradient is an assumption too.',
-    timeVarying: true,
+    timeVarying: false,
     inlineValue: 0,
   },
   {
@@ -115,7 +115,7 @@ const STUDY_ENTRIES: readonly (AssumptionEntry & { readonly id: AssumptionKey })
     source: 'assumption',
     confidence: 'A',
     note: 'About 1% of people in a year of waiting. No source by deprivation was found, so no gradient is assumed.',
-    timeVarying: true,
+    timeVarying: false,
     inlineValue: 0,
   },
   {
@@ -129,7 +129,7 @@ const STUDY_ENTRIES: readonly (AssumptionEntry & { readonly id: AssumptionKey })
     note: 'Yearly death rates by sex at ages 0–18, 19–64 and 65–74, weighted by the list (10.8%, 56.1%, 33.1%; 57% '
       + 'women; NHS England, June 2025), ÷ 52.18. The file ends at 74, so those of 65+ carry the rate of 65–74: too '
       + 'low for older people. People who wait are taken to die as residents do.',
-    timeVarying: true,
+    timeVarying: false,
     inlineValue: 0,
   },
   {
