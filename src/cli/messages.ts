@@ -94,15 +94,21 @@ export function tableNotes(reference: string, replicated: boolean): readonly str
   return [
     `ref.: ${reference}, with the same random numbers${replicated ? ', run by run' : ''}.`,
     'Gap at 18 wk: slope index of the share under 18 weeks, most less least deprived,',
-    `in percentage points${interval}. Below 0, the most deprived wait longer.`,
+    `in points${interval}. Below 0, the most deprived wait longer.`,
     'Unmet gap: slope index of unmet need, people per 1,000 residents.',
   ]
 }
 
-export const OVER_TIME = { scenario: 'Over time', list: 'List', gap: 'Gap at 18 wk' } as const
+export const OVER_TIME = 'Over time'
 
-export function overTimeScale(name: string, least: string, most: string): string {
-  return `${name}, ${least} to ${most}`
+/** What the lowest and the highest block of the course of the list stand for. */
+export function listScale(least: string, most: string): string {
+  return `List ${least}–${most}`
+}
+
+/** The same for the gap at 18 weeks. */
+export function gapScale(least: string, most: string): string {
+  return `Gap ${least} to ${most} points`
 }
 
 /** The last lines: where the results are, and what they took. */

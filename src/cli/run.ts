@@ -110,16 +110,26 @@ async function simulate(
 /** What the work gives, unless the signal is aborted first: then what is left of it is tidied up. */
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, tidyUp: () => Promise<void>): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const onAbort = (): void => {
-    tidyUp().then(() => reject(signal.reason), reject)
-  }
-  if (signal.aborted) onAbort()
-  else signal.addEventListener('abort', onAbort, { once: true })
+  const onAbort = (): void => reject(signal.reason)
+  signal.addEventListener('abort', onAbort)
   try {
+    signal.throwIfAborted()
     return await Promise.race([work, aborted])
+  } catch (error) {
+    if (signal.aborted) await persist(tidyUp)
+    signal.throwIfAborted()
+    throw error
   } finally {
     signal.removeEventListener('abort', onAbort)
   }
+}
+
+/** Tries again where the work, which nobody waits for any longer, got in the way with one more file. */
+async function persist(tidyUp: () => Promise<void>, tries = 10): Promise<void> {
+  await tidyUp().catch((error: unknown) => {
+    if (tries === 1) throw error
+    return persist(tidyUp, tries - 1)
+  })
 }
 
 async function report(finished: Finished, options: RunOptions): Promise<void> {

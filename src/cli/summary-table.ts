@@ -1,7 +1,7 @@
 /** The table that ends a run: one row a scenario, then its course over time. */
 import type { StudyResults } from '../results/types.ts'
 import { headlines, startingPoint, type Estimate, type Headline, type Standing } from './headlines.ts'
-import { COLUMNS, OVER_TIME, overTimeScale, START_ROW, tableHeading, tableNotes } from './messages.ts'
+import { COLUMNS, gapScale, listScale, OVER_TIME, START_ROW, tableHeading, tableNotes } from './messages.ts'
 import { cut, LINE_WIDTH, plainText, sparkline, tableLines, type Style } from './terminal.ts'
 
 const SPARKLINE_WIDTH = 25
@@ -61,9 +61,9 @@ function overTimeLines(scenarios: readonly Headline[]): string[] {
     [cut(name, nameWidth).padEnd(nameWidth), list.padEnd(SPARKLINE_WIDTH), gap].join('  ').trimEnd()
   return [
     line(
-      OVER_TIME.scenario,
-      overTimeScale(OVER_TIME.list, count(lists[0]), count(lists[1])),
-      overTimeScale(OVER_TIME.gap, fixed(gaps[0] * 100, 1), fixed(gaps[1] * 100, 1)),
+      OVER_TIME,
+      listScale(count(lists[0]), count(lists[1])),
+      gapScale(fixed(gaps[0] * 100, 1), fixed(gaps[1] * 100, 1)),
     ),
     ...scenarios.map((scenario) =>
       line(
@@ -101,8 +101,8 @@ function fixed(value: number, digits: number): string {
   return Number(text) === 0 ? text.replace('-', '') : text
 }
 
-/** A difference of shares in percentage points, with half its interval's width. */
+/** A difference of shares in percentage points, with half its interval's width where there is one. */
 function points({ mean, upper }: Estimate): string {
   const half = (upper - mean) * 100
-  return Number.isNaN(half) ? fixed(mean * 100, 2) : `${fixed(mean * 100, 2)} ±${half.toFixed(2)}`
+  return Number.isNaN(half) || half === 0 ? fixed(mean * 100, 2) : `${fixed(mean * 100, 2)} ±${half.toFixed(2)}`
 }

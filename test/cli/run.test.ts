@@ -115,4 +115,19 @@ describe('an interrupt', () => {
     expect(stderr).toContain('Interrupted')
     expect(readdirSync(folder)).toEqual(before)
   })
+  it('while results are being written leaves neither results nor their makings', async () => {
+    const before = readdirSync(folder)
+    const { child, finished } = startFairwait(
+      ['run', LABORATORY, '--replications', '1', '--weeks', '1040', '--out', 'half'],
+      folder,
+    )
+    while (readdirSync(folder).length === before.length && child.exitCode === null) {
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+    child.kill('SIGINT')
+    const { code, stderr } = await finished
+    expect(code).toBe(130)
+    expect(stderr).toContain('Interrupted')
+    expect(readdirSync(folder)).toEqual(before)
+  })
 })
