@@ -32,7 +32,9 @@ export interface SelectionMemory {
   /** Result: slots of the pathways served, in no particular order. */
   served: Int32Array
   servedCount: number
+  /** Those collected in the last pass, each one's due then, and whether it is free (0), chosen now (1) or before (2). */
   candidates: Int32Array
+  candidateCount: number
   due: Float64Array
   taken: Uint8Array
   keys: Float64Array
@@ -45,9 +47,12 @@ export interface SelectionMemory {
   takenByStratum: Int32Array
   /** By stratum: relative access to independent-sector slots. */
   access: Float64Array
-  /** By stratum: κ guessed for the next step, and κ of this step so far. */
+  /** By stratum: κ guessed for the step, κ up to which candidates were collected, κ of the step so far, and how much of it is in the exposures. */
   kappaGuess: Float64Array
+  kappaCollected: Float64Array
   kappa: Float64Array
+  kappaAdded: Float64Array
+  savedGuess: Float64Array
 }
 
 /** Scratch memory for `strata` strata. */
@@ -63,6 +68,7 @@ export function createSelectionMemory(strata: number): SelectionMemory {
     served: new Int32Array(0),
     servedCount: 0,
     candidates: new Int32Array(0),
+    candidateCount: 0,
     due: new Float64Array(0),
     taken: new Uint8Array(0),
     keys: new Float64Array(0),
@@ -74,6 +80,9 @@ export function createSelectionMemory(strata: number): SelectionMemory {
     access: new Float64Array(strata),
     kappaGuess: new Float64Array(strata),
     kappa: new Float64Array(strata),
+    kappaAdded: new Float64Array(strata),
+    kappaCollected: new Float64Array(strata),
+    savedGuess: new Float64Array(strata),
   }
 }
 
@@ -122,6 +131,7 @@ const NOTHING_IN_TURN = -0x40000000
 export function chooseNext(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): number {
   ensureRoom(memory, queue)
   memory.servedCount = 0
+  memory.candidateCount = 0
   const { slots } = memory
   const unused = releaseUnneeded(queue, slots)
   const inTurnSlots = slots.openInTurn + sum(slots.reservedInTurn)
@@ -138,6 +148,27 @@ export function chooseNext(queue: PathwayQueue, moment: Moment, memory: Selectio
   let guess = 1
   while (!serveCandidates(queue, moment, memory, guess)) guess *= 2
   return unused
+}
+
+/**
+ * Gives further open slots in the same step (those that missed appointments left), from the candidates at hand
+ * where they suffice. Sets `memory.served` and `memory.servedCount` to the further ones.
+ */
+export function chooseMore(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, inTurn: number, byChance: number): void {
+  const { slots } = memory
+  slots.openInTurn = inTurn
+  slots.openByChance = byChance
+  slots.independent = 0
+  slots.reservedInTurn.fill(0)
+  slots.reservedByChance.fill(0)
+  // Turns go by everybody's clock start, and the candidates hold only those near the front: look again.
+  if (inTurn === 0 && takeByChance(queue, memory, memory.candidateCount)) {
+    finishChoice(queue, moment, memory)
+    return
+  }
+  memory.savedGuess.set(memory.kappaGuess)
+  chooseNext(queue, moment, memory)
+  memory.kappaGuess.set(memory.savedGuess)
 }
 
 function sum(values: Int32Array): number {
@@ -220,17 +251,28 @@ function planInTurn(queue: PathwayQueue, moment: Moment, memory: SelectionMemory
 function serveCandidates(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): boolean {
   setLimits(queue, moment, memory, guess)
   const count = collect(queue, memory)
+  memory.candidateCount = count
   memory.taken.fill(0, 0, count)
   memory.takenByStratum.fill(0)
   memory.kappa.fill(0)
+  memory.kappaAdded.fill(0)
   takeInTurn(queue, moment, memory, count)
-  if (!takeByChance(queue, memory, count, guess)) return false
-  memory.servedCount = 0
-  for (let i = 0; i < count; i++) {
-    if (memory.taken[i] === 1) memory.served[memory.servedCount++] = memory.candidates[i]
-  }
-  addExposure(queue, moment, memory)
+  if (!takeByChance(queue, memory, count)) return false
+  finishChoice(queue, moment, memory)
   return true
+}
+
+/** Lists those chosen now, and adds the exposure that chose them. */
+function finishChoice(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
+  const { taken, candidates, candidateCount, served } = memory
+  let count = 0
+  for (let i = 0; i < candidateCount; i++) {
+    if (taken[i] !== 1) continue
+    served[count++] = candidates[i]
+    taken[i] = 2
+  }
+  memory.servedCount = count
+  addExposure(queue, moment, memory)
 }
 
 function setLimits(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): void {
@@ -239,6 +281,7 @@ function setLimits(queue: PathwayQueue, moment: Moment, memory: SelectionMemory,
   const anyByChance = slots.openByChance + slots.independent + sum(slots.reservedByChance) > 0
   for (let stratum = 0; stratum < strata; stratum++) {
     const kappa = kappaGuess[stratum] * guess
+    memory.kappaCollected[stratum] = kappa
     const lastInTurn = collectUntil[stratum] + moment.headStartWeeks[stratum] * moment.stepsPerWeek
     for (let start = queue.oldestStart; start <= moment.nowStart; start++) {
       const cohort = start * strata + stratum
@@ -274,7 +317,7 @@ function takeInTurn(queue: PathwayQueue, moment: Moment, memory: SelectionMemory
     if (wanted === 0) continue
     let gathered = 0
     for (let i = 0; i < count; i++) {
-      if (taken[i] === 1) continue
+      if (taken[i] !== 0) continue
       const slot = candidates[i]
       const cohort = queue.cohort[slot]
       const own = cohort % queue.strata
@@ -299,8 +342,8 @@ function markTaken(queue: PathwayQueue, memory: SelectionMemory, count: number):
 }
 
 /** Reserved slots by chance, then the independent sector's, then the open ones; false if the guess was too low. */
-function takeByChance(queue: PathwayQueue, memory: SelectionMemory, count: number, guess: number): boolean {
-  const { slots, kappa, kappaGuess, takenByStratum } = memory
+function takeByChance(queue: PathwayQueue, memory: SelectionMemory, count: number): boolean {
+  const { slots, kappa, kappaCollected, takenByStratum } = memory
   let open = slots.openByChance
   for (let stratum = 0; stratum < queue.strata; stratum++) {
     const reserved = slots.reservedByChance[stratum]
@@ -313,7 +356,7 @@ function takeByChance(queue: PathwayQueue, memory: SelectionMemory, count: numbe
   if (open > 0 && !chancePass(queue, memory, count, open, -1, null)) return false
   for (let stratum = 0; stratum < queue.strata; stratum++) {
     // Beyond the guess there may be people, not collected, who were due before some of those taken.
-    if (kappa[stratum] > kappaGuess[stratum] * guess) return false
+    if (kappa[stratum] > kappaCollected[stratum]) return false
   }
   return true
 }
@@ -326,7 +369,7 @@ function chancePass(queue: PathwayQueue, memory: SelectionMemory, count: number,
   const { taken, candidates, due, keys, items, kappa } = memory
   let gathered = 0
   for (let i = 0; i < count; i++) {
-    if (taken[i] === 1) continue
+    if (taken[i] !== 0) continue
     const stratum = queue.cohort[candidates[i]] % queue.strata
     if (only >= 0 && stratum !== only) continue
     const left = due[i] - kappa[stratum]
@@ -346,15 +389,16 @@ function chancePass(queue: PathwayQueue, memory: SelectionMemory, count: number,
 /** Adds the step's exposure to every cohort, and guesses the next step's κ. */
 function addExposure(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
   const { strata, exposure } = queue
-  const { weight, kappa, kappaGuess } = memory
+  const { weight, kappa, kappaAdded, kappaGuess } = memory
   for (let stratum = 0; stratum < strata; stratum++) {
-    const own = kappa[stratum]
-    if (own === 0) continue
+    const own = kappa[stratum] - kappaAdded[stratum]
+    if (own <= 0) continue
     for (let start = queue.oldestStart; start <= moment.nowStart; start++) {
       const cohort = start * strata + stratum
       exposure[cohort] += weight[cohort] * own
     }
+    kappaAdded[stratum] = kappa[stratum]
     // A quarter more than this step needed; a step that needs more costs one more pass and nothing else.
-    kappaGuess[stratum] = own * 1.25
+    kappaGuess[stratum] = kappa[stratum] * 1.25
   }
 }

@@ -27,6 +27,16 @@ export interface PathwayQueue {
   ordinal: Int32Array
   /** By slot: appointments missed so far. */
   missed: Uint16Array
+  /**
+   * Calendar of exits: by step, the first of a chain of events, −1 for none. An event names a slot; it stands
+   * even when the pathway has left meanwhile, and counts only if the slot's `exitStep` is that step.
+   */
+  eventHead: Int32Array
+  eventNext: Int32Array
+  eventSlot: Int32Array
+  /** Chain of free events, −1 for none; those from `eventHigh` on were never used. */
+  eventFree: number
+  eventHigh: number
   /** Free slots below `high`, a stack. */
   free: Int32Array
   freeCount: number
@@ -44,7 +54,7 @@ export interface PathwayQueue {
 }
 
 /** An empty queue with room for `capacity` pathways at once before it grows. */
-export function createQueue(cohorts: number, strata: number, capacity: number): PathwayQueue {
+export function createQueue(cohorts: number, strata: number, steps: number, capacity: number): PathwayQueue {
   return {
     cohorts,
     strata,
@@ -54,6 +64,11 @@ export function createQueue(cohorts: number, strata: number, capacity: number): 
     exitCause: new Uint8Array(capacity),
     ordinal: new Int32Array(capacity),
     missed: new Uint16Array(capacity),
+    eventHead: new Int32Array(steps).fill(-1),
+    eventNext: new Int32Array(capacity),
+    eventSlot: new Int32Array(capacity),
+    eventFree: -1,
+    eventHigh: 0,
     free: new Int32Array(capacity),
     freeCount: 0,
     high: 0,
@@ -78,6 +93,9 @@ export function resetQueue(queue: PathwayQueue, cohorts: number, strata: number)
   queue.live.fill(0)
   queue.liveByStratum.fill(0)
   queue.liveTotal = 0
+  queue.eventHead.fill(-1)
+  queue.eventFree = -1
+  queue.eventHigh = 0
   queue.freeCount = 0
   queue.high = 0
   queue.oldestStart = 0
@@ -85,7 +103,7 @@ export function resetQueue(queue: PathwayQueue, cohorts: number, strata: number)
 
 function grow(queue: PathwayQueue): void {
   const capacity = Math.ceil(queue.cohort.length * 1.5) + 64
-  const larger = createQueue(0, 1, capacity)
+  const larger = createQueue(0, 1, 0, capacity)
   larger.cohort.set(queue.cohort)
   larger.threshold.set(queue.threshold)
   larger.exitStep.set(queue.exitStep)
@@ -119,6 +137,33 @@ export function join(queue: PathwayQueue, cohort: number, stratum: number, ordin
   queue.liveByStratum[stratum]++
   queue.liveTotal++
   return slot
+}
+
+/** Enters in the calendar when and why a pathway leaves, or is looked at again; a step of {@link NEVER} enters nothing. */
+export function scheduleExit(queue: PathwayQueue, slot: number, step: number, cause: number): void {
+  queue.exitStep[slot] = step
+  queue.exitCause[slot] = cause
+  if (step === NEVER) return
+  let event = queue.eventFree
+  if (event >= 0) {
+    queue.eventFree = queue.eventNext[event]
+  } else {
+    if (queue.eventHigh === queue.eventNext.length) growCalendar(queue)
+    event = queue.eventHigh++
+  }
+  queue.eventSlot[event] = slot
+  queue.eventNext[event] = queue.eventHead[step]
+  queue.eventHead[step] = event
+}
+
+function growCalendar(queue: PathwayQueue): void {
+  const capacity = Math.ceil(queue.eventNext.length * 1.5) + 64
+  const next = new Int32Array(capacity)
+  next.set(queue.eventNext)
+  queue.eventNext = next
+  const slots = new Int32Array(capacity)
+  slots.set(queue.eventSlot)
+  queue.eventSlot = slots
 }
 
 /** Takes a pathway out and frees its slot. */

@@ -14,8 +14,8 @@ import { FLOWS, type Flow, type ServiceCensus } from './census.ts'
 import { poissonQuantile, uniform, uniform53, unitExponential } from './elementary.ts'
 import { createExitClock, findExit, REVIEW, REVIEW_STEPS, setExitClock, type ExitClock } from './exits.ts'
 import { ADDITIONAL_ORDINAL, CELL_ORDINAL, PURPOSE, type Key } from './identity.ts'
-import { chooseNext, createSelectionMemory, resetSelection, type Moment, type SelectionMemory } from './next-in-line.ts'
-import { createQueue, join, leave, NEVER, reserve, resetQueue, type PathwayQueue } from './pathway-queue.ts'
+import { chooseMore, chooseNext, createSelectionMemory, resetSelection, type Moment, type SelectionMemory } from './next-in-line.ts'
+import { createQueue, join, leave, NEVER, reserve, resetQueue, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
 import type { ServiceTables, StageSlots } from './tables.ts'
 import { threefry } from './threefry.ts'
 
@@ -23,6 +23,9 @@ const FLOW_COUNT = FLOWS.length
 const FLOW = Object.fromEntries(FLOWS.map((flow, index) => [flow, index])) as Record<Flow, number>
 /** Flow of each exit cause, in the order of `EXIT_CAUSES`. */
 const EXIT_FLOW = EXIT_CAUSES.map((cause) => FLOW[cause])
+
+/** A slot that is missed is offered at short notice at most this many times more in its step. */
+const OFFERS = 8
 
 /** The kernel's memory, kept between specialties and runs. */
 export interface KernelMemory {
@@ -47,8 +50,8 @@ export function createKernelMemory(steps: number, strata: number, stepsPerWeek: 
   for (let age = 0; age < bandOfAge.length; age++) bandOfAge[age] = Math.min(BANDS - 1, Math.floor(age / stepsPerWeek))
   const cohorts = (steps + BANDS * stepsPerWeek) * strata
   return {
-    first: createQueue(cohorts, strata, 1024),
-    admission: createQueue(cohorts, strata, 1024),
+    first: createQueue(cohorts, strata, steps, 1024),
+    admission: createQueue(cohorts, strata, steps, 1024),
     selection: createSelectionMemory(strata),
     exitClock: createExitClock(steps),
     reviewClocks: Array.from({ length: strata }, () => createExitClock(steps)),
@@ -152,8 +155,7 @@ function addPathways(memory: KernelMemory, queue: PathwayQueue, cohort: number, 
     findExit(exitClock, key0, key1, ordinal, words[1])
     const slot = join(queue, cohort, stratum, ordinal, threshold)
     const found = exitClock.exitStep !== NEVER
-    queue.exitStep[slot] = found ? exitClock.exitStep : review
-    queue.exitCause[slot] = found ? exitClock.exitCause : REVIEW
+    scheduleExit(queue, slot, found ? exitClock.exitStep : review, found ? exitClock.exitCause : REVIEW)
   }
 }
 
@@ -216,15 +218,22 @@ function drawCount(memory: KernelMemory, cohort: number, purpose: number, mean: 
 
 /** 2 · Those whose exit has come; those due for review are looked at again, up to the horizon. */
 function takeExits(tables: ServiceTables, queue: PathwayQueue, memory: KernelMemory, census: ServiceCensus, step: number): void {
-  const { exitStep, exitCause, cohort } = queue
   const { strata } = tables
-  for (let slot = exitStep.indexOf(step); slot >= 0 && slot < queue.high; slot = exitStep.indexOf(step, slot + 1)) {
-    const stratum = cohort[slot] % strata
-    if (exitCause[slot] === REVIEW) {
+  let event = queue.eventHead[step]
+  queue.eventHead[step] = -1
+  while (event >= 0) {
+    const slot = queue.eventSlot[event]
+    const next = queue.eventNext[event]
+    queue.eventNext[event] = queue.eventFree
+    queue.eventFree = event
+    event = next
+    if (queue.exitStep[slot] !== step) continue
+    const stratum = queue.cohort[slot] % strata
+    if (queue.exitCause[slot] === REVIEW) {
       reviewExit(tables, queue, memory, slot, stratum, step)
-      if (exitStep[slot] !== step) continue
+      if (queue.exitStep[slot] !== step) continue
     }
-    census.flows[((step + 1) * strata + stratum) * FLOW_COUNT + EXIT_FLOW[exitCause[slot]]]++
+    census.flows[((step + 1) * strata + stratum) * FLOW_COUNT + EXIT_FLOW[queue.exitCause[slot]]]++
     leave(queue, slot, stratum)
   }
 }
@@ -242,8 +251,7 @@ function reviewExit(tables: ServiceTables, queue: PathwayQueue, memory: KernelMe
   const ordinal = queue.ordinal[slot]
   threefry(memory.key0[cohort], memory.key1[cohort], ordinal, PURPOSE.start, words)
   findExit(clock, memory.key0[cohort], memory.key1[cohort], ordinal, words[1])
-  queue.exitStep[slot] = clock.exitStep
-  queue.exitCause[slot] = clock.exitCause
+  scheduleExit(queue, slot, clock.exitStep, clock.exitCause)
 }
 
 /** 3 · The step's slots of a stage. */
@@ -269,20 +277,11 @@ function seeFirstAppointments(tables: ServiceTables, memory: KernelMemory, censu
   const inTurnShare = tables.firstSlots.open[step] === 0 ? 0 : tables.firstSlots.openInTurn[step] / tables.firstSlots.open[step]
   census.unusedSlots[(step + 1) * 2] = chooseNext(first, memory.moment, selection)
   let backfilled = attend(tables, memory, census, step)
-  while (backfilled > 0) {
-    clearSlots(selection)
-    selection.slots.openInTurn = Math.round(backfilled * inTurnShare)
-    selection.slots.openByChance = backfilled - selection.slots.openInTurn
-    chooseNext(first, memory.moment, selection)
+  for (let offer = 0; offer < OFFERS && backfilled > 0; offer++) {
+    const inTurn = Math.round(backfilled * inTurnShare)
+    chooseMore(first, memory.moment, selection, inTurn, backfilled - inTurn)
     backfilled = attend(tables, memory, census, step)
   }
-}
-
-function clearSlots(selection: SelectionMemory): void {
-  const { slots } = selection
-  slots.independent = 0
-  slots.reservedInTurn.fill(0)
-  slots.reservedByChance.fill(0)
 }
 
 /** 5 and 6 for everybody chosen; returns how many slots lost to DNAs are filled at once. */
@@ -343,8 +342,7 @@ function decideToAdmit(memory: KernelMemory, slot: number, cohort: number, strat
   leave(first, slot, stratum)
   threefry(memory.key0[cohort], memory.key1[cohort], ordinal, PURPOSE.admission, words)
   const joined = join(admission, cohort, stratum, ordinal, admission.exposure[cohort] + unitExponential(words[0]))
-  admission.exitStep[joined] = exitStep
-  admission.exitCause[joined] = exitCause
+  scheduleExit(admission, joined, exitStep, exitCause)
   const start = (cohort - stratum) / admission.strata
   if (start < admission.oldestStart) admission.oldestStart = start
 }
