@@ -17,7 +17,7 @@ export async function writeSeriesParquet(results: StudyResults, file: OutputFile
   const table = await createTable(SERIES_COLUMNS, file)
   const system = systemCode(results)
   for (const rows of seriesRows(results)) {
-    addSeries(table.columns, rows, results.catalogue.dates, system)
+    addSeries(table, rows, results.catalogue.dates, system)
     await table.flushWhenFull()
   }
   await table.finish()
@@ -26,14 +26,17 @@ export async function writeSeriesParquet(results: StudyResults, file: OutputFile
 /** Writes the value of each run and series at the reporting dates. */
 export async function writeRunsParquet(results: StudyResults, file: OutputFile): Promise<void> {
   const table = await createTable(RUN_COLUMNS, file)
+  const { columns } = table
   const system = systemCode(results)
   const { dateIndices, runs } = results.runRows
   const dates = dateIndices.map((index) => results.catalogue.dates[index])
   for (const { scenario, draw, replication, values } of runs) {
     for (const [series, { specialty, stage, dimension, group, measure }] of results.catalogue.keys.entries()) {
+      const first = table.addRows(dates.length)
+      fill(columns, first, dates.length, { scenario, draw, replication, system, specialty, stage, dimension, group, measure })
       for (let k = 0; k < dates.length; k++) {
-        const value = orNull(values[series * dates.length + k])
-        append(table.columns, [scenario, draw, replication, dates[k], system, specialty, stage, dimension, group, measure, value])
+        columns.date[first + k] = dates[k]
+        columns.value[first + k] = orNull(values[series * dates.length + k])
       }
       await table.flushWhenFull()
     }
@@ -41,21 +44,33 @@ export async function writeRunsParquet(results: StudyResults, file: OutputFile):
   await table.finish()
 }
 
-function addSeries(columns: readonly Cell[][], rows: SeriesRows, dates: readonly string[], system: string): void {
-  const { specialty, stage, dimension, group, measure } = rows.key
+function addSeries(table: Table<(typeof SERIES_COLUMNS)[number]>, rows: SeriesRows, dates: readonly string[], system: string): void {
+  const { columns } = table
   const { id, mean, sd, n } = rows.scenario
-  for (const index of rows.dateIndices) {
+  const first = table.addRows(rows.dateIndices.length)
+  fill(columns, first, rows.dateIndices.length, { scenario: id, system, ...rows.key })
+  rows.dateIndices.forEach((index, k) => {
     const at = rows.offset + index
+    const row = first + k
     const { lower, upper } = confidenceInterval(mean[at], sd[at], n[at])
-    const spread = Number.isNaN(mean[at]) ? null : sd[at]
-    append(columns, [
-      id, dates[index], system, specialty, stage, dimension, group, measure, orNull(mean[at]), spread, orNull(lower), orNull(upper), n[at],
-    ])
-  }
+    columns.date[row] = dates[index]
+    columns.mean[row] = orNull(mean[at])
+    columns.sd[row] = Number.isNaN(mean[at]) ? null : sd[at]
+    columns.lower[row] = orNull(lower)
+    columns.upper[row] = orNull(upper)
+    columns.n[row] = n[at]
+  })
 }
 
-function append(columns: readonly Cell[][], row: readonly Cell[]): void {
-  for (let c = 0; c < columns.length; c++) columns[c].push(row[c])
+/** Sets the columns that are the same for several rows. */
+function fill<Name extends string>(
+  columns: Readonly<Record<Name, Cell[]>>, first: number, count: number, constants: Readonly<Partial<Record<Name, Cell>>>,
+): void {
+  for (const name in constants) {
+    const column = columns[name]
+    const value = constants[name] ?? null
+    for (let row = first; row < first + count; row++) column[row] = value
+  }
 }
 
 function orNull(value: number): number | null {
@@ -63,37 +78,48 @@ function orNull(value: number): number | null {
 }
 
 /** A Parquet table under construction. */
-interface Table {
-  /** One array per column, in order, of the rows not yet written. */
-  readonly columns: readonly Cell[][]
+interface Table<Name extends string> {
+  /** The rows not yet written, by column. */
+  readonly columns: Readonly<Record<Name, Cell[]>>
+  /** Makes room for rows and returns the index of the first. */
+  addRows(count: number): number
   flushWhenFull(): Promise<void>
   finish(): Promise<void>
 }
 
-async function createTable(names: readonly string[], file: OutputFile): Promise<Table> {
+async function createTable<Name extends string>(names: readonly Name[], file: OutputFile): Promise<Table<Name>> {
   const { ByteWriter, ParquetWriter } = await import('hyparquet-writer')
   const writer = new ByteWriter(8 * 1024 * 1024)
   // Without statistics a reader cannot skip row groups; with them, writing takes half as long again.
   const parquet = new ParquetWriter({ writer, schema: schemaOf(names), statistics: false, createdBy: 'fairwait' })
-  const columns: Cell[][] = names.map(() => [])
+  const columns = Object.fromEntries(names.map((name) => [name, new Array<Cell>(ROW_GROUP_ROWS)])) as Record<Name, Cell[]>
+  let rows = 0
 
   const drain = async (): Promise<void> => {
     await file.write(writer.getBytes())
     writer.index = 0
   }
   const flush = async (): Promise<void> => {
-    const rows = columns[0].length
-    await parquet.write({ columnData: names.map((name, c) => ({ name, data: columns[c] })), rowGroupSize: rows })
-    for (const column of columns) column.length = 0
+    const columnData = names.map((name) => {
+      const data = columns[name].slice(0, rows)
+      // Looking doubles up in a dictionary is slow, and few of them repeat.
+      return NUMBER_COLUMNS.includes(name) ? { name, data, encoding: 'PLAIN' as const } : { name, data }
+    })
+    await parquet.write({ columnData, rowGroupSize: rows })
+    rows = 0
     await drain()
   }
   return {
     columns,
+    addRows(count) {
+      rows += count
+      return rows - count
+    },
     async flushWhenFull() {
-      if (columns[0].length >= ROW_GROUP_ROWS) await flush()
+      if (rows >= ROW_GROUP_ROWS) await flush()
     },
     async finish() {
-      if (columns[0].length > 0) await flush()
+      if (rows > 0) await flush()
       await parquet.finish()
       await drain()
     },
