@@ -39,7 +39,7 @@ export interface TestRow {
 /** One row in the header's order; blank `Total` where the published files leave it blank. */
 export function row(spec: TestRow): string[] {
   const bands = Array.from({ length: 105 }, (_, week) => String(spec.bands?.[week] ?? (spec.part === 'Part_3' ? '' : 0)))
-  const sum = bands.reduce((total, count) => total + Number(count), 0)
+  const people = sum(bands.map(Number))
   const stops = spec.part.startsWith('Part_1')
   return [
     spec.period ?? 'RTT-January-2026',
@@ -51,9 +51,9 @@ export function row(spec: TestRow): string[] {
     spec.code ?? 'C_110',
     spec.name ?? 'Trauma and Orthopaedic Service',
     ...bands,
-    stops ? String(sum) : '',
+    stops ? String(people) : '',
     spec.unknown === undefined ? '' : String(spec.unknown),
-    String(spec.total ?? sum + (spec.unknown ?? 0)),
+    String(spec.total ?? people + (spec.unknown ?? 0)),
   ]
 }
 
