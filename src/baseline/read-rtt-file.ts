@@ -17,7 +17,13 @@ const LIMIT_PREAMBLE_ROWS = 50
 const ZIP_SIGNATURE = [0x50, 0x4b]
 
 /** Takes records one by one: preamble, header, then rows into the tally. */
-function createRecordSink(file: string, tally: Tally): { take(record: readonly string[], line: number): void; end(): void } {
+interface RecordSink {
+  take(record: readonly string[], line: number): void
+  /** Whether the header row has been found. */
+  hasHeader(): boolean
+}
+
+function createRecordSink(file: string, tally: Tally): RecordSink {
   let readRow: ((record: readonly string[], line: number) => RttRow) | undefined
   let preamble = 0
   return {
@@ -30,9 +36,7 @@ function createRecordSink(file: string, tally: Tally): { take(record: readonly s
         throw say.noHeader(file)
       }
     },
-    end() {
-      if (readRow === undefined) throw say.noHeader(file)
-    },
+    hasHeader: () => readRow !== undefined,
   }
 }
 
@@ -122,9 +126,9 @@ export async function readRttFile(file: string): Promise<MonthTally> {
   const sink = createRecordSink(file, tally)
   try {
     await feed(await chunksOf(file, hash), createParser((record, line) => sink.take(record, line)))
-    sink.end()
+    if (!sink.hasHeader()) throw say.noHeader(file)
     return tally.finish(hash.digest('hex'))
   } catch (error) {
-    throw explain(error, file)
+    throw error instanceof CsvError && !sink.hasHeader() ? say.noHeader(file) : explain(error, file)
   }
 }

@@ -91,6 +91,8 @@ export interface SpecialtyBaseline {
   readonly admissionsPerWeek: number
   /** Probability that an attended first appointment ends in a decision to admit, by group. */
   readonly admittedShare: readonly number[]
+  /** Odds of that by whole weeks waited against the specialty's mean; the last entry holds beyond; `[1]` where level. */
+  readonly admittedOddsByWeek: readonly number[]
   /** Relative chance of being next by whole weeks waited, first appointments; the last entry holds beyond. */
   readonly chanceWeightFirst: readonly number[]
   /** Relative chance of being next by whole weeks waited, admissions. */

@@ -143,6 +143,7 @@ describe('a bad file is refused with the place and the reason:', () => {
   }
 
   it('another table', async () => expect(await refusal('a,b\n1,2\n')).toContain('no header row'))
+  it('prose', async () => expect(await refusal('# Notes\n\nA file, with a "quote" in it\n')).toContain('no header row'))
   it('an empty file', async () => expect(await refusal('')).toContain('no header row'))
   it('a header alone', async () => expect(await refusal(csv([HEADER]))).toContain('has a header and no rows'))
   it('binary rubbish', async () => {
