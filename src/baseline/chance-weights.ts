@@ -22,7 +22,7 @@ const LOWEST_RATE = 1e-4
 const HIGHEST_RATE = 1
 /** Adding back those who left is held to this rate a week: beyond it few are left to infer them from. */
 const HIGHEST_LEAVING = 0.3
-/** Rounds of estimating rates and adding back those who left at them: rates below 52 weeks then move by under 1%, the few beyond by under a tenth. */
+/** Rounds of adding back: rates below 52 weeks then move by about 1%, the few far beyond by about a tenth. */
 const ROUNDS = 4
 
 /** Stops and person-weeks by whole weeks waited. */
