@@ -13,7 +13,9 @@ const LEVER_PREFIX = 'lever.'
 
 /** Every assumption that the study uses; those that its file sets itself are marked. */
 export function assumptionsTable(study: Study): Markup {
-  const rows = ASSUMPTIONS.flatMap((entry) => (entry.id.startsWith(LEVER_PREFIX) ? leverRows(study, entry) : [studyRow(study, entry)]))
+  const rows = ASSUMPTIONS.flatMap((entry) =>
+    entry.id.startsWith(LEVER_PREFIX) ? leverRows(study, entry) : [studyRow(study, entry)],
+  )
   return dataTable('Assumptions in force', ['Assumption', 'Value', 'Unit', 'Source', 'Confidence', 'Note'], rows)
 }
 
@@ -47,7 +49,9 @@ function specText(spec: NumberSpec | readonly NumberSpec[]): string {
   if (isList(spec)) return spec.every((each) => each === spec[0]) ? specText(spec[0]) : spec.map(specText).join(' / ')
   if ('formula' in spec) return `formula ${spec.formula}`
   const { dist, ...parameters } = spec
-  return `${dist} (${Object.entries(parameters).map(([name, value]) => `${name} ${[value].flat().join(', ')}`).join(', ')})`
+  return `${dist} (${Object.entries(parameters)
+    .map(([name, value]) => `${name} ${[value].flat().join(', ')}`)
+    .join(', ')})`
 }
 
 function isList(spec: NumberSpec | readonly NumberSpec[]): spec is readonly NumberSpec[] {

@@ -34,28 +34,67 @@ const PANEL_WIDTH = 260
 const PANEL_HEIGHT = 170
 
 /** Lines through time, with a 95% band where points have limits. */
-export function linePanel(points: readonly LinePoint[], styles: Readonly<Record<string, LineStyle>>, axis: ValueAxis): TopLevelSpec {
+export function linePanel(
+  points: readonly LinePoint[],
+  styles: Readonly<Record<string, LineStyle>>,
+  axis: ValueAxis,
+): TopLevelSpec {
   const lines = Object.keys(styles)
   const scaleOf = <T>(range: readonly T[]): { domain: string[]; range: T[] } => ({ domain: lines, range: [...range] })
-  const colour = { field: 'line', type: 'nominal', legend: null, scale: scaleOf(lines.map((line) => styles[line].colour)) } as const
-  const x = { field: 'date', type: 'temporal', axis: { title: null, format: '%Y', tickCount: 'year', grid: false, labelOverlap: true } } as const
+  const colour = {
+    field: 'line',
+    type: 'nominal',
+    legend: null,
+    scale: scaleOf(lines.map((line) => styles[line].colour)),
+  } as const
+  const x = {
+    field: 'date',
+    type: 'temporal',
+    axis: { title: null, format: '%Y', tickCount: 'year', grid: false, labelOverlap: true },
+  } as const
   const scale = { domain: [...axis.domain], zero: false, nice: false }
-  const y = { field: 'value', type: 'quantitative', scale, axis: { title: axis.title, format: axis.format, tickCount: 5, labelExpr: LABEL } } as const
+  const y = {
+    field: 'value',
+    type: 'quantitative',
+    scale,
+    axis: { title: axis.title, format: axis.format, tickCount: 5, labelExpr: LABEL },
+  } as const
   return {
-    width: PANEL_WIDTH, height: PANEL_HEIGHT, data: { values: points.map((point) => ({ ...point })) },
+    width: PANEL_WIDTH,
+    height: PANEL_HEIGHT,
+    data: { values: points.map((point) => ({ ...point })) },
     encoding: { x, color: colour },
     layer: [
       {
         transform: [{ filter: 'isValid(datum.lower)' }],
         mark: { type: 'area', opacity: 0.22 },
-        encoding: { y: { field: 'lower', type: 'quantitative', scale, axis: { title: axis.title, format: axis.format, tickCount: 5, labelExpr: LABEL } }, y2: { field: 'upper' } },
+        encoding: {
+          y: {
+            field: 'lower',
+            type: 'quantitative',
+            scale,
+            axis: { title: axis.title, format: axis.format, tickCount: 5, labelExpr: LABEL },
+          },
+          y2: { field: 'upper' },
+        },
       },
       {
         mark: { type: 'line', interpolate: 'linear' },
         encoding: {
           y,
-          strokeDash: { field: 'line', type: 'nominal', legend: null, scale: scaleOf(lines.map((line) => [...styles[line].dash])) },
-          strokeWidth: { field: 'line', type: 'ordinal', sort: lines, legend: null, scale: { type: 'ordinal', ...scaleOf(lines.map((line) => styles[line].width)) } },
+          strokeDash: {
+            field: 'line',
+            type: 'nominal',
+            legend: null,
+            scale: scaleOf(lines.map((line) => [...styles[line].dash])),
+          },
+          strokeWidth: {
+            field: 'line',
+            type: 'ordinal',
+            sort: lines,
+            legend: null,
+            scale: { type: 'ordinal', ...scaleOf(lines.map((line) => styles[line].width)) },
+          },
         },
       },
     ],
@@ -74,26 +113,74 @@ export interface PlanePoint {
 }
 
 /** Change in the share within 18 weeks against change in the gap; the quadrants are named. */
-export function equityPlane(points: readonly PlanePoint[], size: { readonly x: number; readonly y: number }): TopLevelSpec {
-  const x = { field: 'x', type: 'quantitative', scale: { domain: [-size.x, size.x], nice: false }, axis: { title: 'Change in share within 18 weeks, percentage points', grid: false, tickCount: 5, format: '+.2~f', labelExpr: LABEL } } as const
-  const y = { field: 'y', type: 'quantitative', scale: { domain: [-size.y, size.y], nice: false }, axis: { title: 'Change in the gap, points', grid: false, tickCount: 5, format: '+.2~f', labelExpr: LABEL } } as const
-  const rule = (encoding: object): object => ({ mark: { type: 'rule', color: COLOURS.blue, strokeWidth: 1.5 }, encoding })
+export function equityPlane(
+  points: readonly PlanePoint[],
+  size: { readonly x: number; readonly y: number },
+): TopLevelSpec {
+  const x = {
+    field: 'x',
+    type: 'quantitative',
+    scale: { domain: [-size.x, size.x], nice: false },
+    axis: {
+      title: 'Change in share within 18 weeks, percentage points',
+      grid: false,
+      tickCount: 5,
+      format: '+.2~f',
+      labelExpr: LABEL,
+    },
+  } as const
+  const y = {
+    field: 'y',
+    type: 'quantitative',
+    scale: { domain: [-size.y, size.y], nice: false },
+    axis: { title: 'Change in the gap, points', grid: false, tickCount: 5, format: '+.2~f', labelExpr: LABEL },
+  } as const
+  const rule = (encoding: object): object => ({
+    mark: { type: 'rule', color: COLOURS.blue, strokeWidth: 1.5 },
+    encoding,
+  })
   const corner = (text: string, right: boolean, top: boolean): object => ({
     data: { values: [{}] },
-    mark: { type: 'text', text, fontSize: 13, fontWeight: 'bold', color: '#4C6272', align: right ? 'right' : 'left', baseline: 'bottom' },
+    mark: {
+      type: 'text',
+      text,
+      fontSize: 13,
+      fontWeight: 'bold',
+      color: '#4C6272',
+      align: right ? 'right' : 'left',
+      baseline: 'bottom',
+    },
     encoding: { x: { value: right ? 456 : 4 }, y: { value: top ? -8 : 334 } },
   })
   return {
-    width: 460, height: 340, data: { values: points.map((point) => ({ ...point })) },
+    width: 460,
+    height: 340,
+    data: { values: points.map((point) => ({ ...point })) },
     layer: [
-      { data: { values: [{ zero: 0 }] }, mark: { type: 'rule', color: '#768692', strokeDash: [4, 4] }, encoding: { x: { field: 'zero', type: 'quantitative' } } },
-      { data: { values: [{ zero: 0 }] }, mark: { type: 'rule', color: '#768692', strokeDash: [4, 4] }, encoding: { y: { field: 'zero', type: 'quantitative' } } },
-      corner('Shorter waits, fairer', true, true), corner('Longer waits, fairer', false, true),
-      corner('Shorter waits, less fair', true, false), corner('Longer waits, less fair', false, false),
+      {
+        data: { values: [{ zero: 0 }] },
+        mark: { type: 'rule', color: '#768692', strokeDash: [4, 4] },
+        encoding: { x: { field: 'zero', type: 'quantitative' } },
+      },
+      {
+        data: { values: [{ zero: 0 }] },
+        mark: { type: 'rule', color: '#768692', strokeDash: [4, 4] },
+        encoding: { y: { field: 'zero', type: 'quantitative' } },
+      },
+      corner('Shorter waits, fairer', true, true),
+      corner('Longer waits, fairer', false, true),
+      corner('Shorter waits, less fair', true, false),
+      corner('Longer waits, less fair', false, false),
       rule({ x: { field: 'xLower', type: 'quantitative' }, x2: { field: 'xUpper' }, y }),
       rule({ x, y: { field: 'yLower', type: 'quantitative' }, y2: { field: 'yUpper' } }),
-      { mark: { type: 'point', shape: 'circle', filled: true, size: 420, color: COLOURS.blue, opacity: 1 }, encoding: { x, y } },
-      { mark: { type: 'text', color: '#FFFFFF', fontWeight: 'bold', fontSize: 13 }, encoding: { x, y, text: { field: 'label' } } },
+      {
+        mark: { type: 'point', shape: 'circle', filled: true, size: 420, color: COLOURS.blue, opacity: 1 },
+        encoding: { x, y },
+      },
+      {
+        mark: { type: 'text', color: '#FFFFFF', fontWeight: 'bold', fontSize: 13 },
+        encoding: { x, y, text: { field: 'label' } },
+      },
     ],
   } as TopLevelSpec
 }
@@ -108,14 +195,24 @@ export interface SpendBar {
 /** Spend by deprivation group of one programme, each bar with its amount. */
 export function spendPanel(bars: readonly SpendBar[], mostPounds: number): TopLevelSpec {
   return {
-    width: PANEL_WIDTH, height: 130, data: { values: bars.map((bar) => ({ ...bar })) },
+    width: PANEL_WIDTH,
+    height: 130,
+    data: { values: bars.map((bar) => ({ ...bar })) },
     encoding: {
-      x: { field: 'group', type: 'ordinal', sort: null, axis: { title: 'Deprivation fifth (1 = most deprived)', labelAngle: 0 } },
+      x: {
+        field: 'group',
+        type: 'ordinal',
+        sort: null,
+        axis: { title: 'Deprivation fifth (1 = most deprived)', labelAngle: 0 },
+      },
       y: { field: 'pounds', type: 'quantitative', scale: { domain: [0, mostPounds * 1.12], nice: false }, axis: null },
     },
     layer: [
       { mark: { type: 'bar', color: COLOURS.blue, width: { band: 0.7 } } },
-      { mark: { type: 'text', baseline: 'bottom', dy: -4, fontSize: 13, color: '#212B32' }, encoding: { text: { field: 'label' } } },
+      {
+        mark: { type: 'text', baseline: 'bottom', dy: -4, fontSize: 13, color: '#212B32' },
+        encoding: { text: { field: 'label' } },
+      },
     ],
   }
 }

@@ -2,7 +2,13 @@
 import type { TopLevelSpec } from 'vega-lite'
 
 /** The page's colours; each carries a dash, a label or a panel of its own beside it. */
-export const COLOURS = { blue: '#12436D', teal: '#28A197', plum: '#801650', orange: '#F46A25', grey: '#6B7780' } as const
+export const COLOURS = {
+  blue: '#12436D',
+  teal: '#28A197',
+  plum: '#801650',
+  orange: '#F46A25',
+  grey: '#6B7780',
+} as const
 
 const TEXT = '#212B32'
 const FONT = 'Arial, Helvetica, sans-serif'
@@ -13,8 +19,15 @@ const CONFIG = {
   font: FONT,
   view: { stroke: null },
   axis: {
-    labelFontSize: 13, titleFontSize: 13, titleFontWeight: 'normal', labelColor: TEXT, titleColor: TEXT, gridColor: '#E4E9EB',
-    domainColor: '#768692', tickColor: '#768692', titlePadding: 8,
+    labelFontSize: 13,
+    titleFontSize: 13,
+    titleFontWeight: 'normal',
+    labelColor: TEXT,
+    titleColor: TEXT,
+    gridColor: '#E4E9EB',
+    domainColor: '#768692',
+    tickColor: '#768692',
+    titlePadding: 8,
   },
 } as const
 
@@ -27,7 +40,9 @@ export async function chartSvg(spec: TopLevelSpec): Promise<string> {
   ])
   const compiled = compile({ ...spec, config: CONFIG })
   const view = new vega.View(vega.parse(compiled.spec, undefined, { ast: true }), {
-    renderer: 'none', expr: expressionInterpreter, logLevel: vega.Error,
+    renderer: 'none',
+    expr: expressionInterpreter,
+    logLevel: vega.Error,
   })
   const svg = await view.toSVG()
   view.finalize()

@@ -1,11 +1,29 @@
 /** The report's figures: each a grid of panels, a sentence that says what it shows, and its table. */
 import { moneyRows } from '../results/money.ts'
 import type { ScenarioSummary } from '../results/types.ts'
-import { equityPlane, linePanel, spendPanel, type LinePoint, type LineStyle, type PlanePoint, type ValueAxis } from './chart-specs.ts'
+import {
+  equityPlane,
+  linePanel,
+  spendPanel,
+  type LinePoint,
+  type LineStyle,
+  type PlanePoint,
+  type ValueAxis,
+} from './chart-specs.ts'
 import { chartSvg, COLOURS } from './chart-svg.ts'
 import { planeCaption, shareCaption, gapCaption, listCaption, spendCaption } from './captions.ts'
 import { dataTable, html, trusted, type Markup } from './html.ts'
-import { changeWithInterval, COUNT, dateText, estimateText, POINTS, POUNDS, RATE_GAP, SHARE, type Scale } from './numbers.ts'
+import {
+  changeWithInterval,
+  COUNT,
+  dateText,
+  estimateText,
+  POINTS,
+  POUNDS,
+  RATE_GAP,
+  SHARE,
+  type Scale,
+} from './numbers.ts'
 import type { Reader } from './reader.ts'
 import { GAP_18_WEEKS, GAP_UNMET_NEED } from './verdicts.ts'
 
@@ -28,20 +46,48 @@ interface Figure {
 export async function figures(reader: Reader): Promise<Markup[]> {
   const drawn = [
     await byGroupFigure(reader, {
-      id: 'list', title: 'The waiting list by deprivation', caption: listCaption(reader), measure: 'waiting', scale: COUNT,
-      factor: 1, axisTitle: 'Pathways', format: ',.0f', fromZero: true,
+      id: 'list',
+      title: 'The waiting list by deprivation',
+      caption: listCaption(reader),
+      measure: 'waiting',
+      scale: COUNT,
+      factor: 1,
+      axisTitle: 'Pathways',
+      format: ',.0f',
+      fromZero: true,
     }),
     await byGroupFigure(reader, {
-      id: 'within-18-weeks', title: 'Share waiting within 18 weeks by deprivation', caption: shareCaption(reader),
-      measure: 'within-18-weeks', scale: SHARE, factor: 100, axisTitle: 'Per cent', format: '.0f', fromZero: false,
+      id: 'within-18-weeks',
+      title: 'Share waiting within 18 weeks by deprivation',
+      caption: shareCaption(reader),
+      measure: 'within-18-weeks',
+      scale: SHARE,
+      factor: 100,
+      axisTitle: 'Per cent',
+      format: '.0f',
+      fromZero: false,
     }),
     await gapFigure(reader, {
-      id: 'gap-18-weeks', title: 'The gap at 18 weeks', caption: gapCaption(reader, GAP_18_WEEKS, POINTS), measure: GAP_18_WEEKS,
-      scale: POINTS, factor: 100, axisTitle: 'Points', format: '+.1~f', fromZero: false,
+      id: 'gap-18-weeks',
+      title: 'The gap at 18 weeks',
+      caption: gapCaption(reader, GAP_18_WEEKS, POINTS),
+      measure: GAP_18_WEEKS,
+      scale: POINTS,
+      factor: 100,
+      axisTitle: 'Points',
+      format: '+.1~f',
+      fromZero: false,
     }),
     await gapFigure(reader, {
-      id: 'gap-unmet-need', title: 'The gap in unmet need', caption: gapCaption(reader, GAP_UNMET_NEED, RATE_GAP), measure: GAP_UNMET_NEED,
-      scale: RATE_GAP, factor: 1, axisTitle: 'Per 1,000', format: '+.1~f', fromZero: false,
+      id: 'gap-unmet-need',
+      title: 'The gap in unmet need',
+      caption: gapCaption(reader, GAP_UNMET_NEED, RATE_GAP),
+      measure: GAP_UNMET_NEED,
+      scale: RATE_GAP,
+      factor: 1,
+      axisTitle: 'Per 1,000',
+      format: '+.1~f',
+      fromZero: false,
     }),
   ]
   if (reader.others.length > 0) drawn.push(await planeFigure(reader))
@@ -64,7 +110,9 @@ interface LineFigure {
 
 async function byGroupFigure(reader: Reader, figure: LineFigure): Promise<Figure> {
   const styles = groupStyles(reader.groups)
-  const all = reader.scenarios.map((scenario) => reader.groups.flatMap((group) => linePoints(reader, scenario, figure, group, group, false)))
+  const all = reader.scenarios.map((scenario) =>
+    reader.groups.flatMap((group) => linePoints(reader, scenario, figure, group, group, false)),
+  )
   const axis = valueAxis(figure, all.flat())
   return {
     ...figure,
@@ -75,7 +123,10 @@ async function byGroupFigure(reader: Reader, figure: LineFigure): Promise<Figure
 }
 
 async function gapFigure(reader: Reader, figure: LineFigure): Promise<Figure> {
-  const styles = { scenario: { colour: COLOURS.blue, dash: [1, 0], width: 2.5 }, reference: { colour: COLOURS.plum, dash: [5, 3], width: 2 } }
+  const styles = {
+    scenario: { colour: COLOURS.blue, dash: [1, 0], width: 2.5 },
+    reference: { colour: COLOURS.plum, dash: [5, 3], width: 2 },
+  }
   const shown = reader.others.length > 0 ? reader.others : [reader.reference]
   const all = shown.map((scenario) => [
     ...(scenario === reader.reference ? [] : linePoints(reader, reader.reference, figure, 'gap', 'reference', true)),
@@ -84,18 +135,29 @@ async function gapFigure(reader: Reader, figure: LineFigure): Promise<Figure> {
   const axis = valueAxis(figure, all.flat())
   return {
     ...figure,
-    key: [lineKey('The scenario named above the panel', styles.scenario), lineKey(`${reader.reference.title} (reference)`, styles.reference),
-      html`<li><span class="band"></span>95% interval of the mean</li>`],
+    key: [
+      lineKey('The scenario named above the panel', styles.scenario),
+      lineKey(`${reader.reference.title} (reference)`, styles.reference),
+      html`<li><span class="band"></span>95% interval of the mean</li>`,
+    ],
     panels: await panelsOf(shown, (_, index) => linePanel(all[index], styles, axis)),
     table: gapTable(reader, figure),
   }
 }
 
-function linePoints(reader: Reader, scenario: ScenarioSummary, figure: LineFigure, group: string, line: string, withBand: boolean): LinePoint[] {
+function linePoints(
+  reader: Reader,
+  scenario: ScenarioSummary,
+  figure: LineFigure,
+  group: string,
+  line: string,
+  withBand: boolean,
+): LinePoint[] {
   return reader.charted.flatMap((index) => {
     const { mean, lower, upper } = reader.at(scenario, figure.measure, group, index)
     if (!Number.isFinite(mean)) return []
-    const band = withBand && Number.isFinite(lower) ? { lower: lower * figure.factor, upper: upper * figure.factor } : {}
+    const band =
+      withBand && Number.isFinite(lower) ? { lower: lower * figure.factor, upper: upper * figure.factor } : {}
     return [{ date: reader.results.catalogue.dates[index], value: mean * figure.factor, line, ...band }]
   })
 }
@@ -117,10 +179,12 @@ function valueAxis({ axisTitle, format, fromZero, measure }: LineFigure, points:
 
 function groupStyles(groups: readonly string[]): Record<string, LineStyle> {
   const middle: LineStyle = { colour: COLOURS.grey, dash: [1, 0], width: 1 }
-  return Object.fromEntries(groups.map((group, index) => {
-    if (index === 0) return [group, { colour: COLOURS.blue, dash: [1, 0], width: 3 }]
-    return [group, index === groups.length - 1 ? { colour: COLOURS.orange, dash: [8, 4], width: 3 } : middle]
-  }))
+  return Object.fromEntries(
+    groups.map((group, index) => {
+      if (index === 0) return [group, { colour: COLOURS.blue, dash: [1, 0], width: 3 }]
+      return [group, index === groups.length - 1 ? { colour: COLOURS.orange, dash: [8, 4], width: 3 } : middle]
+    }),
+  )
 }
 
 function groupKey(groups: readonly string[], styles: Readonly<Record<string, LineStyle>>): Markup[] {
@@ -133,56 +197,97 @@ function groupKey(groups: readonly string[], styles: Readonly<Record<string, Lin
 }
 
 function lineKey(text: string, { colour, dash, width }: LineStyle): Markup {
-  const line = trusted(`<svg width="36" height="10" aria-hidden="true" focusable="false"><line x1="0" y1="5" x2="36" y2="5" stroke="${colour}" stroke-width="${width}" stroke-dasharray="${dash.join(' ')}"/></svg>`)
+  const line = trusted(
+    `<svg width="36" height="10" aria-hidden="true" focusable="false"><line x1="0" y1="5" x2="36" y2="5" stroke="${colour}" stroke-width="${width}" stroke-dasharray="${dash.join(' ')}"/></svg>`,
+  )
   return html`<li>${line}${text}</li>`
 }
 
-async function panelsOf(scenarios: readonly ScenarioSummary[], spec: (scenario: ScenarioSummary, index: number) => Parameters<typeof chartSvg>[0]): Promise<Panel[]> {
+async function panelsOf(
+  scenarios: readonly ScenarioSummary[],
+  spec: (scenario: ScenarioSummary, index: number) => Parameters<typeof chartSvg>[0],
+): Promise<Panel[]> {
   const panels: Panel[] = []
-  for (const [index, scenario] of scenarios.entries()) panels.push({ title: scenario.title, svg: await chartSvg(spec(scenario, index)) })
+  for (const [index, scenario] of scenarios.entries())
+    panels.push({ title: scenario.title, svg: await chartSvg(spec(scenario, index)) })
   return panels
 }
 
 function byGroupTable(reader: Reader, { title, measure, scale }: LineFigure): Markup {
-  const rows = reader.scenarios.flatMap((scenario) => reader.reporting.map((index) => [
-    scenario.title, dateText(reader.results.catalogue.dates[index]),
-    ...reader.groups.map((group) => estimateText(reader.at(scenario, measure, group, index), scale)),
-  ]))
-  return dataTable(`${title}: mean and 95% interval`, ['Scenario', 'Date', ...reader.groups.map((group) => `Group ${group}`)], rows)
+  const rows = reader.scenarios.flatMap((scenario) =>
+    reader.reporting.map((index) => [
+      scenario.title,
+      dateText(reader.results.catalogue.dates[index]),
+      ...reader.groups.map((group) => estimateText(reader.at(scenario, measure, group, index), scale)),
+    ]),
+  )
+  return dataTable(
+    `${title}: mean and 95% interval`,
+    ['Scenario', 'Date', ...reader.groups.map((group) => `Group ${group}`)],
+    rows,
+  )
 }
 
 function gapTable(reader: Reader, { title, measure, scale }: LineFigure): Markup {
-  const rows = reader.scenarios.flatMap((scenario) => reader.reporting.map((index) => {
-    const estimate = reader.at(scenario, measure, 'gap', index)
-    const change = scenario === reader.reference ? 'reference' : changeWithInterval(estimate, scale)
-    return [scenario.title, dateText(reader.results.catalogue.dates[index]), estimateText(estimate, scale), change]
-  }))
-  return dataTable(`${title}: mean, 95% interval and change`, ['Scenario', 'Date', 'Gap', 'Change from reference'], rows)
+  const rows = reader.scenarios.flatMap((scenario) =>
+    reader.reporting.map((index) => {
+      const estimate = reader.at(scenario, measure, 'gap', index)
+      const change = scenario === reader.reference ? 'reference' : changeWithInterval(estimate, scale)
+      return [scenario.title, dateText(reader.results.catalogue.dates[index]), estimateText(estimate, scale), change]
+    }),
+  )
+  return dataTable(
+    `${title}: mean, 95% interval and change`,
+    ['Scenario', 'Date', 'Gap', 'Change from reference'],
+    rows,
+  )
 }
 
 async function planeFigure(reader: Reader): Promise<Figure> {
-  const points = reader.others.map((scenario, index): PlanePoint => {
-    const share = reader.at(scenario, 'within-18-weeks', 'all', reader.last)
-    const gap = reader.at(scenario, GAP_18_WEEKS, 'gap', reader.last)
-    const limits = (value: number, limit: number): number => (Number.isFinite(limit) ? limit : value) * 100
-    return {
-      label: letter(index),
-      x: share.difference * 100, xLower: limits(share.difference, share.differenceLower), xUpper: limits(share.difference, share.differenceUpper),
-      y: gap.difference * 100, yLower: limits(gap.difference, gap.differenceLower), yUpper: limits(gap.difference, gap.differenceUpper),
-    }
-  }).filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
+  const points = reader.others
+    .map((scenario, index): PlanePoint => {
+      const share = reader.at(scenario, 'within-18-weeks', 'all', reader.last)
+      const gap = reader.at(scenario, GAP_18_WEEKS, 'gap', reader.last)
+      const limits = (value: number, limit: number): number => (Number.isFinite(limit) ? limit : value) * 100
+      return {
+        label: letter(index),
+        x: share.difference * 100,
+        xLower: limits(share.difference, share.differenceLower),
+        xUpper: limits(share.difference, share.differenceUpper),
+        y: gap.difference * 100,
+        yLower: limits(gap.difference, gap.differenceLower),
+        yUpper: limits(gap.difference, gap.differenceUpper),
+      }
+    })
+    .filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
   const reach = (values: readonly number[]): number => Math.max(0.01, ...values.map(Math.abs)) * 1.25
-  const size = { x: reach(points.flatMap(({ xLower, xUpper }) => [xLower, xUpper])), y: reach(points.flatMap(({ yLower, yUpper }) => [yLower, yUpper])) }
+  const size = {
+    x: reach(points.flatMap(({ xLower, xUpper }) => [xLower, xUpper])),
+    y: reach(points.flatMap(({ yLower, yUpper }) => [yLower, yUpper])),
+  }
   const rows = reader.others.map((scenario, index) => {
     const share = reader.at(scenario, 'within-18-weeks', 'all', reader.last)
     const gap = reader.at(scenario, GAP_18_WEEKS, 'gap', reader.last)
     return [`${letter(index)} ${scenario.title}`, changeWithInterval(share, SHARE), changeWithInterval(gap, POINTS)]
   })
   return {
-    id: 'efficiency-equity', title: 'Efficiency against equity', caption: planeCaption(reader),
-    key: reader.others.map((scenario, index) => html`<li><span class="letter">${letter(index)}</span>${scenario.title}</li>`),
-    panels: [{ title: `Change from ${reader.reference.title}, with 95% intervals; up is towards the most deprived`, svg: await chartSvg(equityPlane(points, size)) }],
-    table: dataTable('Efficiency against equity: change from the reference', ['Scenario', 'Share within 18 weeks', 'Gap at 18 weeks'], rows),
+    id: 'efficiency-equity',
+    title: 'Efficiency against equity',
+    caption: planeCaption(reader),
+    key: reader.others.map(
+      (scenario, index) => html`<li><span class="letter">${letter(index)}</span>${scenario.title}</li>`,
+    ),
+    panels: [
+      {
+        title: `Change from ${reader.reference.title}, with 95% intervals; up is towards the most deprived`,
+        svg: await chartSvg(equityPlane(points, size)),
+      },
+    ],
+    table: dataTable(
+      'Efficiency against equity: change from the reference',
+      ['Scenario', 'Share within 18 weeks', 'Gap at 18 weeks'],
+      rows,
+    ),
   }
 }
 
@@ -204,15 +309,29 @@ async function spendFigure(reader: Reader): Promise<Figure | null> {
   const most = Math.max(1, ...[...programmes.values()].flatMap(({ pence }) => [...pence.values()])) / 100
   const panels: Panel[] = []
   for (const { title, pence } of programmes.values()) {
-    const bars = reader.groups.map((group) => ({ group, pounds: (pence.get(group) ?? 0) / 100, label: POUNDS.value((pence.get(group) ?? 0) / 100) }))
+    const bars = reader.groups.map((group) => ({
+      group,
+      pounds: (pence.get(group) ?? 0) / 100,
+      label: POUNDS.value((pence.get(group) ?? 0) / 100),
+    }))
     panels.push({ title, svg: await chartSvg(spendPanel(bars, most)) })
   }
   const rows = [...programmes.values()].map(({ title, pence }) => [
-    title, ...reader.groups.map((group) => exactPounds(pence.get(group) ?? 0)), exactPounds([...pence.values()].reduce((sum, each) => sum + each, 0)),
+    title,
+    ...reader.groups.map((group) => exactPounds(pence.get(group) ?? 0)),
+    exactPounds([...pence.values()].reduce((sum, each) => sum + each, 0)),
   ])
   return {
-    id: 'spend', title: 'Who the money is spent on', caption: spendCaption(reader), key: [], panels,
-    table: dataTable('Spend over the whole period', ['Scenario and programme', ...reader.groups.map((group) => `Group ${group}`), 'All groups'], rows),
+    id: 'spend',
+    title: 'Who the money is spent on',
+    caption: spendCaption(reader),
+    key: [],
+    panels,
+    table: dataTable(
+      'Spend over the whole period',
+      ['Scenario and programme', ...reader.groups.map((group) => `Group ${group}`), 'All groups'],
+      rows,
+    ),
   }
 }
 
@@ -221,10 +340,25 @@ function exactPounds(pence: number): string {
 }
 
 function figureMarkup({ id, title, caption, key, panels, table }: Figure): Markup {
-  const boxes = panels.map((panel) => html`<div class="panel"><h4>${panel.title}</h4>${trusted(panel.svg)}</div>`)
-  return html`<section class="figure" aria-labelledby="${id}"><h3 id="${id}">${title}</h3>
-<p class="caption">${caption}</p>
-${key.length === 0 ? '' : html`<ul class="key">${key}</ul>`}
-<div class="panels${panels.length === 1 ? ' single' : ''}">${boxes}</div>
-<details><summary>Table: ${title.toLowerCase()}</summary>${table}</details></section>`
+  const boxes = panels.map(
+    (panel) =>
+      html`<div class="panel">
+        <h4>${panel.title}</h4>
+        ${trusted(panel.svg)}
+      </div>`,
+  )
+  return html`<section class="figure" aria-labelledby="${id}">
+    <h3 id="${id}">${title}</h3>
+    <p class="caption">${caption}</p>
+    ${key.length === 0
+      ? ''
+      : html`<ul class="key">
+          ${key}
+        </ul>`}
+    <div class="panels${panels.length === 1 ? ' single' : ''}">${boxes}</div>
+    <details>
+      <summary>Table: ${title.toLowerCase()}</summary>
+      ${table}
+    </details>
+  </section>`
 }

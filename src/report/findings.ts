@@ -1,6 +1,17 @@
 /** Three findings in plain words. Each says what the numbers say, and "no clear difference" where they do not. */
 import { html, type Markup } from './html.ts'
-import { changeWithInterval, COUNT, dateText, isClear, PER_1000, POINTS, RATE_GAP, SHARE, valueText, type Scale } from './numbers.ts'
+import {
+  changeWithInterval,
+  COUNT,
+  dateText,
+  isClear,
+  PER_1000,
+  POINTS,
+  RATE_GAP,
+  SHARE,
+  valueText,
+  type Scale,
+} from './numbers.ts'
 import type { Estimate, Reader } from './reader.ts'
 import { favouringSign, GAP_18_WEEKS, GAP_UNMET_NEED, largestClearChange } from './verdicts.ts'
 
@@ -35,7 +46,10 @@ function listFinding(reader: Reader): Finding {
 
 function gapFinding(reader: Reader): Finding {
   const own = reader.at(reader.reference, GAP_18_WEEKS, 'gap', reader.last)
-  const who = own.mean < 0 ? 'the most deprived are less likely to be within 18 weeks' : 'the most deprived are at least as likely to be within 18 weeks'
+  const who =
+    own.mean < 0
+      ? 'the most deprived are less likely to be within 18 weeks'
+      : 'the most deprived are at least as likely to be within 18 weeks'
   const headline = `On the list itself, ${who}: a gap of ${valueText(own.mean, POINTS)} under ${reader.reference.title}.`
   return { headline, detail: changesOf(reader, GAP_18_WEEKS, POINTS) }
 }
@@ -58,10 +72,17 @@ function changesOf(reader: Reader, measure: string, scale: Scale): string {
   const say = (scenario: typeof better, direction: string): string[] => {
     if (scenario === null) return []
     const estimate = reader.at(scenario, measure, 'gap', reader.last)
-    return [`${scenario.title} moves it furthest ${direction}, to ${valueText(estimate.mean, scale)}: ${change(estimate, scale)}.`]
+    return [
+      `${scenario.title} moves it furthest ${direction}, to ${valueText(estimate.mean, scale)}: ${change(estimate, scale)}.`,
+    ]
   }
   const unclear = reader.others.filter((scenario) => !isClear(reader.at(scenario, measure, 'gap', reader.last))).length
-  const rest = unclear === 0 ? [] : [`${unclear} of the ${reader.others.length} other scenarios ${unclear === 1 ? 'makes' : 'make'} no clear difference.`]
+  const rest =
+    unclear === 0
+      ? []
+      : [
+          `${unclear} of the ${reader.others.length} other scenarios ${unclear === 1 ? 'makes' : 'make'} no clear difference.`,
+        ]
   return [...say(better, 'in favour of the most deprived'), ...say(worse, 'against them'), ...rest].join(' ')
 }
 

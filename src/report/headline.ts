@@ -1,7 +1,19 @@
 /** The headline: key figures, and one row per scenario. */
 import type { ScenarioSummary } from '../results/types.ts'
 import { html, type Markup } from './html.ts'
-import { changeLimits, changeText, COUNT, dateText, isClear, POINTS, POUNDS, RATE_GAP, SHARE, valueText, type Scale } from './numbers.ts'
+import {
+  changeLimits,
+  changeText,
+  COUNT,
+  dateText,
+  isClear,
+  POINTS,
+  POUNDS,
+  RATE_GAP,
+  SHARE,
+  valueText,
+  type Scale,
+} from './numbers.ts'
 import type { Estimate, Reader } from './reader.ts'
 import { GAP_18_WEEKS, GAP_UNMET_NEED } from './verdicts.ts'
 
@@ -25,33 +37,61 @@ const COLUMNS: readonly Column[] = [
 export function keyFigures(reader: Reader): Markup {
   const { reference, last, results } = reader
   const end = dateText(results.catalogue.dates[last])
-  const figure = (value: string, label: string): Markup => html`<div class="tile"><dt>${label}</dt><dd>${value}</dd></div>`
-  const of = (measure: string, group: string, date: number, scale: Scale): string => valueText(reader.at(reference, measure, group, date).mean, scale)
+  const figure = (value: string, label: string): Markup =>
+    html`<div class="tile">
+      <dt>${label}</dt>
+      <dd>${value}</dd>
+    </div>`
+  const of = (measure: string, group: string, date: number, scale: Scale): string =>
+    valueText(reader.at(reference, measure, group, date).mean, scale)
   return html`<dl class="tiles">
-${figure(of('waiting', 'all', 0, COUNT), `pathways waiting at the start, ${dateText(results.catalogue.dates[0])}`)}
-${figure(of('waiting', 'all', last, COUNT), `waiting on ${end} under ${reference.title}`)}
-${figure(of('within-18-weeks', 'all', last, SHARE), `within 18 weeks on that date (${of('within-18-weeks', 'all', 0, SHARE)} at the start)`)}
-${figure(of(GAP_18_WEEKS, 'gap', last, POINTS), `gap at 18 weeks on that date, most deprived against least (${of(GAP_18_WEEKS, 'gap', 0, POINTS)} at the start)`)}
-</dl>`
+    ${figure(of('waiting', 'all', 0, COUNT), `pathways waiting at the start, ${dateText(results.catalogue.dates[0])}`)}
+    ${figure(of('waiting', 'all', last, COUNT), `waiting on ${end} under ${reference.title}`)}
+    ${figure(
+      of('within-18-weeks', 'all', last, SHARE),
+      `within 18 weeks on that date (${of('within-18-weeks', 'all', 0, SHARE)} at the start)`,
+    )}
+    ${figure(
+      of(GAP_18_WEEKS, 'gap', last, POINTS),
+      `gap at 18 weeks on that date, most deprived against least (${of(GAP_18_WEEKS, 'gap', 0, POINTS)} at the start)`,
+    )}
+  </dl>`
 }
 
 /** Every scenario at the last date: value, 95% interval, and the change from the reference with its interval. */
 export function headlineTable(reader: Reader): Markup {
   const caption = `Every scenario on ${dateText(reader.results.catalogue.dates[reader.last])}: mean over runs, and the change from ${reader.reference.title} with its 95% interval`
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Scenarios compared"><table class="headline">
-<caption>${caption}</caption>
-<thead><tr><th scope="col">Scenario</th>${COLUMNS.map(({ heading }) => html`<th scope="col">${heading}</th>`)}</tr></thead>
-<tbody>${reader.scenarios.map((scenario) => row(reader, scenario))}</tbody></table></div>`
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Scenarios compared">
+    <table class="headline">
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Scenario</th>
+          ${COLUMNS.map(({ heading }) => html`<th scope="col">${heading}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${reader.scenarios.map((scenario) => row(reader, scenario))}
+      </tbody>
+    </table>
+  </div>`
 }
 
 function row(reader: Reader, scenario: ScenarioSummary): Markup {
-  return html`<tr><th scope="row">${scenario.title}</th>${COLUMNS.map((column) => cell(reader, scenario, column))}</tr>`
+  return html`<tr>
+    <th scope="row">${scenario.title}</th>
+    ${COLUMNS.map((column) => cell(reader, scenario, column))}
+  </tr>`
 }
 
 function cell(reader: Reader, scenario: ScenarioSummary, { measure, group, scale }: Column): Markup {
   const estimate = reader.at(scenario, measure, group, reader.last)
   const words = scenario === reader.reference ? 'reference' : changeWords(estimate, scale, measure.startsWith('spend'))
-  return html`<td><span class="value">${valueText(estimate.mean, scale)}</span><span class="change">${words}</span></td>`
+  return html`<td>
+    <span class="value">${valueText(estimate.mean, scale)}</span><span class="change">${words}</span>
+  </td>`
 }
 
 /** Spend is planned, not simulated, so that it has no interval. */

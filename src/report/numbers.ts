@@ -25,14 +25,24 @@ const hundredths = (share: number): string => twoDecimals(share * 100)
 
 /** Pathways or people. */
 export const COUNT: Scale = {
-  value: (value) => whole.format(value).replace('-', '−'), change: (size) => whole.format(size), changeUnit: '',
+  value: (value) => whole.format(value).replace('-', '−'),
+  change: (size) => whole.format(size),
+  changeUnit: '',
 }
 
 /** A share from 0 to 1, as a percentage; its change in percentage points. */
-export const SHARE: Scale = { value: (value) => `${oneDecimal(value * 100)}%`, change: hundredths, changeUnit: 'points' }
+export const SHARE: Scale = {
+  value: (value) => `${oneDecimal(value * 100)}%`,
+  change: hundredths,
+  changeUnit: 'points',
+}
 
 /** A difference between two shares, in percentage points. */
-export const POINTS: Scale = { value: (value) => `${signed(value, hundredths)} points`, change: hundredths, changeUnit: 'points' }
+export const POINTS: Scale = {
+  value: (value) => `${signed(value, hundredths)} points`,
+  change: hundredths,
+  changeUnit: 'points',
+}
 
 /** Per 1,000 residents. */
 export const PER_1000: Scale = { value: oneDecimal, change: twoDecimals, changeUnit: '' }
@@ -89,5 +99,7 @@ function signed(value: number, size: (size: number) => string): string {
 
 /** `31 March 2027` for an ISO date. */
 export function dateText(iso: string): string {
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`))
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${iso}T00:00:00Z`),
+  )
 }

@@ -21,24 +21,75 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 
 /** One self-contained HTML document: no script, no network. */
 export function page(parts: PageParts): string {
-  return `<!doctype html>\n${html`<html lang="en-GB"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>${parts.title}</title>
-<link rel="icon" href="data:,"><style>${trusted(STYLE)}</style></head>
-<body><a class="skip" href="#main">Skip to the findings</a>
-<header><div class="wrap"><p class="brand">Fairwait</p><h1>${parts.title}</h1><p class="lead">${parts.system} · ${parts.period}</p></div></header>
-<main id="main"><div class="wrap">
-${parts.description === '' ? '' : html`<p class="description">${parts.description}</p>`}
-<section aria-labelledby="findings"><h2 id="findings">What the projection says</h2>${parts.keyFigures}<ol class="findings">${parts.findings}</ol></section>
-<section aria-labelledby="scenarios"><h2 id="scenarios">Scenarios compared</h2>${parts.headline}</section>
-<section aria-labelledby="charts"><h2 id="charts">How it gets there</h2>${parts.figures}</section>
-<section aria-labelledby="method"><h2 id="method">Method in brief</h2>${parts.method}</section>
-<section aria-labelledby="assumptions"><h2 id="assumptions">Assumptions</h2><p>Values by deprivation group run from the most to the least deprived.</p>${parts.assumptions}</section>
-<section aria-labelledby="sources"><h2 id="sources">Sources and licence</h2>${parts.provenance}</section>
-<section aria-labelledby="again"><h2 id="again">How to make these numbers again</h2>${parts.reproduce}</section>
-</div></main>
-<footer><div class="wrap"><p>A projection under stated assumptions, not a forecast of what will happen. Pathways, not people: one person may wait on several.</p></div></footer>
-</body></html>`.markup}\n`
+  return `<!doctype html>\n${
+    html`<html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${parts.title}</title>
+        <link rel="icon" href="data:," />
+        <style>
+          ${trusted(STYLE)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the findings</a>
+        <header>
+          <div class="wrap">
+            <p class="brand">Fairwait</p>
+            <h1>${parts.title}</h1>
+            <p class="lead">${parts.system} · ${parts.period}</p>
+          </div>
+        </header>
+        <main id="main">
+          <div class="wrap">
+            ${parts.description === '' ? '' : html`<p class="description">${parts.description}</p>`}
+            <section aria-labelledby="findings">
+              <h2 id="findings">What the projection says</h2>
+              ${parts.keyFigures}
+              <ol class="findings">
+                ${parts.findings}
+              </ol>
+            </section>
+            <section aria-labelledby="scenarios">
+              <h2 id="scenarios">Scenarios compared</h2>
+              ${parts.headline}
+            </section>
+            <section aria-labelledby="charts">
+              <h2 id="charts">How it gets there</h2>
+              ${parts.figures}
+            </section>
+            <section aria-labelledby="method">
+              <h2 id="method">Method in brief</h2>
+              ${parts.method}
+            </section>
+            <section aria-labelledby="assumptions">
+              <h2 id="assumptions">Assumptions</h2>
+              <p>Values by deprivation group run from the most to the least deprived.</p>
+              ${parts.assumptions}
+            </section>
+            <section aria-labelledby="sources">
+              <h2 id="sources">Sources and licence</h2>
+              ${parts.provenance}
+            </section>
+            <section aria-labelledby="again">
+              <h2 id="again">How to make these numbers again</h2>
+              ${parts.reproduce}
+            </section>
+          </div>
+        </main>
+        <footer>
+          <div class="wrap">
+            <p>
+              A projection under stated assumptions, not a forecast of what will happen. Pathways, not people: one
+              person may wait on several.
+            </p>
+          </div>
+        </footer>
+      </body>
+    </html>`.markup
+  }\n`
 }
 
 const STYLE = `

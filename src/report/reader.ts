@@ -70,7 +70,11 @@ function estimate(scenario: ScenarioSummary, at: number): Estimate {
   const own = confidenceInterval(scenario.mean[at], scenario.sd[at], scenario.n[at])
   const against = confidenceInterval(scenario.difference[at], scenario.differenceSd[at], scenario.differenceN[at])
   return {
-    mean: scenario.mean[at], lower: own.lower, upper: own.upper,
-    difference: scenario.difference[at], differenceLower: against.lower, differenceUpper: against.upper,
+    mean: scenario.mean[at],
+    lower: own.lower,
+    upper: own.upper,
+    difference: scenario.difference[at],
+    differenceLower: against.lower,
+    differenceUpper: against.upper,
   }
 }

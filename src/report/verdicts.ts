@@ -26,7 +26,12 @@ export function gapVerdict(reader: Reader, scenario: ScenarioSummary, gapMeasure
 }
 
 /** The scenario whose clear difference from the reference is largest in one direction, or null where none is clear. */
-export function largestClearChange(reader: Reader, measure: string, group: string, sign: 1 | -1): ScenarioSummary | null {
+export function largestClearChange(
+  reader: Reader,
+  measure: string,
+  group: string,
+  sign: 1 | -1,
+): ScenarioSummary | null {
   let best: ScenarioSummary | null = null
   let bestChange = 0
   for (const scenario of reader.others) {

@@ -18,7 +18,10 @@ const FIELDS: Readonly<Record<(typeof SERIES_COLUMNS)[number] | (typeof RUN_COLU
   specialty: { type: 'string', description: 'Treatment function code, or all.' },
   stage: { type: 'string', description: 'all, first-appointment or admission.' },
   dimension: { type: 'string', description: 'all, or the dimension that the group belongs to.' },
-  group: { type: 'string', description: 'all, a group (deprivation: 1 is the most deprived fifth), or gap for an index across groups.' },
+  group: {
+    type: 'string',
+    description: 'all, a group (deprivation: 1 is the most deprived fifth), or gap for an index across groups.',
+  },
   measure: { type: 'string', description: 'Measure id; for a gap, index:measure. The workbook has the dictionary.' },
   mean: { type: 'number', description: 'Mean over runs, in the unit of the measure.' },
   sd: { type: 'number', description: 'Standard deviation over runs (n - 1), six significant digits.' },
@@ -29,33 +32,55 @@ const FIELDS: Readonly<Record<(typeof SERIES_COLUMNS)[number] | (typeof RUN_COLU
 }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  csv: 'text/csv', json: 'application/json', html: 'text/html', parquet: 'application/vnd.apache.parquet',
+  csv: 'text/csv',
+  json: 'application/json',
+  html: 'text/html',
+  parquet: 'application/vnd.apache.parquet',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
 const TABLES: Readonly<Record<string, readonly (keyof typeof FIELDS)[]>> = {
-  'series.csv': SERIES_COLUMNS, 'series.parquet': SERIES_COLUMNS, 'runs.parquet': RUN_COLUMNS,
+  'series.csv': SERIES_COLUMNS,
+  'series.parquet': SERIES_COLUMNS,
+  'runs.parquet': RUN_COLUMNS,
 }
 
 /** The descriptor's text. */
 export function dataPackageJson(results: StudyResults, files: readonly FileRecord[]): string {
-  return `${JSON.stringify({
-    profile: 'data-package',
-    name: packageName(results.study.name),
-    title: results.study.title,
-    description: results.study.description,
-    licenses: [{ name: 'OGL-UK-3.0', title: 'Open Government Licence v3.0', path: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/' }],
-    resources: files.map(resource),
-  }, null, 2)}\n`
+  return `${JSON.stringify(
+    {
+      profile: 'data-package',
+      name: packageName(results.study.name),
+      title: results.study.title,
+      description: results.study.description,
+      licenses: [
+        {
+          name: 'OGL-UK-3.0',
+          title: 'Open Government Licence v3.0',
+          path: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
+        },
+      ],
+      resources: files.map(resource),
+    },
+    null,
+    2,
+  )}\n`
 }
 
 function resource({ path, bytes, sha256 }: FileRecord): object {
   const format = path.slice(path.lastIndexOf('.') + 1)
   const table = TABLES[path]
   return {
-    name: packageName(path), path, format, mediatype: MEDIA_TYPES[format], bytes, hash: `sha256:${sha256}`,
+    name: packageName(path),
+    path,
+    format,
+    mediatype: MEDIA_TYPES[format],
+    bytes,
+    hash: `sha256:${sha256}`,
     ...(format === 'csv' && { profile: 'tabular-data-resource', encoding: 'utf-8' }),
-    ...(table !== undefined && { schema: { fields: table.map((name) => ({ name, ...FIELDS[name] })), missingValues: [''] } }),
+    ...(table !== undefined && {
+      schema: { fields: table.map((name) => ({ name, ...FIELDS[name] })), missingValues: [''] },
+    }),
   }
 }
 

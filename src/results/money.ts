@@ -25,11 +25,19 @@ export function moneyRows(results: StudyResults): MoneyRow[] {
   return results.scenarios.flatMap((scenario) =>
     scenario.budgets.map(({ programme, lever, group, financialYear, budgetPence, spentPence, unspentPence }) => {
       if (budgetPence !== spentPence + unspentPence) {
-        throw new Error(`${scenario.id} ${programme} ${financialYear}: ${budgetPence}p is not ${spentPence}p + ${unspentPence}p`)
+        throw new Error(
+          `${scenario.id} ${programme} ${financialYear}: ${budgetPence}p is not ${spentPence}p + ${unspentPence}p`,
+        )
       }
       return {
-        scenario: scenario.id, programme, lever, group: groups[group],
-        financialYear: financialYearName(financialYear), budgetPence, spentPence, unspentPence,
+        scenario: scenario.id,
+        programme,
+        lever,
+        group: groups[group],
+        financialYear: financialYearName(financialYear),
+        budgetPence,
+        spentPence,
+        unspentPence,
       }
     }),
   )

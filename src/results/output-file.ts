@@ -35,7 +35,7 @@ export async function writeOutputFile(
     await fill({
       async write(bytes) {
         hash.update(bytes)
-        for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten
+        for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten
         bytesWritten += bytes.length
       },
     })

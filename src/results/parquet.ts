@@ -1,8 +1,10 @@
-/** series.parquet and runs.parquet: the tidy tables for pandas, R, DuckDB. Loads the Parquet writer only here. */
-import type { SchemaElement } from 'hyparquet'
+/** series.parquet and runs.parquet: the tidy tables for pandas, R, DuckDB. */
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { confidenceInterval } from '../measures/interval.ts'
+import type { SeriesKey } from '../measures/types.ts'
 import type { OutputFile } from './output-file.ts'
-import { RUN_COLUMNS, seriesRows, SERIES_COLUMNS, systemCode, type SeriesRows } from './row-plan.ts'
+import { CodedColumn, NumberColumn, type ParquetColumn } from './parquet-columns.ts'
+import { RUN_COLUMNS, seriesRows, SERIES_COLUMNS, systemCode } from './row-plan.ts'
 import type { StudyResults } from './types.ts'
 
 /** Rows that are encoded together: large enough to compress, small enough to hold. */
@@ -10,14 +12,28 @@ const ROW_GROUP_ROWS = 100_000
 const INTEGER_COLUMNS: readonly string[] = ['n', 'draw', 'replication']
 const NUMBER_COLUMNS: readonly string[] = ['mean', 'sd', 'lower', 'upper', 'value']
 
-type Cell = string | number | null
-
 /** Writes the same rows and columns as series.csv; an undefined number is null. */
 export async function writeSeriesParquet(results: StudyResults, file: OutputFile): Promise<void> {
-  const table = await createTable(SERIES_COLUMNS, file)
+  const { dates } = results.catalogue
   const system = systemCode(results)
-  for (const rows of seriesRows(results)) {
-    addSeries(table, rows, results.catalogue.dates, system)
+  const table = createTable(SERIES_COLUMNS, dates.length, file)
+  const date = table.coded('date')
+  const n = table.coded('n')
+  const [mean, sd, lower, upper] = ['mean', 'sd', 'lower', 'upper'].map((name) => table.numbers(name))
+  const dateCodes = dates.map((each) => date.code(each))
+  for (const { scenario, key, offset, dateIndices } of seriesRows(results)) {
+    const first = table.addRows(dateIndices.length, { scenario: scenario.id, system, ...names(key) })
+    for (let k = 0; k < dateIndices.length; k++) {
+      const row = first + k
+      const at = offset + dateIndices[k]
+      const interval = confidenceInterval(scenario.mean[at], scenario.sd[at], scenario.n[at])
+      date.codes[row] = dateCodes[dateIndices[k]]
+      mean.values[row] = scenario.mean[at]
+      sd.values[row] = Number.isNaN(scenario.mean[at]) ? Number.NaN : scenario.sd[at]
+      lower.values[row] = interval.lower
+      upper.values[row] = interval.upper
+      n.codes[row] = n.code(scenario.n[at])
+    }
     await table.flushWhenFull()
   }
   await table.finish()
@@ -25,18 +41,18 @@ export async function writeSeriesParquet(results: StudyResults, file: OutputFile
 
 /** Writes the value of each run and series at the reporting dates. */
 export async function writeRunsParquet(results: StudyResults, file: OutputFile): Promise<void> {
-  const table = await createTable(RUN_COLUMNS, file)
-  const { columns } = table
-  const system = systemCode(results)
   const { dateIndices, runs } = results.runRows
-  const dates = dateIndices.map((index) => results.catalogue.dates[index])
+  const system = systemCode(results)
+  const table = createTable(RUN_COLUMNS, dateIndices.length, file)
+  const date = table.coded('date')
+  const value = table.numbers('value')
+  const dateCodes = dateIndices.map((index) => date.code(results.catalogue.dates[index]))
   for (const { scenario, draw, replication, values } of runs) {
-    for (const [series, { specialty, stage, dimension, group, measure }] of results.catalogue.keys.entries()) {
-      const first = table.addRows(dates.length)
-      fill(columns, first, dates.length, { scenario, draw, replication, system, specialty, stage, dimension, group, measure })
-      for (let k = 0; k < dates.length; k++) {
-        columns.date[first + k] = dates[k]
-        columns.value[first + k] = orNull(values[series * dates.length + k])
+    for (const [series, key] of results.catalogue.keys.entries()) {
+      const first = table.addRows(dateIndices.length, { scenario, draw, replication, system, ...names(key) })
+      for (let k = 0; k < dateIndices.length; k++) {
+        date.codes[first + k] = dateCodes[k]
+        value.values[first + k] = values[series * dateIndices.length + k]
       }
       await table.flushWhenFull()
     }
@@ -44,94 +60,100 @@ export async function writeRunsParquet(results: StudyResults, file: OutputFile):
   await table.finish()
 }
 
-function addSeries(table: Table<(typeof SERIES_COLUMNS)[number]>, rows: SeriesRows, dates: readonly string[], system: string): void {
-  const { columns } = table
-  const { id, mean, sd, n } = rows.scenario
-  const first = table.addRows(rows.dateIndices.length)
-  fill(columns, first, rows.dateIndices.length, { scenario: id, system, ...rows.key })
-  rows.dateIndices.forEach((index, k) => {
-    const at = rows.offset + index
-    const row = first + k
-    const { lower, upper } = confidenceInterval(mean[at], sd[at], n[at])
-    columns.date[row] = dates[index]
-    columns.mean[row] = orNull(mean[at])
-    columns.sd[row] = Number.isNaN(mean[at]) ? null : sd[at]
-    columns.lower[row] = orNull(lower)
-    columns.upper[row] = orNull(upper)
-    columns.n[row] = n[at]
-  })
-}
-
-/** Sets the columns that are the same for several rows. */
-function fill<Name extends string>(
-  columns: Readonly<Record<Name, Cell[]>>, first: number, count: number, constants: Readonly<Partial<Record<Name, Cell>>>,
-): void {
-  for (const name in constants) {
-    const column = columns[name]
-    const value = constants[name] ?? null
-    for (let row = first; row < first + count; row++) column[row] = value
-  }
-}
-
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value
+function names({ specialty, stage, dimension, group, measure }: SeriesKey): Record<string, string> {
+  return { specialty, stage, dimension, group, measure }
 }
 
 /** A Parquet table under construction. */
-interface Table<Name extends string> {
-  /** The rows not yet written, by column. */
-  readonly columns: Readonly<Record<Name, Cell[]>>
-  /** Makes room for rows and returns the index of the first. */
-  addRows(count: number): number
+interface Table {
+  coded(name: string): CodedColumn
+  numbers(name: string): NumberColumn
+  /** Makes room for rows, sets the columns in which they are all the same, and returns the index of the first. */
+  addRows(count: number, same: Readonly<Record<string, string | number>>): number
   flushWhenFull(): Promise<void>
   finish(): Promise<void>
 }
 
-async function createTable<Name extends string>(names: readonly Name[], file: OutputFile): Promise<Table<Name>> {
-  const { ByteWriter, ParquetWriter } = await import('hyparquet-writer')
-  const writer = new ByteWriter(8 * 1024 * 1024)
-  // Without statistics a reader cannot skip row groups; with them, writing takes half as long again.
-  const parquet = new ParquetWriter({ writer, schema: schemaOf(names), statistics: false, createdBy: 'fairwait' })
-  const columns = Object.fromEntries(names.map((name) => [name, new Array<Cell>(ROW_GROUP_ROWS)])) as Record<Name, Cell[]>
+/** @param mostRowsAtOnce most rows that one call of `addRows` asks for */
+function createTable(columnNames: readonly string[], mostRowsAtOnce: number, file: OutputFile): Table {
+  const capacity = ROW_GROUP_ROWS + mostRowsAtOnce
+  const codedColumns = new Map<string, CodedColumn>()
+  const numberColumns = new Map<string, NumberColumn>()
+  const columns = columnNames.map((name): ParquetColumn => {
+    if (NUMBER_COLUMNS.includes(name)) return kept(numberColumns, name, new NumberColumn(name, capacity))
+    return kept(
+      codedColumns,
+      name,
+      new CodedColumn(name, INTEGER_COLUMNS.includes(name) ? 'integer' : 'text', capacity),
+    )
+  })
+  const sink = createSink(columns, file)
   let rows = 0
-
-  const drain = async (): Promise<void> => {
-    await file.write(writer.getBytes())
-    writer.index = 0
-  }
   const flush = async (): Promise<void> => {
-    const columnData = names.map((name) => {
-      const data = columns[name].slice(0, rows)
-      // Looking doubles up in a dictionary is slow, and few of them repeat.
-      return NUMBER_COLUMNS.includes(name) ? { name, data, encoding: 'PLAIN' as const } : { name, data }
-    })
-    await parquet.write({ columnData, rowGroupSize: rows })
+    await sink.writeRowGroup(rows)
     rows = 0
-    await drain()
   }
+  const coded = (name: string): CodedColumn => found(codedColumns, name)
   return {
-    columns,
-    addRows(count) {
+    coded,
+    numbers: (name) => found(numberColumns, name),
+    addRows(count, same) {
+      const first = rows
       rows += count
-      return rows - count
+      for (const name in same) {
+        const column = coded(name)
+        column.codes.fill(column.code(same[name]), first, rows)
+      }
+      return first
     },
     async flushWhenFull() {
       if (rows >= ROW_GROUP_ROWS) await flush()
     },
     async finish() {
       if (rows > 0) await flush()
-      await parquet.finish()
-      await drain()
+      await sink.finish()
     },
   }
 }
 
-function schemaOf(names: readonly string[]): SchemaElement[] {
-  return [{ name: 'root', num_children: names.length }, ...names.map(columnSchema)]
+function kept<Column>(columns: Map<string, Column>, name: string, column: Column): Column {
+  columns.set(name, column)
+  return column
 }
 
-function columnSchema(name: string): SchemaElement {
-  if (INTEGER_COLUMNS.includes(name)) return { name, type: 'INT32', repetition_type: 'REQUIRED' }
-  if (NUMBER_COLUMNS.includes(name)) return { name, type: 'DOUBLE', repetition_type: 'OPTIONAL' }
-  return { name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' }
+function found<Column>(columns: ReadonlyMap<string, Column>, name: string): Column {
+  const column = columns.get(name)
+  if (column === undefined) throw new Error(`the table has no such column: ${name}`)
+  return column
+}
+
+/** Where row groups go: the library keeps the footer, and bytes leave memory after each row group. */
+function createSink(columns: readonly ParquetColumn[], file: OutputFile) {
+  const writer = new ByteWriter(8 * 1024 * 1024)
+  const schema = [{ name: 'root', num_children: columns.length }, ...columns.map((column) => column.schema)]
+  const parquet = new ParquetWriter({ writer, schema, createdBy: 'fairwait' })
+  const drain = async (): Promise<void> => {
+    await file.write(writer.getBytes())
+    writer.index = 0
+  }
+  return {
+    async writeRowGroup(rows: number): Promise<void> {
+      const chunks = columns.map((column) => {
+        const start = BigInt(writer.offset)
+        return { file_offset: start, meta_data: column.writeChunk(writer, rows) }
+      })
+      parquet.num_rows += BigInt(rows)
+      parquet.row_groups.push({
+        columns: chunks,
+        num_rows: BigInt(rows),
+        total_byte_size: chunks.reduce((bytes, { meta_data }) => bytes + meta_data.total_uncompressed_size, 0n),
+        total_compressed_size: chunks.reduce((bytes, { meta_data }) => bytes + meta_data.total_compressed_size, 0n),
+      })
+      await drain()
+    },
+    async finish(): Promise<void> {
+      await parquet.finish()
+      await drain()
+    },
+  }
 }

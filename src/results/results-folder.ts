@@ -15,7 +15,14 @@ import { cannotWrite, isAFile } from './messages.ts'
 
 /** The files that Fairwait owns in a results folder; no other file there is touched. */
 export const RESULT_FILES = [
-  'summary.json', 'series.csv', 'series.parquet', 'runs.parquet', 'workbook.xlsx', 'report.html', 'datapackage.json', 'manifest.json',
+  'summary.json',
+  'series.csv',
+  'series.parquet',
+  'runs.parquet',
+  'workbook.xlsx',
+  'report.html',
+  'datapackage.json',
+  'manifest.json',
 ] as const
 
 /** Names of temporary folders: `.<folder>.fairwait-<state>-<host>-<process>`. */

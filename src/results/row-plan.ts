@@ -8,12 +8,34 @@ import type { ScenarioSummary, StudyResults } from './types.ts'
 
 /** Column names of series.csv and series.parquet, in order. */
 export const SERIES_COLUMNS = [
-  'scenario', 'date', 'system', 'specialty', 'stage', 'dimension', 'group', 'measure', 'mean', 'sd', 'lower', 'upper', 'n',
+  'scenario',
+  'date',
+  'system',
+  'specialty',
+  'stage',
+  'dimension',
+  'group',
+  'measure',
+  'mean',
+  'sd',
+  'lower',
+  'upper',
+  'n',
 ] as const
 
 /** Column names of runs.parquet, in order. */
 export const RUN_COLUMNS = [
-  'scenario', 'draw', 'replication', 'date', 'system', 'specialty', 'stage', 'dimension', 'group', 'measure', 'value',
+  'scenario',
+  'draw',
+  'replication',
+  'date',
+  'system',
+  'specialty',
+  'stage',
+  'dimension',
+  'group',
+  'measure',
+  'value',
 ] as const
 
 /** The rows of one series of one scenario. */

@@ -31,7 +31,13 @@ export async function writeSeriesCsv(results: StudyResults, file: OutputFile): P
   await file.write(csv.view())
 }
 
-function appendRows(csv: CsvBytes, rows: SeriesRows, dates: readonly Uint8Array[], before: Uint8Array, after: Uint8Array): void {
+function appendRows(
+  csv: CsvBytes,
+  rows: SeriesRows,
+  dates: readonly Uint8Array[],
+  before: Uint8Array,
+  after: Uint8Array,
+): void {
   const { mean, sd, n } = rows.scenario
   for (const index of rows.dateIndices) {
     const at = rows.offset + index

@@ -26,7 +26,9 @@ function contentsSheet(results: StudyResults, sheets: readonly Sheet[]): Sheet {
     ['Seed', study.seed],
   ]
   return {
-    name: 'Contents', widths: [24, 90], frozenRows: 0,
+    name: 'Contents',
+    widths: [24, 90],
+    frozenRows: 0,
     rows: [
       [{ text: study.title, style: 'title' }],
       [],
@@ -39,25 +41,52 @@ function contentsSheet(results: StudyResults, sheets: readonly Sheet[]): Sheet {
 }
 
 const CONTENTS: Readonly<Record<string, string>> = {
-  Scenarios: 'Every measure at the last date, all specialties together, by scenario and group, with 95% intervals and the change from the reference.',
-  Money: 'Budget, spend and unspent money in pounds by scenario, programme, group and financial year. Totals are formulas; check is budget less spent less unspent, nought throughout.',
+  Scenarios:
+    'Every measure at the last date, all specialties together, by scenario and group, with 95% intervals and the change from the reference.',
+  Money:
+    'Budget, spend and unspent money in pounds by scenario, programme, group and financial year. Totals are formulas; check is budget less spent less unspent, nought throughout.',
   'Data dictionary': 'What each measure means, its unit, and whether a higher value is better or worse.',
 }
 
 function summarySheet(results: StudyResults): Sheet {
   const { keys, dates } = results.catalogue
   const units = new Map(results.measures.map(({ id, unit }) => [id, unit]))
-  const rows: Cell[][] = [headers([
-    'Scenario', 'Date', 'Dimension', 'Group', 'Measure', 'Mean', 'Lower 95%', 'Upper 95%', 'Change from reference', 'Change, lower 95%', 'Change, upper 95%', 'Runs',
-  ])]
+  const rows: Cell[][] = [
+    headers([
+      'Scenario',
+      'Date',
+      'Dimension',
+      'Group',
+      'Measure',
+      'Mean',
+      'Lower 95%',
+      'Upper 95%',
+      'Change from reference',
+      'Change, lower 95%',
+      'Change, upper 95%',
+      'Runs',
+    ]),
+  ]
   for (const scenario of results.scenarios) {
     for (const [series, { specialty, stage, dimension, group, measure }] of keys.entries()) {
       if (specialty !== 'all' || stage !== 'all') continue
       const at = series * dates.length + dates.length - 1
-      rows.push([scenario.title, dates[dates.length - 1], dimension, group, measure, ...summaryCells(scenario, at, styleOf(measure, units))])
+      rows.push([
+        scenario.title,
+        dates[dates.length - 1],
+        dimension,
+        group,
+        measure,
+        ...summaryCells(scenario, at, styleOf(measure, units)),
+      ])
     }
   }
-  return { name: 'Scenarios', widths: [34, 12, 14, 8, 34, 16, 16, 16, 16, 16, 16, 8], frozenRows: 1, rows: rows.slice(0, MOST_ROWS) }
+  return {
+    name: 'Scenarios',
+    widths: [34, 12, 14, 8, 34, 16, 16, 16, 16, 16, 16, 8],
+    frozenRows: 1,
+    rows: rows.slice(0, MOST_ROWS),
+  }
 }
 
 function summaryCells(scenario: ScenarioSummary, at: number, style: CellStyle): Cell[] {
@@ -79,17 +108,36 @@ function styleOf(measure: string, units: ReadonlyMap<string, string>): CellStyle
 function moneySheet(rows: readonly MoneyRow[]): Sheet {
   const last = rows.length + 1
   const sum = (column: number, value: number): Cell => ({
-    formula: rows.length === 0 ? '0' : `SUM(${cellName(column, 2)}:${cellName(column, last)})`, value: value / 100, style: 'total',
+    formula: rows.length === 0 ? '0' : `SUM(${cellName(column, 2)}:${cellName(column, last)})`,
+    value: value / 100,
+    style: 'total',
   })
   const total = (of: (row: MoneyRow) => number): number => rows.reduce((pence, row) => pence + of(row), 0)
   return {
-    name: 'Money', widths: [30, 30, 22, 12, 14, 18, 18, 18, 14], frozenRows: 1,
+    name: 'Money',
+    widths: [30, 30, 22, 12, 14, 18, 18, 18, 14],
+    frozenRows: 1,
     rows: [
       headers(['Scenario', 'Programme', 'Lever', 'Group', 'Financial year', 'Budget', 'Spent', 'Unspent', 'Check']),
       ...rows.map(moneyCells),
       [
-        { text: 'Total', style: 'header' }, null, null, null, null,
-        sum(5, total((row) => row.budgetPence)), sum(6, total((row) => row.spentPence)), sum(7, total((row) => row.unspentPence)),
+        { text: 'Total', style: 'header' },
+        null,
+        null,
+        null,
+        null,
+        sum(
+          5,
+          total((row) => row.budgetPence),
+        ),
+        sum(
+          6,
+          total((row) => row.spentPence),
+        ),
+        sum(
+          7,
+          total((row) => row.unspentPence),
+        ),
         { formula: checkFormula(last + 1), value: 0, style: 'total' },
       ],
     ],
@@ -99,8 +147,14 @@ function moneySheet(rows: readonly MoneyRow[]): Sheet {
 function moneyCells(row: MoneyRow, index: number): Cell[] {
   const pounds = (pence: number): Cell => ({ value: pence / 100, style: 'pounds' })
   return [
-    row.scenario, row.programme, row.lever, row.group, row.financialYear,
-    pounds(row.budgetPence), pounds(row.spentPence), pounds(row.unspentPence),
+    row.scenario,
+    row.programme,
+    row.lever,
+    row.group,
+    row.financialYear,
+    pounds(row.budgetPence),
+    pounds(row.spentPence),
+    pounds(row.unspentPence),
     { formula: checkFormula(index + 2), value: 0, style: 'pounds' },
   ]
 }
@@ -112,10 +166,18 @@ function checkFormula(row: number): string {
 
 function dictionarySheet(measures: readonly MeasureInfo[]): Sheet {
   return {
-    name: 'Data dictionary', widths: [34, 40, 22, 20, 100], frozenRows: 1,
+    name: 'Data dictionary',
+    widths: [34, 40, 22, 20, 100],
+    frozenRows: 1,
     rows: [
       headers(['Measure', 'Label', 'Unit', 'Direction', 'Meaning']),
-      ...measures.map(({ id, label, unit, direction, meaning }) => [id, label, unit, direction.replaceAll('-', ' '), meaning]),
+      ...measures.map(({ id, label, unit, direction, meaning }) => [
+        id,
+        label,
+        unit,
+        direction.replaceAll('-', ' '),
+        meaning,
+      ]),
     ],
   }
 }

@@ -4,7 +4,6 @@
 import { dataPackageJson } from './data-package.ts'
 import { GENERATOR, readEngine } from './engine.ts'
 import { writeOutputFile, writeTextFile, type FileRecord } from './output-file.ts'
-import { writeRunsParquet, writeSeriesParquet } from './parquet.ts'
 import { RESULT_FILES, replaceResults } from './results-folder.ts'
 import { writeSeriesCsv } from './series-csv.ts'
 import { writeSummaryJson } from './summary-json.ts'
@@ -36,6 +35,8 @@ export async function writeResults(
 }
 
 async function writeAll(results: StudyResults, stage: string, inputs: readonly InputRecord[]): Promise<void> {
+  // Both load heavy libraries.
+  const { writeRunsParquet, writeSeriesParquet } = await import('./parquet.ts')
   const { renderReport } = await import('../report/render-report.ts')
   const files = [
     await writeOutputFile(stage, 'summary.json', (file) => writeSummaryJson(results, file)),
@@ -49,7 +50,11 @@ async function writeAll(results: StudyResults, stage: string, inputs: readonly I
   await writeTextFile(stage, 'manifest.json', await manifestJson(results, inputs, files))
 }
 
-async function manifestJson(results: StudyResults, inputs: readonly InputRecord[], outputs: readonly FileRecord[]): Promise<string> {
+async function manifestJson(
+  results: StudyResults,
+  inputs: readonly InputRecord[],
+  outputs: readonly FileRecord[],
+): Promise<string> {
   const { study, performance } = results
   const manifest = {
     format: 'fairwait-manifest',

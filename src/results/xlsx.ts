@@ -16,7 +16,12 @@ export interface FormulaCell {
 }
 
 /** A cell: text, a number in a style, a formula, or nothing. Text is stored as text and never evaluated. */
-export type Cell = string | FormulaCell | { readonly value: number; readonly style: CellStyle } | { readonly text: string; readonly style: CellStyle } | null
+export type Cell =
+  | string
+  | FormulaCell
+  | { readonly value: number; readonly style: CellStyle }
+  | { readonly text: string; readonly style: CellStyle }
+  | null
 
 /** A sheet of a workbook. */
 export interface Sheet {
@@ -65,9 +70,16 @@ export function cellName(column: number, row: number): string {
 }
 
 function sheetXml({ widths, rows, frozenRows }: Sheet): string {
-  const columns = widths.map((width, c) => `<col min="${c + 1}" max="${c + 1}" width="${width}" customWidth="1"/>`).join('')
-  const pane = frozenRows === 0 ? '' : `<pane ySplit="${frozenRows}" topLeftCell="A${frozenRows + 1}" activePane="bottomLeft" state="frozen"/>`
-  const body = rows.map((row, r) => `<row r="${r + 1}">${row.map((cell, c) => cellXml(cell, cellName(c, r + 1))).join('')}</row>`).join('')
+  const columns = widths
+    .map((width, c) => `<col min="${c + 1}" max="${c + 1}" width="${width}" customWidth="1"/>`)
+    .join('')
+  const pane =
+    frozenRows === 0
+      ? ''
+      : `<pane ySplit="${frozenRows}" topLeftCell="A${frozenRows + 1}" activePane="bottomLeft" state="frozen"/>`
+  const body = rows
+    .map((row, r) => `<row r="${r + 1}">${row.map((cell, c) => cellXml(cell, cellName(c, r + 1))).join('')}</row>`)
+    .join('')
   return (
     `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>` +
     `<cols>${columns}</cols><sheetData>${body}</sheetData></worksheet>`
@@ -94,19 +106,26 @@ function xmlText(text: string): string {
 }
 
 function workbookXml(sheets: readonly Sheet[]): string {
-  const list = sheets.map(({ name }, index) => `<sheet name="${xmlText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`)
+  const list = sheets.map(
+    ({ name }, index) => `<sheet name="${xmlText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+  )
   return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list.join('')}</sheets><calcPr fullCalcOnLoad="1"/></workbook>`
 }
 
 function relations(targets: readonly (readonly [type: string, target: string])[]): string {
-  const list = targets.map(([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${RELATIONS}/${type}" Target="${target}"/>`)
+  const list = targets.map(
+    ([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${RELATIONS}/${type}" Target="${target}"/>`,
+  )
   return `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${list.join('')}</Relationships>`
 }
 
 function contentTypes(sheetCount: number): string {
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
-  const part = (path: string, kind: string): string => `<Override PartName="${path}" ContentType="${type}.${kind}+xml"/>`
-  const sheets = Array.from({ length: sheetCount }, (_, index) => part(`/xl/worksheets/sheet${index + 1}.xml`, 'worksheet'))
+  const part = (path: string, kind: string): string =>
+    `<Override PartName="${path}" ContentType="${type}.${kind}+xml"/>`
+  const sheets = Array.from({ length: sheetCount }, (_, index) =>
+    part(`/xl/worksheets/sheet${index + 1}.xml`, 'worksheet'),
+  )
   return (
     `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
     `<Default Extension="xml" ContentType="application/xml"/>${part('/xl/workbook.xml', 'sheet.main')}${part('/xl/styles.xml', 'styles')}${sheets.join('')}</Types>`

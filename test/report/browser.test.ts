@@ -10,10 +10,16 @@ import { fixtureResults } from '../results/fixture.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
 const isHere = existsSync(CHROMIUM)
-if (!isHere) console.warn(`skipped: the report in a browser needs ${CHROMIUM}`)
+if (!isHere) process.stderr.write(`skipped: the report in a browser needs ${CHROMIUM}\n`)
 const ARGUMENTS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ]
 
 describe.skipIf(!isHere)('the report in Chromium', () => {
@@ -27,7 +33,10 @@ describe.skipIf(!isHere)('the report in Chromium', () => {
     folder = await mkdtemp(join(tmpdir(), 'fairwait-report-'))
     const path = join(folder, 'report.html')
     await writeFile(path, await renderReport(fixtureResults({ weeks: 120, hostileText: '<b>"Bold" & co</b>' })))
-    browser = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath: CHROMIUM, args: ARGUMENTS })
+    browser = await chromium.launchPersistentContext(join(folder, 'profile'), {
+      executablePath: CHROMIUM,
+      args: ARGUMENTS,
+    })
     page = await browser.newPage()
     page.on('console', (message) => complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
@@ -76,15 +85,22 @@ describe.skipIf(!isHere)('the report in Chromium', () => {
   it('has text that stands out from its background by 4.5 to 1', async () => {
     const weak = await page.$$eval('p,li,dt,dd,th,td,caption,summary,h1,h2,h3,h4,span', (all) => {
       const rgb = (text: string): number[] => (text.match(/[\d.]+/g) ?? []).map(Number)
-      const luminance = (colour: number[]): number => colour.slice(0, 3)
-        .map((part) => part / 255)
-        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
-        .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0)
+      const luminance = (colour: number[]): number =>
+        colour
+          .slice(0, 3)
+          .map((part) => part / 255)
+          .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+          .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0)
       return all.flatMap((element) => {
         if (element.textContent.trim() === '') return []
         let behind: Element | null = element
         while (behind !== null && rgb(getComputedStyle(behind).backgroundColor)[3] === 0) behind = behind.parentElement
-        const [a, b] = [getComputedStyle(element).color, behind === null ? 'rgb(255,255,255)' : getComputedStyle(behind).backgroundColor].map(rgb).map(luminance)
+        const [a, b] = [
+          getComputedStyle(element).color,
+          behind === null ? 'rgb(255,255,255)' : getComputedStyle(behind).backgroundColor,
+        ]
+          .map(rgb)
+          .map(luminance)
         const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
         return contrast < 4.5 ? [`${element.tagName} ${element.textContent.slice(0, 30)} ${contrast.toFixed(2)}`] : []
       })

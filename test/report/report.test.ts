@@ -5,10 +5,16 @@ import { fixtureResults } from '../results/fixture.ts'
 
 /** The text of a page, without markup and style. */
 function textOf(html: string): string {
-  return html.replace(/<style>[\s\S]*?<\/style>/, '').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+  return html
+    .replace(/<style>[\s\S]*?<\/style>/, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
 }
 
-function rewrite(results: StudyResults, change: (scenario: ScenarioSummary, index: number) => ScenarioSummary): StudyResults {
+function rewrite(
+  results: StudyResults,
+  change: (scenario: ScenarioSummary, index: number) => ScenarioSummary,
+): StudyResults {
   return { ...results, scenarios: results.scenarios.map(change) }
 }
 
@@ -21,7 +27,7 @@ describe('the report', () => {
     expect(html.length).toBeLessThan(3_000_000)
     expect(html).not.toMatch(/<script|<iframe|<object|<embed|javascript:|@import|url\(/i)
     expect(html.match(/(?:src|href)="(?!data:,|#)[^"]*"/g)).toBeNull()
-    expect(html).toContain("default-src &#39;none&#39;")
+    expect(html).toContain('default-src &#39;none&#39;')
   })
 
   it('is the same text for equal results', async () => {
@@ -38,7 +44,9 @@ describe('the report', () => {
 
   it('says how large a change is, with its interval', async () => {
     const { scenarios, catalogue } = results
-    const at = catalogue.keys.findIndex((key) => key.specialty === 'all' && key.group === 'all' && key.measure === 'waiting' && key.stage === 'all')
+    const at = catalogue.keys.findIndex(
+      (key) => key.specialty === 'all' && key.group === 'all' && key.measure === 'waiting' && key.stage === 'all',
+    )
     const last = at * catalogue.dates.length + catalogue.dates.length - 1
     const difference = Math.round(-scenarios[1].difference[last]).toLocaleString('en-GB')
     expect(textOf(await renderReport(results))).toContain(`−${difference} (95% interval −`)
@@ -46,7 +54,8 @@ describe('the report', () => {
 
   it('calls every change unclear where every interval holds zero', async () => {
     const unsure = rewrite(results, (scenario) => ({
-      ...scenario, differenceSd: scenario.difference.map((value) => Math.abs(value) * 100 + 1),
+      ...scenario,
+      differenceSd: scenario.difference.map((value) => Math.abs(value) * 100 + 1),
     }))
     const text = textOf(await renderReport(unsure))
     expect(text).toContain('No scenario makes the list clearly shorter than that.')
@@ -69,7 +78,11 @@ describe('the report', () => {
   })
 
   it('survives measures that are undefined everywhere', async () => {
-    const empty = rewrite(results, (scenario) => ({ ...scenario, mean: scenario.mean.map(() => Number.NaN), n: scenario.n.map(() => 0) }))
+    const empty = rewrite(results, (scenario) => ({
+      ...scenario,
+      mean: scenario.mean.map(() => Number.NaN),
+      n: scenario.n.map(() => 0),
+    }))
     expect(textOf(await renderReport(empty))).not.toMatch(/NaN|Infinity/)
   })
 

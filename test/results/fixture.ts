@@ -21,12 +21,23 @@ export interface FixtureOptions {
 
 const INDICES = ['absolute-gap', 'relative-gap', 'slope-index', 'relative-index']
 const GAP_MEASURES = [
-  'within-18-weeks', 'over-52-weeks', 'over-65-weeks', 'mean-wait', 'median-wait', 'percentile-92-wait',
-  'treated-per-1000', 'treated-per-need', 'unmet-need-per-1000',
+  'within-18-weeks',
+  'over-52-weeks',
+  'over-65-weeks',
+  'mean-wait',
+  'median-wait',
+  'percentile-92-wait',
+  'treated-per-1000',
+  'treated-per-need',
+  'unmet-need-per-1000',
 ]
 const GROUPS = ['1', '2', '3', '4', '5']
 const NO_POLICY: Policy = {
-  headStartWeeks: [0, 0, 0, 0, 0], inTurnShareFirst: null, inTurnShareAdmission: null, from: null, to: null,
+  headStartWeeks: [0, 0, 0, 0, 0],
+  inTurnShareFirst: null,
+  inTurnShareAdmission: null,
+  from: null,
+  to: null,
 }
 
 /** Effects of each scenario: growth of the list a year, change in the gap, spend a week in pounds. */
@@ -45,7 +56,7 @@ function noise(a: number, b: number): number {
   h ^= h >>> 15
   h = Math.imul(h, 0x2c1b3c6d)
   h ^= h >>> 12
-  return ((h >>> 0) / 0x7fffffff) - 1
+  return (h >>> 0) / 0x7fffffff - 1
 }
 
 /** Mean of a measure: `position` is +1 for the most deprived group, −1 for the least, 0 for all. */
@@ -53,23 +64,41 @@ function level(measure: string, scenario: number, size: number, position: number
   const effect = SCENARIOS[scenario]
   const years = t / 52.18
   const list = size * (1 + effect.growth * years) + effect.strikes * size * 0.01 * Math.min(1, t / 20)
-  const share18 = Math.min(0.95, 0.612 - effect.growth * 0.55 * years - 0.008 * position + effect.gap * -0.5 * position * Math.min(1, years))
+  const share18 = Math.min(
+    0.95,
+    0.612 - effect.growth * 0.55 * years - 0.008 * position + effect.gap * -0.5 * position * Math.min(1, years),
+  )
   switch (measure) {
-    case 'waiting': return Math.round(list)
-    case 'within-18-weeks': return share18
-    case 'over-52-weeks': return Math.max(0.002, 0.022 + effect.growth * 0.06 * years + 0.002 * position)
-    case 'over-65-weeks': return 0.003 + 0.0004 * position
-    case 'over-52-weeks-count': return Math.round(list * 0.022)
-    case 'mean-wait': return 16.2 + 0.4 * position
-    case 'median-wait': return 13.6 + 0.3 * position
-    case 'percentile-92-wait': return 40.4 + position
-    case 'unmet-need': return Math.round(size * 0.3 * (1 + 0.3 * position))
-    case 'unmet-need-per-1000': return 42 + 13 * position + effect.gap * 300 * position * Math.min(1, years)
-    case 'treated-per-1000': return t === 0 ? Number.NaN : 310 + 12 * position
-    case 'treated-per-need': return t === 0 ? Number.NaN : 0.82 - 0.05 * position
-    case 'spend': return t === 0 ? 0 : [0, 142_789, 142_789, 142_789, 142_789, 0][scenario] * (size / 346_862)
-    case 'spend-to-date': return t * [0, 142_789, 142_789, 142_789, 142_789, 0][scenario] * (size / 346_862)
-    default: return t === 0 ? 0 : Math.round(size * 0.01)
+    case 'waiting':
+      return Math.round(list)
+    case 'within-18-weeks':
+      return share18
+    case 'over-52-weeks':
+      return Math.max(0.002, 0.022 + effect.growth * 0.06 * years + 0.002 * position)
+    case 'over-65-weeks':
+      return 0.003 + 0.0004 * position
+    case 'over-52-weeks-count':
+      return Math.round(list * 0.022)
+    case 'mean-wait':
+      return 16.2 + 0.4 * position
+    case 'median-wait':
+      return 13.6 + 0.3 * position
+    case 'percentile-92-wait':
+      return 40.4 + position
+    case 'unmet-need':
+      return Math.round(size * 0.3 * (1 + 0.3 * position))
+    case 'unmet-need-per-1000':
+      return 42 + 13 * position + effect.gap * 300 * position * Math.min(1, years)
+    case 'treated-per-1000':
+      return t === 0 ? Number.NaN : 310 + 12 * position
+    case 'treated-per-need':
+      return t === 0 ? Number.NaN : 0.82 - 0.05 * position
+    case 'spend':
+      return t === 0 ? 0 : [0, 142_789, 142_789, 142_789, 142_789, 0][scenario] * (size / 346_862)
+    case 'spend-to-date':
+      return t * [0, 142_789, 142_789, 142_789, 142_789, 0][scenario] * (size / 346_862)
+    default:
+      return t === 0 ? 0 : Math.round(size * 0.01)
   }
 }
 
@@ -87,8 +116,10 @@ function seriesKeys(specialties: readonly string[]): SeriesKey[] {
   for (const specialty of ['all', ...specialties]) {
     for (const group of ['all', ...GROUPS]) {
       const dimension = group === 'all' ? 'all' : 'deprivation'
-      for (const { id } of MEASURES.filter((each) => !each.id.includes(':'))) keys.push({ specialty, stage: 'all', dimension, group, measure: id })
-      for (const stage of ['first-appointment', 'admission']) keys.push({ specialty, stage, dimension, group, measure: 'waiting' })
+      for (const { id } of MEASURES.filter((each) => !each.id.includes(':')))
+        keys.push({ specialty, stage: 'all', dimension, group, measure: id })
+      for (const stage of ['first-appointment', 'admission'])
+        keys.push({ specialty, stage, dimension, group, measure: 'waiting' })
     }
     for (const index of INDICES) {
       for (const of of GAP_MEASURES) {
@@ -104,12 +135,24 @@ function isoDates(weeks: number): string[] {
   return Array.from({ length: weeks + 1 }, (_, t) => new Date(first + t * 7 * 86_400_000).toISOString().slice(0, 10))
 }
 
-function summarise(keys: readonly SeriesKey[], dates: number, scenario: number, title: string, replications: number, codes: readonly string[]): ScenarioSummary {
+function summarise(
+  keys: readonly SeriesKey[],
+  dates: number,
+  scenario: number,
+  title: string,
+  replications: number,
+  codes: readonly string[],
+): ScenarioSummary {
   const size = keys.length * dates
   const summary = {
-    id: SCENARIOS[scenario].id, title,
-    mean: new Float64Array(size), sd: new Float64Array(size), n: new Int32Array(size).fill(replications),
-    difference: new Float64Array(size), differenceSd: new Float64Array(size), differenceN: new Int32Array(size).fill(replications),
+    id: SCENARIOS[scenario].id,
+    title,
+    mean: new Float64Array(size),
+    sd: new Float64Array(size),
+    n: new Int32Array(size).fill(replications),
+    difference: new Float64Array(size),
+    differenceSd: new Float64Array(size),
+    differenceN: new Int32Array(size).fill(replications),
     budgets: budgetLines(scenario, scenario === 1 ? title : 'capacity'),
   }
   keys.forEach((key, s) => {
@@ -138,50 +181,98 @@ function summarise(keys: readonly SeriesKey[], dates: number, scenario: number, 
 function budgetLines(scenario: number, programme: string): BudgetLine[] {
   if (scenario === 0 || scenario === 5) return []
   const lines: BudgetLine[] = []
-  for (const [id, lever, share] of [[programme, 'capacity', 0.9], ['attendance', 'attendance-support', 0.1]] as const) {
+  for (const [id, lever, share] of [
+    [programme, 'capacity', 0.9],
+    ['attendance', 'attendance-support', 0.1],
+  ] as const) {
     for (let group = 0; group < 5; group++) {
       const weight = scenario === 3 ? (group === 0 ? 1 : 0) : scenario === 2 ? (5 - group) / 15 : 0.2
       for (const financialYear of [2026, 2027, 2028]) {
         const budgetPence = Math.round(1_350_000_033 * share * weight)
         const spentPence = Math.round(budgetPence * (financialYear === 2026 ? 0.75 : 1))
-        lines.push({ programme: id, lever, group, financialYear, budgetPence, spentPence, unspentPence: budgetPence - spentPence })
+        lines.push({
+          programme: id,
+          lever,
+          group,
+          financialYear,
+          budgetPence,
+          spentPence,
+          unspentPence: budgetPence - spentPence,
+        })
       }
     }
   }
   return lines
 }
 
-function scenario(index: number, title: string): Scenario {
+function fixtureScenario(index: number, title: string): Scenario {
   const { id, strikes } = SCENARIOS[index]
-  const invest: Programme[] = budgetLines(index, index === 1 ? title : 'capacity').length === 0 ? [] : [{
-    id: index === 1 ? title : 'capacity', lever: 'capacity', specialties: [],
-    budget: { perYear: 12_150_000, from: '2026-04-01', years: 3, rampWeeks: 26 },
-    allocate: index === 2 ? { rule: 'proportionate', theta: 1.5 } : index === 3 ? { rule: 'targeted', groups: [1] } : { rule: 'universal' },
-    parameters: {},
-  }]
+  const invest: Programme[] =
+    budgetLines(index, index === 1 ? title : 'capacity').length === 0
+      ? []
+      : [
+          {
+            id: index === 1 ? title : 'capacity',
+            lever: 'capacity',
+            specialties: [],
+            budget: { perYear: 12_150_000, from: '2026-04-01', years: 3, rampWeeks: 26 },
+            allocate:
+              index === 2
+                ? { rule: 'proportionate', theta: 1.5 }
+                : index === 3
+                  ? { rule: 'targeted', groups: [1] }
+                  : { rule: 'universal' },
+            parameters: {},
+          },
+        ]
   return {
-    id, title, description: '', invest, policy: NO_POLICY,
+    id,
+    title,
+    description: '',
+    invest,
+    policy: NO_POLICY,
     shocks: strikes === 1 ? [{ kind: 'industrial-action', weeks: ['2026-07-13'], capacityLoss: 0.35 }] : [],
   }
 }
 
 function pack(codes: readonly string[]): BaselinePack {
   return {
-    format: 'fairwait-baseline', version: 1,
+    format: 'fairwait-baseline',
+    version: 1,
     system: { code: 'QYG', name: 'NHS Cheshire and Merseyside', region: 'North West' },
-    months: ['2026-01'], days: 31, workingDays: 21, unreportedRemovalShare: null,
+    months: ['2026-01'],
+    days: 31,
+    workingDays: 21,
+    unreportedRemovalShare: null,
     specialties: codes.map((code) => ({
-      code, name: `Specialty ${code}`, waitingWithoutDecision: [10], waitingWithDecision: [5], admittedStops: [1],
-      nonAdmittedStops: [2], clockStarts: 100, unknownClockStart: { waiting: 0, withDecision: 0, admitted: 0, nonAdmitted: 0 },
+      code,
+      name: `Specialty ${code}`,
+      waitingWithoutDecision: [10],
+      waitingWithDecision: [5],
+      admittedStops: [1],
+      nonAdmittedStops: [2],
+      clockStarts: 100,
+      unknownClockStart: { waiting: 0, withDecision: 0, admitted: 0, nonAdmitted: 0 },
     })),
     deprivation: {
-      population: [800_000, 450_000, 430_000, 430_000, 440_000], ageBands: ['0+'],
+      population: [800_000, 450_000, 430_000, 430_000, 440_000],
+      ageBands: ['0+'],
       populationByAge: [[800_000], [450_000], [430_000], [430_000], [440_000]],
-      listShare: [0.3, 0.18, 0.175, 0.17, 0.175], startShare: [0.3, 0.18, 0.175, 0.17, 0.175], tilt18to51: 0.1, tilt52plus: 0.2,
+      listShare: [0.3, 0.18, 0.175, 0.17, 0.175],
+      startShare: [0.3, 0.18, 0.175, 0.17, 0.175],
+      tilt18to51: 0.1,
+      tilt52plus: 0.2,
     },
     provenance: {
       licence: 'Contains public sector information licensed under the Open Government Licence v3.0',
-      sources: [{ title: 'RTT full CSV, January 2026', publisher: 'NHS England', file: 'rtt-2026-01.csv', sha256: 'ab'.repeat(32) }],
+      sources: [
+        {
+          title: 'RTT full CSV, January 2026',
+          publisher: 'NHS England',
+          file: 'rtt-2026-01.csv',
+          sha256: 'ab'.repeat(32),
+        },
+      ],
       modelled: ['The split of each list by deprivation quintile is modelled.'],
     },
   }
@@ -190,19 +281,39 @@ function pack(codes: readonly string[]): BaselinePack {
 function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[]): Study {
   const even = [0.1, 0.1, 0.1, 0.1, 0.1]
   return {
-    schemaVersion: 1, name: 'recovery', title: options.hostileText || 'Recovery and the gap in Cheshire and Merseyside',
+    schemaVersion: 1,
+    name: 'recovery',
+    title: options.hostileText || 'Recovery and the gap in Cheshire and Merseyside',
     description: 'A made-up study for tests.',
     baseline: { kind: 'pack', path: 'baselines/QYG-2026-01.json', sha256: 'cd'.repeat(32), pack: pack(codes) },
     time: { start: '2026-02-01', weeks: options.weeks, stepDays: 7, workingDays: true },
-    seed: 'recovery-2026', replications: options.replications, draws: 0, sample: 1, reference: 'no-investment', parameters: {},
+    seed: 'recovery-2026',
+    replications: options.replications,
+    draws: 0,
+    sample: 1,
+    reference: 'no-investment',
+    parameters: {},
     assumptions: {
-      dnaRate: [0.076, 0.07, 0.064, 0.058, 0.052], dischargeAfterDna: even, backfillShare: 0.2, unreportedRemovalShare: 0.146,
-      withdrawalShareOfRemovals: 0.3, privatePerWeek: even, emergencyPerWeek: even, deathPerWeek: even, admissionOdds: even,
-      referralPropensity: even, unmetNeedResolutionPerWeek: 0.01, unmetNeedInitialWeeks: 26, inTurnShareFirst: 0.2,
-      inTurnShareAdmission: { dist: 'beta', mean: 0.2, sd: 0.05 }, independentSectorAccess: [0.8, 0.9, 1, 1.1, 1.2],
+      dnaRate: [0.076, 0.07, 0.064, 0.058, 0.052],
+      dischargeAfterDna: even,
+      backfillShare: 0.2,
+      unreportedRemovalShare: 0.146,
+      withdrawalShareOfRemovals: 0.3,
+      privatePerWeek: even,
+      emergencyPerWeek: even,
+      deathPerWeek: even,
+      admissionOdds: even,
+      referralPropensity: even,
+      unmetNeedResolutionPerWeek: 0.01,
+      unmetNeedInitialWeeks: 26,
+      inTurnShareFirst: 0.2,
+      inTurnShareAdmission: { dist: 'beta', mean: 0.2, sd: 0.05 },
+      independentSectorAccess: [0.8, 0.9, 1, 1.1, 1.2],
     },
     assumptionsSet: ['inTurnShareFirst'],
-    scenarios: SCENARIOS.map(({ title }, index) => scenario(index, index === 1 && options.hostileText ? options.hostileText : title)),
+    scenarios: SCENARIOS.map(({ title }, index) =>
+      fixtureScenario(index, index === 1 && options.hostileText ? options.hostileText : title),
+    ),
   }
 }
 
@@ -213,17 +324,27 @@ export function fixtureResults(options: FixtureOptions = {}): StudyResults {
   const study = fixtureStudy(full, codes)
   const dates = isoDates(full.weeks)
   const keys = seriesKeys(codes)
-  const scenarios = study.scenarios.map(({ title }, index) => summarise(keys, dates.length, index, title, full.replications, codes))
+  const scenarios = study.scenarios.map(({ title }, index) =>
+    summarise(keys, dates.length, index, title, full.replications, codes),
+  )
   const dateIndices = reportingDateIndices(dates)
-  const runs = scenarios.flatMap((summary) => Array.from({ length: full.replications }, (_, replication) => ({
-    scenario: summary.id, draw: 0, replication,
-    values: Float64Array.from({ length: keys.length * dateIndices.length }, (_, at) => {
-      const from = Math.floor(at / dateIndices.length) * dates.length + dateIndices[at % dateIndices.length]
-      return summary.mean[from] + summary.sd[from] * noise(at, replication)
-    }),
-  })))
+  const runs = scenarios.flatMap((summary) =>
+    Array.from({ length: full.replications }, (_, replication) => ({
+      scenario: summary.id,
+      draw: 0,
+      replication,
+      values: Float64Array.from({ length: keys.length * dateIndices.length }, (_, at) => {
+        const from = Math.floor(at / dateIndices.length) * dates.length + dateIndices[at % dateIndices.length]
+        return summary.mean[from] + summary.sd[from] * noise(at, replication)
+      }),
+    })),
+  )
   return {
-    study, catalogue: { keys, dates }, measures: MEASURES, scenarios, runRows: { dateIndices, runs },
+    study,
+    catalogue: { keys, dates },
+    measures: MEASURES,
+    scenarios,
+    runRows: { dateIndices, runs },
     performance: { pathways: 12_345_678, kernelSeconds: 40.5, wallSeconds: 22.1, workers: 2 },
   }
 }

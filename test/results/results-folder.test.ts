@@ -56,10 +56,12 @@ describe('putting results in place', () => {
 
   it('keeps the old results and leaves nothing of the new when writing fails', async () => {
     await replaceResults(out, writer('old'))
-    await expect(replaceResults(out, async (stage) => {
-      await writer('new')(stage)
-      throw Object.assign(new Error('write'), { code: 'ENOSPC', syscall: 'write' })
-    })).rejects.toThrow(/no space left/)
+    await expect(
+      replaceResults(out, async (stage) => {
+        await writer('new')(stage)
+        throw Object.assign(new Error('write'), { code: 'ENOSPC', syscall: 'write' })
+      }),
+    ).rejects.toThrow(/no space left/)
     expect(await readFile(join(out, 'series.csv'), 'utf8')).toBe('old')
     expect(await readdir(root)).toEqual(['study'])
   })

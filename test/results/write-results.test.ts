@@ -32,7 +32,10 @@ describe('a results folder', () => {
 
   afterAll(() => rm(root, { recursive: true, force: true }))
 
-  const sha256 = async (path: string): Promise<string> => createHash('sha256').update(await readFile(path)).digest('hex')
+  const sha256 = async (path: string): Promise<string> =>
+    createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex')
 
   it('holds every file and nothing else, with no temporary left beside it', async () => {
     expect((await readdir(folder)).toSorted()).toEqual([...RESULT_FILES].toSorted())
@@ -41,10 +44,13 @@ describe('a results folder', () => {
 
   it('has the same tables, summary, workbook and report when equal results are written again', async () => {
     const again = join(root, 'again')
-    const slower = { ...fixtureResults({ hostileText: HOSTILE }), performance: { pathways: 1, kernelSeconds: 2, wallSeconds: 3, workers: 4 } }
+    const slower = {
+      ...fixtureResults({ hostileText: HOSTILE }),
+      performance: { pathways: 1, kernelSeconds: 2, wallSeconds: 3, workers: 4 },
+    }
     await writeResults(slower, again, INPUTS)
     for (const name of RESULT_FILES.filter((each) => each !== 'manifest.json')) {
-      expect(await sha256(join(again, name)), name).toBe(await sha256(join(folder, name)))
+      expect([name, await sha256(join(again, name))]).toEqual([name, await sha256(join(folder, name))])
     }
     expect(await sha256(join(again, 'manifest.json'))).not.toBe(await sha256(join(folder, 'manifest.json')))
     await rm(again, { recursive: true })
@@ -52,26 +58,40 @@ describe('a results folder', () => {
 
   it('has the hash of every output, the inputs and the timings in its manifest', async () => {
     const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))
-    expect(manifest.outputs.map(({ path }: { path: string }) => path).toSorted()).toEqual(RESULT_FILES.filter((name) => name !== 'manifest.json').toSorted())
+    expect(manifest.outputs.map(({ path }: { path: string }) => path).toSorted()).toEqual(
+      RESULT_FILES.filter((name) => name !== 'manifest.json').toSorted(),
+    )
     for (const { path, sha256: expected, bytes } of manifest.outputs) {
       expect(await sha256(join(folder, path))).toBe(expected)
       expect((await readFile(join(folder, path))).length).toBe(bytes)
     }
     expect(manifest.inputs).toEqual(INPUTS)
     expect(manifest.performance).toEqual(results.performance)
-    expect(manifest).toMatchObject({ seed: 'recovery-2026', engine: { name: 'fairwait' }, node: process.version, study: { name: 'recovery' } })
+    expect(manifest).toMatchObject({
+      seed: 'recovery-2026',
+      engine: { name: 'fairwait' },
+      node: process.version,
+      study: { name: 'recovery' },
+    })
   })
 
   it('holds every series at every week in series.csv, and gaps of a single specialty at reporting dates', () => {
     const { keys, dates } = results.catalogue
     const reporting = reportingDateIndices(dates).length
-    const perScenario = keys.reduce((rows, key) => rows + (key.group === 'gap' && key.specialty !== 'all' ? reporting : dates.length), 0)
+    const perScenario = keys.reduce(
+      (rows, key) => rows + (key.group === 'gap' && key.specialty !== 'all' ? reporting : dates.length),
+      0,
+    )
     expect(csv).toHaveLength(perScenario * results.scenarios.length)
-    expect(Object.keys(csv[0]).join(',')).toBe('scenario,date,system,specialty,stage,dimension,group,measure,mean,sd,lower,upper,n')
+    expect(Object.keys(csv[0]).join(',')).toBe(
+      'scenario,date,system,specialty,stage,dimension,group,measure,mean,sd,lower,upper,n',
+    )
   })
 
   it('gives in series.csv the numbers of the summary, to the double or to six digits', () => {
-    const rows = new Map(csv.map((row) => [[row.scenario, row.date, row.specialty, row.stage, row.group, row.measure].join('|'), row]))
+    const rows = new Map(
+      csv.map((row) => [[row.scenario, row.date, row.specialty, row.stage, row.group, row.measure].join('|'), row]),
+    )
     const { keys, dates } = results.catalogue
     for (const scenario of results.scenarios) {
       for (const [series, key] of keys.entries()) {
@@ -86,9 +106,12 @@ describe('a results folder', () => {
   })
 
   it('leaves undefined numbers empty', () => {
-    const undefinedRows = csv.filter((row) => row.measure === 'treated-per-1000' && row.date === results.catalogue.dates[0])
+    const undefinedRows = csv.filter(
+      (row) => row.measure === 'treated-per-1000' && row.date === results.catalogue.dates[0],
+    )
     expect(undefinedRows.length).toBeGreaterThan(0)
-    for (const row of undefinedRows) expect([row.mean, row.sd, row.lower, row.upper, row.n]).toEqual(['', '', '', '', '0'])
+    for (const row of undefinedRows)
+      expect([row.mean, row.sd, row.lower, row.upper, row.n]).toEqual(['', '', '', '', '0'])
   })
 
   it('has the same table in series.parquet, with numbers at full precision', async () => {
@@ -99,9 +122,13 @@ describe('a results folder', () => {
       const { sd: sdText, lower: lowerText, upper: upperText, mean: meanText, ...texts } = csv[index]
       expect(Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]))).toEqual(texts)
       expect(mean ?? '').toEqual(meanText === '' ? '' : Number(meanText))
-      for (const [exact, text] of [[sd, sdText], [lower, lowerText], [upper, upperText]]) {
-        if (text === '') expect(exact).toBeNull()
-        else expect(Math.abs(exact - Number(text))).toBeLessThanOrEqual(Math.abs(exact) * 5.001e-6)
+      for (const [exact, text] of [
+        [sd, sdText],
+        [lower, lowerText],
+        [upper, upperText],
+      ]) {
+        expect(text === '').toBe(exact === null)
+        expect(Math.abs((exact ?? 0) - Number(text))).toBeLessThanOrEqual(Math.abs(exact ?? 0) * 5.001e-6)
       }
     }
   })
@@ -114,7 +141,12 @@ describe('a results folder', () => {
     for (let index = 0; index < rows.length; index += 1009) {
       const run = runs[Math.floor(index / perRun)]
       const value = run.values[index % perRun]
-      expect(rows[index]).toMatchObject({ scenario: run.scenario, draw: run.draw, replication: run.replication, value: Number.isNaN(value) ? null : value })
+      expect(rows[index]).toMatchObject({
+        scenario: run.scenario,
+        draw: run.draw,
+        replication: run.replication,
+        value: Number.isNaN(value) ? null : value,
+      })
       expect(rows[index].date).toBe(results.catalogue.dates[dateIndices[index % dateIndices.length]])
     }
   })
@@ -125,10 +157,23 @@ describe('a results folder', () => {
     const allStages = results.catalogue.keys.filter(({ stage }) => stage === 'all').length
     expect(summary.rows).toHaveLength(allStages * results.runRows.dateIndices.length * results.scenarios.length)
     expect(Object.keys(summary.rows[0])).toEqual([
-      'scenario', 'date', 'specialty', 'dimension', 'group', 'measure', 'mean', 'lower', 'upper', 'difference', 'differenceLower', 'differenceUpper',
+      'scenario',
+      'date',
+      'specialty',
+      'dimension',
+      'group',
+      'measure',
+      'mean',
+      'lower',
+      'upper',
+      'difference',
+      'differenceLower',
+      'differenceUpper',
     ])
-    const gap = summary.rows.filter((row: { group: string; measure: string; specialty: string }) =>
-      row.group === 'gap' && row.measure === 'slope-index:within-18-weeks' && row.specialty === 'all')
+    const gap = summary.rows.filter(
+      (row: { group: string; measure: string; specialty: string }) =>
+        row.group === 'gap' && row.measure === 'slope-index:within-18-weeks' && row.specialty === 'all',
+    )
     expect(gap).toHaveLength(results.scenarios.length * results.runRows.dateIndices.length)
     for (const { budget, spent, unspent } of summary.money) {
       expect(Math.round(budget * 100)).toBe(Math.round(spent * 100) + Math.round(unspent * 100))
@@ -142,9 +187,12 @@ describe('a results folder', () => {
     const lines = results.scenarios.flatMap(({ budgets }) => budgets)
     const total = lines.reduce((pence, line) => pence + line.budgetPence, 0) / 100
     expect(money).toContain(`<f>SUM(F2:F${lines.length + 1})</f><v>${total}</v>`)
-    const all = Object.values(parts).map((part) => strFromU8(part)).join('')
+    const all = Object.values(parts)
+      .map((part) => strFromU8(part))
+      .join('')
     expect(all).toContain('=HYPERLINK(&quot;http')
-    for (const [, formula] of all.matchAll(/<f>(.*?)<\/f>/g)) expect(formula).toMatch(/^(SUM\([F-H]2:[F-H]\d+\)|ROUND\(F\d+-G\d+-H\d+,2\))$/)
+    for (const [, formula] of all.matchAll(/<f>(.*?)<\/f>/g))
+      expect(formula).toMatch(/^(SUM\([F-H]2:[F-H]\d+\)|ROUND\(F\d+-G\d+-H\d+,2\))$/)
   })
 
   it('describes its tables as a data package', async () => {
