@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ADDITIONAL_ORDINAL, CELL_ORDINAL, deriveKey, PURPOSE, serviceKey } from '../../src/model/identity.ts'
+import { ADDITIONAL_ORDINAL, CELL_ORDINAL, deriveKey, DIRECT_ORDINAL, PURPOSE, serviceKey } from '../../src/model/identity.ts'
 import type { Key } from '../../src/model/identity.ts'
 import { threefry } from '../../src/model/threefry.ts'
 
@@ -77,9 +77,9 @@ describe('keys by identity', () => {
     // Counter: (ordinal, purpose + occurrence). Purposes are apart by more than any number of missed appointments.
     const purposes = Object.values(PURPOSE).toSorted((a, b) => a - b)
     for (let index = 1; index < purposes.length; index++) expect(purposes[index] - purposes[index - 1]).toBeGreaterThanOrEqual(0x10000)
-    // A cell would need a thousand million people to reach the ordinals of additional arrivals, or those the cell's own.
-    expect(ADDITIONAL_ORDINAL).toBeGreaterThanOrEqual(1e9)
-    expect(0x7fffffff - ADDITIONAL_ORDINAL).toBeGreaterThanOrEqual(1e9)
+    // A cell would need hundreds of millions of people to run into the ordinals of the next kind of arrival.
+    const firsts = [0, DIRECT_ORDINAL, ADDITIONAL_ORDINAL, 2 ** 31]
+    for (let kind = 1; kind < firsts.length; kind++) expect(firsts[kind] - firsts[kind - 1]).toBeGreaterThan(5e8)
     expect(CELL_ORDINAL).toBeLessThan(0)
   })
 })
