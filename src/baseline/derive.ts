@@ -12,6 +12,7 @@
 import type { Assumptions } from '../scenario/study.ts'
 import { firstDayOfMonth, nextMonth } from './calendar.ts'
 import { stageWeights, type StageTable } from './chance-weights.ts'
+import { directShares } from './decisions.ts'
 import { REMOVAL_SHAPE, removalScale, shapedRemovals, unreportedRemovalsPerWeek } from './removal-hazards.ts'
 import { padded, waitingByQuintile } from './tilt.ts'
 import type { Baseline, BaselinePack, Group, PackSpecialty, SpecialtyBaseline } from './types.ts'
@@ -21,6 +22,8 @@ export const AVERAGE_WEEK = (253 * 7) / (365.25 * 5)
 /** Rounds in which decisions to admit, DNA discharges and removals settle on each other; each is a small correction. */
 const ROUNDS = 30
 const BISECTIONS = 60
+/** At most this share of a specialty's clocks starts with a decision to admit. */
+const MOST_DIRECT_STARTS = 0.95
 
 const GROUP_LABELS: readonly string[] = ['1 most deprived', '2', '3', '4', '5 least deprived']
 
@@ -117,10 +120,25 @@ export function sharesWithOdds(mean: number, odds: readonly number[], weights: r
   return at((low + high) / 2)
 }
 
-/** Stops and list of both stages: decisions to admit are spread over weeks waited as non-admitted stops are. */
-function stageTables(specialty: PackSpecialty, flows: WeeklyFlows): { first: StageTable; admission: StageTable } {
-  const attended = flows.nonAdmittedPerWeek + flows.decisionsPerWeek
-  const factor = flows.nonAdmittedPerWeek === 0 ? 1 : attended / flows.nonAdmittedPerWeek
+/** Share of each specialty's decisions to admit that its clocks start with; see `decisions.ts`. */
+function directSharesOf(pack: BaselinePack, assumptions: Assumptions<number>, flows: readonly WeeklyFlows[]): number[] {
+  const averageWeeks = pack.workingDays / 5 / AVERAGE_WEEK
+  const other = otherExitsPerPersonWeek(assumptions, pack.deprivation.listShare)
+  return directShares(
+    pack.specialties.map((specialty, index) => ({
+      waitingWithDecision: padded(specialty.waitingWithDecision),
+      admitted: padded(specialty.admittedStops).map((stops) => stops / averageWeeks),
+      nonAdmitted: padded(specialty.nonAdmittedStops).map((stops) => stops / averageWeeks),
+      leavingWeek0: REMOVAL_SHAPE[0] * flows[index].removalScale + other,
+      decisionsPerWeek: flows[index].decisionsPerWeek * AVERAGE_WEEK,
+    })),
+  )
+}
+
+/** Stops and list of both stages: decisions after a first appointment are spread over weeks waited as stops are. */
+function stageTables(specialty: PackSpecialty, flow: WeeklyFlows, directShare: number): { first: StageTable; admission: StageTable } {
+  const attended = flow.nonAdmittedPerWeek + flow.decisionsPerWeek * (1 - directShare)
+  const factor = flow.nonAdmittedPerWeek === 0 ? 1 : attended / flow.nonAdmittedPerWeek
   return {
     first: {
       stops: padded(specialty.nonAdmittedStops).map((stops) => stops * factor),
@@ -150,7 +168,7 @@ function notes(pack: BaselinePack, assumptions: Assumptions<number>, flows: read
       : `Unreported removals were ${percent(share)} of all removals over the months, from stock and flow; specialties share them by what balances their clock starts and stops.`,
     'Removals and withdrawals rise with weeks waited as month-ends of England show, at the level that balances each specialty.',
     'The chance of being next by weeks waited is estimated from clock stops and the list of these months; small specialties lean on the whole.',
-    'Decisions to admit are not published: they are taken as admissions and what else leaves the admission list, at the waits of other first appointments.',
+    'Decisions to admit are not published: how many is taken as admissions and what else leaves the admission list, and at which waits from that list: a share of clocks starts with a decision, and a constant share of first appointments leads to one.',
   ]
   if (floored.length > 0) {
     lines.push(`Other exits alone exceed the unreported removals of ${floored.join(', ')}: removed and withdrew are 0 there.`)
@@ -172,7 +190,8 @@ function percent(share: number): string {
 export function deriveBaseline(pack: BaselinePack, assumptions: Assumptions<number>): Baseline {
   const unreported = unreportedRemovalsPerWeek(pack, assumptions.unreportedRemovalShare)
   const flows = pack.specialties.map((specialty, index) => balance(specialty, unreported[index], pack, assumptions))
-  const tables = pack.specialties.map((specialty, index) => stageTables(specialty, flows[index]))
+  const directOf = directSharesOf(pack, assumptions, flows)
+  const tables = pack.specialties.map((specialty, index) => stageTables(specialty, flows[index], directOf[index]))
   const weeks = pack.days / 7
   const weights = {
     first: stageWeights(tables.map((table) => table.first), weeks, true),
@@ -183,8 +202,11 @@ export function deriveBaseline(pack: BaselinePack, assumptions: Assumptions<numb
   const withdrawn = assumptions.withdrawalShareOfRemovals
   const specialties = pack.specialties.map((specialty, index): SpecialtyBaseline => {
     const flow = flows[index]
-    const firstAppointmentsPerWeek = flow.nonAdmittedPerWeek + flow.decisionsPerWeek
-    const admittedMean = firstAppointmentsPerWeek === 0 ? 0 : flow.decisionsPerWeek / firstAppointmentsPerWeek
+    const direct = flow.decisionsPerWeek * directOf[index]
+    const decided = flow.decisionsPerWeek - direct
+    const firstAppointmentsPerWeek = flow.nonAdmittedPerWeek + decided
+    const directMean = flow.clockStartsPerWeek === 0 ? 0 : Math.min(MOST_DIRECT_STARTS, direct / flow.clockStartsPerWeek)
+    const admittedMean = firstAppointmentsPerWeek === 0 ? 0 : decided / firstAppointmentsPerWeek
     return {
       code: specialty.code,
       name: specialty.name,
@@ -193,6 +215,7 @@ export function deriveBaseline(pack: BaselinePack, assumptions: Assumptions<numb
       waitingAdmission: lists[index].waitingAdmission,
       firstAppointmentsPerWeek,
       admissionsPerWeek: flow.admissionsPerWeek,
+      directShare: sharesWithOdds(directMean, assumptions.admissionOdds, startShare),
       admittedShare: sharesWithOdds(admittedMean, assumptions.admissionOdds, startShare),
       chanceWeightFirst: weights.first[index],
       chanceWeightAdmission: weights.admission[index],

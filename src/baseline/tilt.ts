@@ -5,6 +5,11 @@
  * A quintile stands at its rank in England's population, 0.1 (most deprived) to 0.9. The odds of having waited
  * 18–51 weeks rather than 0–17 change by `tilt18to51` (log odds) for each unit of rank, those of 52 or more by
  * `tilt52plus`; negative means that the deprived wait longer.
+ *
+ * The shares of those who have just joined are those of clock starts; from there they lean evenly from week to
+ * week, at the pace at which the middles of the first two ranges differ. Somebody who is served more slowly falls
+ * behind a little every week, not at a limit; and a group that waits longer has more of the list than of the clock
+ * starts. A list split otherwise would swing before it settled.
  */
 import { exp } from '../model/elementary.ts'
 import { BANDS, type BaselinePack } from './types.ts'
@@ -12,8 +17,6 @@ import { CarriedRounding } from './whole-people.ts'
 
 /** First weeks waited of the ranges 0–17, 18–51 and 52 or more. */
 const RANGE_STARTS = [0, 18, 52] as const
-const ITERATIONS_LIMIT = 200
-const TOLERANCE = 1e-12
 
 /** Log odds per unit of rank in weeks 18–51 and from week 52, against weeks 0–17. */
 export interface Tilt {
@@ -89,28 +92,32 @@ export function tiltFor(region: string, list: readonly number[]): Tilt {
 }
 
 /**
- * Share of each quintile in each range: the table whose column totals are the ranges' and whose row totals are
- * the quintiles' shares of the list, with the odds ratios of the tilt (iterative proportional fitting keeps them).
+ * Share of each quintile in each week's band.
  *
- * @returns rows by range, each summing to 1 over quintiles
+ * @returns rows by whole weeks waited, each summing to 1 over quintiles
  */
-function sharesByRange(totals: readonly number[], listShare: readonly number[], tilt: Tilt): number[][] {
-  const tilts = [0, tilt.tilt18to51, tilt.tilt52plus]
-  const people = totals.reduce((a, b) => a + b, 0)
-  let cells = tilts.map((t) => listShare.map((share, q) => share * exp((t * (q + 0.5)) / listShare.length)))
-  for (let turn = 0; turn < ITERATIONS_LIMIT; turn++) {
-    const rows = cells.map((row, range) => scaled(row, totals[range]))
-    const columns = listShare.map((_, q) => rows[0][q] + rows[1][q] + rows[2][q])
-    const factors = columns.map((sum, q) => (sum === 0 ? 1 : (listShare[q] * people) / sum))
-    if (factors.every((factor) => Math.abs(factor - 1) < TOLERANCE)) break
-    cells = cells.map((row) => row.map((cell, q) => cell * factors[q]))
-  }
-  return cells.map((row) => scaled(row, 1))
+function sharesByBand(list: readonly number[], joinShare: readonly number[], tilt: Tilt): number[][] {
+  const lean = leanPerWeek(list, tilt)
+  const within = lean * meanWeek(list.slice(0, RANGE_STARTS[1]))
+  const tiltAt = (week: number): number => (week < RANGE_STARTS[2] ? lean * week : within + tilt.tilt52plus)
+  return list.map((_, week) => normalised(joinShare.map((share, q) => share * exp((tiltAt(week) * (q + 0.5)) / joinShare.length))))
 }
 
-function scaled(row: readonly number[], total: number): number[] {
+/** Change of the tilt per week: between the mean waits within 18 weeks and of 18–51. */
+function leanPerWeek(list: readonly number[], tilt: Tilt): number {
+  const distance = RANGE_STARTS[1] + meanWeek(list.slice(RANGE_STARTS[1], RANGE_STARTS[2])) - meanWeek(list.slice(0, RANGE_STARTS[1]))
+  return tilt.tilt18to51 / distance
+}
+
+/** Mean index of counts; the middle where there are none. */
+function meanWeek(counts: readonly number[]): number {
+  const people = counts.reduce((a, b) => a + b, 0)
+  return people === 0 ? (counts.length - 1) / 2 : counts.reduce((sum, count, week) => sum + count * week, 0) / people
+}
+
+function normalised(row: readonly number[]): number[] {
   const sum = row.reduce((a, b) => a + b, 0)
-  return row.map((cell) => (sum === 0 ? 0 : (cell / sum) * total))
+  return row.map((cell) => cell / sum)
 }
 
 /** A specialty's lists by quintile: [quintile][whole weeks waited], whole people. */
@@ -122,8 +129,7 @@ export interface WaitingByQuintile {
 
 /**
  * Splits every specialty's lists over quintiles. Over the quintiles every band sums to the published count
- * exactly; each quintile's share of the list is the pack's to within about a person; and the ranges lean as the
- * tilt says.
+ * exactly; the first week's shares are the pack's, and the rest lean as the tilt says.
  *
  * @returns one entry per specialty in the pack's order; every list has {@link BANDS} entries
  */
@@ -133,8 +139,7 @@ export function waitingByQuintile(pack: BaselinePack): WaitingByQuintile[] {
   return pack.specialties.map((specialty) => {
     const first = padded(specialty.waitingWithoutDecision)
     const admission = padded(specialty.waitingWithDecision)
-    const totals = rangeTotals(first.map((count, band) => count + admission[band]))
-    const shares = sharesByRange(totals, listShare, pack.deprivation)
+    const shares = sharesByBand(first.map((count, band) => count + admission[band]), listShare, pack.deprivation)
     return {
       code: specialty.code,
       waitingFirst: split(first, shares, rounding),
@@ -146,7 +151,7 @@ export function waitingByQuintile(pack: BaselinePack): WaitingByQuintile[] {
 function split(list: readonly number[], shares: readonly (readonly number[])[], rounding: CarriedRounding): number[][] {
   const people = shares[0].map(() => Array.from({ length: BANDS }, () => 0))
   for (const [band, count] of list.entries()) {
-    const amounts = shares[rangeOf(band)].map((share) => share * count)
+    const amounts = shares[band].map((share) => share * count)
     for (const [quintile, whole] of rounding.next(amounts, count).entries()) people[quintile][band] = whole
   }
   return people

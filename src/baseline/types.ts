@@ -50,7 +50,7 @@ export interface BaselinePack {
     /** Residents by quintile (rows) and age band (columns). */
     readonly ageBands: readonly string[]
     readonly populationByAge: readonly (readonly number[])[]
-    /** Share of the waiting list by quintile, sums to 1. */
+    /** Share of the waiting list by quintile among those who have just joined, sums to 1; longer waits lean by the tilt. */
     readonly listShare: readonly number[]
     /** Share of clock starts by quintile, sums to 1. */
     readonly startShare: readonly number[]
@@ -91,8 +91,8 @@ export interface SpecialtyBaseline {
   readonly admissionsPerWeek: number
   /** Probability that an attended first appointment ends in a decision to admit, by group. */
   readonly admittedShare: readonly number[]
-  /** Odds of that by whole weeks waited against the specialty's mean; the last entry holds beyond; `[1]` where level. */
-  readonly admittedOddsByWeek: readonly number[]
+  /** Share of clock starts with a decision to admit from the start, which need no first appointment, by group. */
+  readonly directShare: readonly number[]
   /** Relative chance of being next by whole weeks waited, first appointments; the last entry holds beyond. */
   readonly chanceWeightFirst: readonly number[]
   /** Relative chance of being next by whole weeks waited, admissions. */

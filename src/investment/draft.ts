@@ -21,10 +21,10 @@ export interface DraftService {
   /** Slots reserved for a group. */
   readonly firstReserved: Float64Array
   readonly admissionReserved: Float64Array
-  /** Independent-sector slots, index step. */
+  /** Independent-sector slots, today's and bought, index step. */
   readonly firstIndependent: Float64Array
   readonly admissionIndependent: Float64Array
-  /** Sum over independent-sector slots of slots × the money's share by group ÷ population share; divided by the slots it tilts access. */
+  /** Sum over slots bought of (the money's share of the group ÷ its share of residents − 1): how far they are aimed. */
   readonly independentTilt: Float64Array
   /** Probability of a DNA; levers multiply it. */
   readonly dnaRate: Float64Array

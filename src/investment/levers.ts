@@ -50,16 +50,25 @@ export function saturating(x: number, cap: number): number {
  */
 function buySlots(service: DraftService, moment: LeverMoment): { first: number; admission: number } {
   const pounds = moment.pence.reduce((sum, pence) => sum + pence, 0) / 100
-  const toAdmission = service.admissionSlotsPerWeek > 0 ? parameter(moment, 'admissionShare') : 0
+  const firstCost = parameter(moment, 'costPerFirstAppointment')
+  const admissionCost = parameter(moment, 'costPerAdmission')
+  const toAdmission = shareOfMoneyOnAdmissions(service, firstCost, admissionCost, parameter(moment, 'admissionEmphasis'))
   const half = parameter(moment, 'doseHalfSaturation')
   const buy = (money: number, unitCost: number, slotsPerWeek: number): number => {
     const base = slotsPerWeek / moment.stepsPerWeek
     return base > 0 ? base * diminishing(money / unitCost / base, half) : 0
   }
   return {
-    first: buy(pounds * (1 - toAdmission), parameter(moment, 'costPerFirstAppointment'), service.firstSlotsPerWeek),
-    admission: buy(pounds * toAdmission, parameter(moment, 'costPerAdmission'), service.admissionSlotsPerWeek),
+    first: buy(pounds * (1 - toAdmission), firstCost, service.firstSlotsPerWeek),
+    admission: buy(pounds * toAdmission, admissionCost, service.admissionSlotsPerWeek),
   }
+}
+
+/** The split of money at which both stages grow by the same share, times the emphasis on admissions. */
+function shareOfMoneyOnAdmissions(service: DraftService, firstCost: number, admissionCost: number, emphasis: number): number {
+  const first = service.firstSlotsPerWeek * firstCost
+  const admission = service.admissionSlotsPerWeek * admissionCost * emphasis
+  return first + admission > 0 ? admission / (first + admission) : 0
 }
 
 /** Shares of a step's money by group. */
@@ -87,7 +96,7 @@ const independentSector: Lever = {
     service.firstIndependent[moment.step] += first
     service.admissionIndependent[moment.step] += admission
     moment.tilt.forEach((tilt, group) => {
-      service.independentTilt[group] += (first + admission) * tilt
+      service.independentTilt[group] += (first + admission) * (tilt - 1)
     })
     return moment.pence
   },

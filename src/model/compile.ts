@@ -53,8 +53,9 @@ function needPerWeek(specialties: readonly SpecialtyBaseline[], assumptions: Ass
 function draftService(baseline: SpecialtyBaseline, assumptions: Assumptions<Series>, steps: Steps): DraftService {
   const groups = baseline.clockStartsPerWeek.length
   const cells = steps.count * groups
-  const starts = baseline.clockStartsPerWeek.reduce((sum, value) => sum + value, 0)
-  const startShare = baseline.clockStartsPerWeek.map((value) => (starts > 0 ? value / starts : 1 / groups))
+  const seen = baseline.clockStartsPerWeek.map((value, group) => value * (1 - baseline.directShare[group]))
+  const starts = seen.reduce((sum, value) => sum + value, 0)
+  const startShare = seen.map((value) => (starts > 0 ? value / starts : 1 / groups))
   const meanDna = startShare.reduce((sum, share, group) => sum + share * valueAt(assumptions.dnaRate[group], 0), 0)
   // The baseline counts appointments attended; the clinics behind them also held the slots that DNAs lost.
   const lost = meanDna * (1 - valueAt(assumptions.backfillShare, 0))
@@ -74,8 +75,8 @@ function draftService(baseline: SpecialtyBaseline, assumptions: Assumptions<Seri
     appointmentsOffered: byCell((step, group) => firstSlotsPerWeek * steps.workingShare[step] * startShare[group]),
     firstReserved: new Float64Array(cells),
     admissionReserved: new Float64Array(cells),
-    firstIndependent: new Float64Array(steps.count),
-    admissionIndependent: new Float64Array(steps.count),
+    firstIndependent: steps.workingShare.map((share) => share * firstSlotsPerWeek * valueAt(assumptions.independentSectorShareFirst, 0)),
+    admissionIndependent: steps.workingShare.map((share) => share * baseline.admissionsPerWeek * valueAt(assumptions.independentSectorShareAdmission, 0)),
     independentTilt: new Float64Array(groups),
     dnaRate: byCell((step, group) => valueAt(assumptions.dnaRate[group], step)),
     additionalStarts: new Float64Array(cells),
@@ -113,13 +114,14 @@ function finishService(draft: DraftService, assumptions: Assumptions<Series>, sc
     stepsPerWeek,
     initialFirst: initialCounts(baseline.waitingFirst),
     initialAdmission: initialCounts(baseline.waitingAdmission),
-    clockStarts: byCell(starts),
+    clockStarts: byCell((step, group) => starts(step, group) * (1 - baseline.directShare[group])),
+    directStarts: baseline.directShare.some((share) => share > 0) ? byCell((step, group) => starts(step, group) * baseline.directShare[group]) : null,
     unreferredNeed: byCell((step, group) => (starts(step, group) * (1 - propensity(group, step))) / propensity(group, step)),
     additionalStarts: draft.additionalStarts.some((people) => people > 0) ? draft.additionalStarts : null,
     initialUnmetNeed: Int32Array.from(draft.unmetNeed, Math.round),
     unmetResolution: 1 - exp(-valueAt(assumptions.unmetNeedResolutionPerWeek, 0) / stepsPerWeek),
-    firstSlots: stageSlots(draft.firstSlotsPerWeek, draft.firstReserved, draft.firstIndependent, groups, steps, loss, inTurn(scenario.policy.inTurnShareFirst, assumptions.inTurnShareFirst)),
-    admissionSlots: stageSlots(draft.admissionSlotsPerWeek, draft.admissionReserved, draft.admissionIndependent, groups, steps, loss, inTurn(scenario.policy.inTurnShareAdmission, assumptions.inTurnShareAdmission)),
+    firstSlots: stageSlots(draft.firstSlotsPerWeek * (1 - valueAt(assumptions.independentSectorShareFirst, 0)), draft.firstReserved, draft.firstIndependent, groups, steps, loss, inTurn(scenario.policy.inTurnShareFirst, assumptions.inTurnShareFirst)),
+    admissionSlots: stageSlots(draft.admissionSlotsPerWeek * (1 - valueAt(assumptions.independentSectorShareAdmission, 0)), draft.admissionReserved, draft.admissionIndependent, groups, steps, loss, inTurn(scenario.policy.inTurnShareAdmission, assumptions.inTurnShareAdmission)),
     chanceWeightFirst: chanceWeights(baseline.chanceWeightFirst),
     chanceWeightAdmission: chanceWeights(baseline.chanceWeightAdmission),
     independentAccess: independentAccess(draft, assumptions),
@@ -161,11 +163,14 @@ function headStarts(scenario: Scenario<Series>, steps: Steps, groups: number, in
   return weeks.some((value) => value > 0) ? weeks : null
 }
 
-/** Relative access to the scenario's independent-sector slots: the access gradient × where the money was aimed. */
+/**
+ * Relative access to independent-sector slots: the access gradient × where the scenario's money was aimed, over
+ * all of them (today's slots are aimed at nobody).
+ */
 function independentAccess(draft: DraftService, assumptions: Assumptions<Series>): Float64Array {
   const slots = draft.firstIndependent.reduce((sum, value) => sum + value, 0) + draft.admissionIndependent.reduce((sum, value) => sum + value, 0)
   return Float64Array.from(assumptions.independentSectorAccess, (access, group) => {
-    const tilt = slots > 0 ? draft.independentTilt[group] / slots : 1
+    const tilt = slots > 0 ? 1 + draft.independentTilt[group] / slots : 1
     return Math.max(LEAST_WEIGHT, valueAt(access, 0) * tilt)
   })
 }

@@ -24,12 +24,16 @@ export const PURPOSE = {
   admission: 0x60000,
   /** Per cell: clock starts. */
   clockStarts: 0x70000,
+  directStarts: 0xb0000,
   additionalStarts: 0x80000,
   unreferredNeed: 0x90000,
   unmetResolution: 0xa0000,
 } as const
 
-/** Ordinals of additional arrivals start here, those of base arrivals at 0. */
+/** Ordinals of base arrivals with a decision to admit from the start; those of other base arrivals start at 0. */
+export const DIRECT_ORDINAL = 0x20000000
+
+/** Ordinals of additional arrivals start here. */
 export const ADDITIONAL_ORDINAL = 0x40000000
 
 /** The ordinal under which a cell's own counts are drawn; no pathway has it. */

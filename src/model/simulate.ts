@@ -13,7 +13,7 @@ import { EXIT_CAUSES } from '../scenario/study.ts'
 import { FLOWS, type Flow, type ServiceCensus } from './census.ts'
 import { poissonQuantile, uniform, uniform53, unitExponential } from './elementary.ts'
 import { createExitClock, findExit, REVIEW, REVIEW_STEPS, setExitClock, type ExitClock } from './exits.ts'
-import { ADDITIONAL_ORDINAL, CELL_ORDINAL, PURPOSE, type Key } from './identity.ts'
+import { ADDITIONAL_ORDINAL, CELL_ORDINAL, DIRECT_ORDINAL, PURPOSE, type Key } from './identity.ts'
 import { chooseMore, chooseNext, createSelectionMemory, resetSelection, type Moment, type SelectionMemory } from './next-in-line.ts'
 import { createQueue, join, leave, NEVER, reserve, resetQueue, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
 import type { ServiceTables, StageSlots } from './tables.ts'
@@ -177,15 +177,18 @@ function startClocks(tables: ServiceTables, memory: KernelMemory, census: Servic
     const index = step * strata + stratum
     const row = ((step + 1) * strata + stratum) * FLOW_COUNT
     const base = drawCount(memory, cohort, PURPOSE.clockStarts, tables.clockStarts[index])
-    const additional = updateUnmetNeed(tables, memory, census, step, stratum, cohort, base)
+    const direct = tables.directStarts === null ? 0 : drawCount(memory, cohort, PURPOSE.directStarts, tables.directStarts[index])
+    const additional = updateUnmetNeed(tables, memory, census, step, stratum, cohort, base + direct)
     const known = Math.min(REVIEW_STEPS, tables.steps - step)
     const review = step + known < tables.steps ? step + known : NEVER
     setExitClock(memory.exitClock, tables.exits, stratum, step, known, tables.steps, 0, BANDS, memory.moment.bandOfAge)
     addPathways(memory, memory.first, cohort, stratum, 0, base, review)
     addPathways(memory, memory.first, cohort, stratum, ADDITIONAL_ORDINAL, additional, review)
-    flows[row + FLOW.clockStarts] = base + additional
+    addPathways(memory, memory.admission, cohort, stratum, DIRECT_ORDINAL, direct, review)
+    flows[row + FLOW.clockStarts] = base + direct + additional
     flows[row + FLOW.additionalStarts] = additional
-    started += base + additional
+    flows[row + FLOW.decisionsToAdmit] = direct
+    started += base + direct + additional
   }
   return started
 }

@@ -52,8 +52,10 @@ export interface ServiceTables {
   /** Initial list by stage: index stratum × bands + whole weeks waited. */
   readonly initialFirst: Int32Array
   readonly initialAdmission: Int32Array
-  /** Mean clock starts from need in the step: index t × strata + stratum. */
+  /** Mean clock starts from need in the step that begin with a first appointment: index t × strata + stratum. */
   readonly clockStarts: Float64Array
+  /** Mean clock starts from need in the step with a decision to admit from the start, same index; null where none. */
+  readonly directStarts: Float64Array | null
   /** Mean need that arises in the step and is not referred, same index. */
   readonly unreferredNeed: Float64Array
   /** Mean additional clock starts found by outreach, bounded by unmet need, same index; null where none. */

@@ -125,6 +125,8 @@ function atStart(assumptions: Assumptions<Series>): Assumptions<number> {
     unmetNeedInitialWeeks: first(assumptions.unmetNeedInitialWeeks),
     inTurnShareFirst: first(assumptions.inTurnShareFirst),
     inTurnShareAdmission: first(assumptions.inTurnShareAdmission),
+    independentSectorShareFirst: first(assumptions.independentSectorShareFirst),
+    independentSectorShareAdmission: first(assumptions.independentSectorShareAdmission),
     independentSectorAccess: perGroup(assumptions.independentSectorAccess),
   }
 }

@@ -93,6 +93,7 @@ function toSpecialty(specialty: InlineSpecialty, populationShare: readonly numbe
     firstAppointmentsPerWeek: specialty.firstAppointmentsPerWeek,
     admissionsPerWeek: specialty.admissionsPerWeek ?? 0,
     admittedShare: typeof admittedShare === 'number' ? populationShare.map(() => admittedShare) : admittedShare,
+    directShare: populationShare.map(() => 0),
     chanceWeightFirst: [chanceWeight?.firstAppointment ?? 1].flat(),
     chanceWeightAdmission: [chanceWeight?.admission ?? 1].flat(),
     removedPerWeek: [exits?.removedPerWeek ?? 0].flat(),

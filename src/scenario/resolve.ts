@@ -162,6 +162,8 @@ function resolveAssumptions(
     unmetNeedInitialWeeks: single('unmetNeedInitialWeeks'),
     inTurnShareFirst: single('inTurnShareFirst'),
     inTurnShareAdmission: single('inTurnShareAdmission'),
+    independentSectorShareFirst: single('independentSectorShareFirst'),
+    independentSectorShareAdmission: single('independentSectorShareAdmission'),
     independentSectorAccess: access,
   }
 }

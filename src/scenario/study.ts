@@ -88,6 +88,10 @@ export interface Assumptions<N = NumberSpec> {
   readonly inTurnShareFirst: N
   /** Share of slots given strictly in turn, admissions. */
   readonly inTurnShareAdmission: N
+  /** Share of today's first-appointment slots that the independent sector holds, given by its own access. */
+  readonly independentSectorShareFirst: N
+  /** Share of today's admission slots that the independent sector holds. */
+  readonly independentSectorShareAdmission: N
   /** Relative access of each group to independent-sector slots. */
   readonly independentSectorAccess: readonly N[]
 }

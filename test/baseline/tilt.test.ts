@@ -39,13 +39,19 @@ describe('the list by quintile', () => {
     }
   })
 
-  it("keeps the pack's share of the list for each quintile, to a few people", () => {
+  it('starts from the shares of clock starts, and leaves the deprived a little more of the list than of those', () => {
     const pack = shippedPack('QYG')
     const lists = waitingByQuintile(pack)
+    const all = sum(pack.specialties.flatMap((own) => [...own.waitingWithoutDecision, ...own.waitingWithDecision]))
+    const shareOf = (quintile: number, pick: (list: readonly number[]) => number): number =>
+      sum(lists.map((entry) => pick(entry.waitingFirst[quintile]) + pick(entry.waitingAdmission[quintile])))
+    const joined = sum([0, 1, 2, 3, 4].map((quintile) => shareOf(quintile, (list) => list[0])))
     for (const [quintile, share] of pack.deprivation.listShare.entries()) {
-      const people = sum(lists.map((entry) => sum(entry.waitingFirst[quintile]) + sum(entry.waitingAdmission[quintile])))
-      expect(Math.abs(people - share * 346_862)).toBeLessThan(10)
+      expect(shareOf(quintile, (list) => list[0]) / joined).toBeCloseTo(share, 3)
     }
+    expect(shareOf(0, sum) / all / pack.deprivation.listShare[0]).toBeGreaterThan(1.005)
+    expect(shareOf(0, sum) / all / pack.deprivation.listShare[0]).toBeLessThan(1.03)
+    expect(shareOf(4, sum) / all / pack.deprivation.listShare[4]).toBeLessThan(0.995)
   })
 
   it('has the published odds of waiting over 18 weeks, deciles 1 and 10 put to quintiles', () => {
