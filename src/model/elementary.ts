@@ -6,7 +6,7 @@
 
 const LN2_HIGH = 6.93147180369123816490e-1
 const LN2_LOW = 1.90821492927058770002e-10
-const SQRT_2 = 1.4142135623730951
+const SQRT_2 = Math.SQRT2
 
 /** Powers of two, 2^-1074 … 2^1023 are exact; the table covers the exponents used here. */
 const POWERS_OF_TWO = powersOfTwo(-64, 64)
@@ -55,7 +55,7 @@ export function ln(x: number): number {
 /** e^x for −700 ≤ x ≤ 700; 0 below. */
 export function exp(x: number): number {
   if (x < -700) return 0
-  const k = Math.round(x * 1.4426950408889634)
+  const k = Math.round(x * Math.LOG2E)
   const r = x - k * LN2_HIGH - k * LN2_LOW
   // Taylor series to r^13: |r| ≤ ln2 / 2, so the remainder is below 1e-17.
   let sum = 1
@@ -104,7 +104,7 @@ function lnFactorial(n: number): number {
   const inverse = 1 / x
   const square = inverse * inverse
   const series = inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square / 1680)))
-  return (x - 0.5) * ln(x) - x + 0.91893853320467274 + series
+  return (x - 0.5) * ln(x) - x + 0.9189385332046727 + series
 }
 
 /**

@@ -48,14 +48,32 @@ export interface SeriesRows {
   readonly dateIndices: readonly number[]
 }
 
-/** The rows of series.csv in order. Gap rows of a single specialty stand at reporting dates only. */
+/** Measures of a single specialty that stand week by week: the list and every flow that changes it. */
+const WEEKLY_MEASURES: ReadonlySet<string> = new Set([
+  'waiting',
+  'clock-starts',
+  'clock-stops-admitted',
+  'clock-stops-non-admitted',
+  'removed',
+  'withdrew',
+  'private',
+  'emergency',
+  'died',
+  'discharged-after-dna',
+])
+
+/**
+ * The rows of series.csv in order. All specialties together stand week by week in every measure; a single one in
+ * its list and flows, from which the list can be reckoned on, and in the other measures at reporting dates.
+ */
 export function* seriesRows(results: StudyResults): Generator<SeriesRows> {
   const { keys, dates } = results.catalogue
   const weekly = dates.map((_, index) => index)
   const reporting = reportingDateIndices(dates)
   for (const scenario of results.scenarios) {
     for (const [series, key] of keys.entries()) {
-      const dateIndices = key.group === 'gap' && key.specialty !== 'all' ? reporting : weekly
+      const everyWeek = key.specialty === 'all' || (WEEKLY_MEASURES.has(key.measure) && key.stage === 'all')
+      const dateIndices = everyWeek ? weekly : reporting
       yield { scenario, key, offset: series * dates.length, dateIndices }
     }
   }

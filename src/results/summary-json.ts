@@ -1,4 +1,7 @@
-/** summary.json: the headline at the start and at each reporting date, versioned, the same bytes for equal results. */
+/**
+ * summary.json: the headline, versioned, the same bytes for equal results. All specialties together stand at the
+ * start and at each reporting date, single specialties at the last; series.csv has the rest.
+ */
 import { confidenceInterval } from '../measures/interval.ts'
 import { reportingDateIndices } from '../measures/reporting-dates.ts'
 import { moneyRows, poundsText } from './money.ts'
@@ -34,7 +37,7 @@ function* summaryRows(results: StudyResults): Generator<string> {
     for (const [series, { specialty, stage, dimension, group, measure }] of keys.entries()) {
       if (stage !== 'all') continue
       const place = JSON.stringify({ specialty, dimension, group, measure }).slice(1, -1)
-      for (const index of reporting) {
+      for (const index of specialty === 'all' ? reporting : reporting.slice(-1)) {
         const at = series * dates.length + index
         yield `{"scenario":${JSON.stringify(scenario.id)},"date":"${dates[index]}",${place},${summaryNumbers(scenario, at)}}`
       }

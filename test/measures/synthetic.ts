@@ -33,6 +33,7 @@ const emptyTables = (code: string, steps: number, strata: number, stepsPerWeek: 
     initialFirst: new Int32Array(0),
     initialAdmission: new Int32Array(0),
     clockStarts: new Float64Array(0),
+    directStarts: null,
     unreferredNeed: new Float64Array(0),
     additionalStarts: null,
     initialUnmetNeed: new Int32Array(strata),

@@ -308,6 +308,8 @@ function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[
       unmetNeedInitialWeeks: 26,
       inTurnShareFirst: 0.2,
       inTurnShareAdmission: { dist: 'beta', mean: 0.2, sd: 0.05 },
+      independentSectorShareFirst: 0.1,
+      independentSectorShareAdmission: 0.2,
       independentSectorAccess: [0.8, 0.9, 1, 1.1, 1.2],
     },
     assumptionsSet: ['inTurnShareFirst'],
