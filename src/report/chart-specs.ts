@@ -28,8 +28,8 @@ export interface ValueAxis {
   readonly format: string
 }
 
-/** Signed formats would print a plus before nought. */
-const LABEL = "datum.value === 0 ? '0' : datum.label"
+/** Axis labels; signed formats would print a plus before nought. */
+export const LABEL = "datum.value === 0 ? '0' : datum.label"
 const PANEL_WIDTH = 260
 const PANEL_HEIGHT = 170
 
@@ -99,90 +99,6 @@ export function linePanel(
       },
     ],
   }
-}
-
-/** A scenario on the plane of efficiency and equity, in percentage points, with 95% limits. */
-export interface PlanePoint {
-  readonly label: string
-  readonly x: number
-  readonly xLower: number
-  readonly xUpper: number
-  readonly y: number
-  readonly yLower: number
-  readonly yUpper: number
-}
-
-/** Change in the share within 18 weeks against change in the gap; the quadrants are named. */
-export function equityPlane(
-  points: readonly PlanePoint[],
-  size: { readonly x: number; readonly y: number },
-): TopLevelSpec {
-  const x = {
-    field: 'x',
-    type: 'quantitative',
-    scale: { domain: [-size.x, size.x], nice: false },
-    axis: {
-      title: 'Change in share within 18 weeks, percentage points',
-      grid: false,
-      tickCount: 5,
-      format: '+.2~f',
-      labelExpr: LABEL,
-    },
-  } as const
-  const y = {
-    field: 'y',
-    type: 'quantitative',
-    scale: { domain: [-size.y, size.y], nice: false },
-    axis: { title: 'Change in the gap, points', grid: false, tickCount: 5, format: '+.2~f', labelExpr: LABEL },
-  } as const
-  const rule = (encoding: object): object => ({
-    mark: { type: 'rule', color: COLOURS.blue, strokeWidth: 1.5 },
-    encoding,
-  })
-  const corner = (text: string, right: boolean, top: boolean): object => ({
-    data: { values: [{}] },
-    mark: {
-      type: 'text',
-      text,
-      fontSize: 13,
-      fontWeight: 'bold',
-      color: '#4C6272',
-      align: right ? 'right' : 'left',
-      baseline: 'bottom',
-    },
-    encoding: { x: { value: right ? 456 : 4 }, y: { value: top ? -8 : 334 } },
-  })
-  return {
-    width: 460,
-    height: 340,
-    data: { values: points.map((point) => ({ ...point })) },
-    layer: [
-      {
-        data: { values: [{ zero: 0 }] },
-        mark: { type: 'rule', color: '#768692', strokeDash: [4, 4] },
-        encoding: { x: { field: 'zero', type: 'quantitative' } },
-      },
-      {
-        data: { values: [{ zero: 0 }] },
-        mark: { type: 'rule', color: '#768692', strokeDash: [4, 4] },
-        encoding: { y: { field: 'zero', type: 'quantitative' } },
-      },
-      corner('Shorter waits, fairer', true, true),
-      corner('Longer waits, fairer', false, true),
-      corner('Shorter waits, less fair', true, false),
-      corner('Longer waits, less fair', false, false),
-      rule({ x: { field: 'xLower', type: 'quantitative' }, x2: { field: 'xUpper' }, y }),
-      rule({ x, y: { field: 'yLower', type: 'quantitative' }, y2: { field: 'yUpper' } }),
-      {
-        mark: { type: 'point', shape: 'circle', filled: true, size: 420, color: COLOURS.blue, opacity: 1 },
-        encoding: { x, y },
-      },
-      {
-        mark: { type: 'text', color: '#FFFFFF', fontWeight: 'bold', fontSize: 13 },
-        encoding: { x, y, text: { field: 'label' } },
-      },
-    ],
-  } as TopLevelSpec
 }
 
 /** A bar of spend. */

@@ -1,46 +1,16 @@
 /** The report's figures: each a grid of panels, a sentence that says what it shows, and its table. */
 import { moneyRows } from '../results/money.ts'
 import type { ScenarioSummary } from '../results/types.ts'
-import {
-  equityPlane,
-  linePanel,
-  spendPanel,
-  type LinePoint,
-  type LineStyle,
-  type PlanePoint,
-  type ValueAxis,
-} from './chart-specs.ts'
+import { linePanel, spendPanel, type LinePoint, type LineStyle, type ValueAxis } from './chart-specs.ts'
 import { chartSvg, COLOURS } from './chart-svg.ts'
-import { planeCaption, shareCaption, gapCaption, listCaption, spendCaption } from './captions.ts'
+import { shareCaption, gapCaption, listCaption, spendCaption } from './captions.ts'
+import { dateText } from './dates.ts'
+import { figureMarkup, type Figure, type Panel } from './figure.ts'
 import { dataTable, html, trusted, type Markup } from './html.ts'
-import {
-  changeWithInterval,
-  COUNT,
-  dateText,
-  estimateText,
-  POINTS,
-  POUNDS,
-  RATE_GAP,
-  SHARE,
-  type Scale,
-} from './numbers.ts'
+import { changeWithInterval, COUNT, estimateText, POINTS, POUNDS, RATE_GAP, SHARE, type Scale } from './numbers.ts'
+import { planeFigure } from './plane-figure.ts'
 import type { Reader } from './reader.ts'
 import { GAP_18_WEEKS, GAP_UNMET_NEED } from './verdicts.ts'
-
-/** One small chart with its heading. */
-interface Panel {
-  readonly title: string
-  readonly svg: string
-}
-
-interface Figure {
-  readonly id: string
-  readonly title: string
-  readonly caption: string
-  readonly key: readonly Markup[]
-  readonly panels: readonly Panel[]
-  readonly table: Markup
-}
 
 /** Every figure in order, ready for the page. */
 export async function figures(reader: Reader): Promise<Markup[]> {
@@ -243,58 +213,6 @@ function gapTable(reader: Reader, { title, measure, scale }: LineFigure): Markup
   )
 }
 
-async function planeFigure(reader: Reader): Promise<Figure> {
-  const points = reader.others
-    .map((scenario, index): PlanePoint => {
-      const share = reader.at(scenario, 'within-18-weeks', 'all', reader.last)
-      const gap = reader.at(scenario, GAP_18_WEEKS, 'gap', reader.last)
-      const limits = (value: number, limit: number): number => (Number.isFinite(limit) ? limit : value) * 100
-      return {
-        label: letter(index),
-        x: share.difference * 100,
-        xLower: limits(share.difference, share.differenceLower),
-        xUpper: limits(share.difference, share.differenceUpper),
-        y: gap.difference * 100,
-        yLower: limits(gap.difference, gap.differenceLower),
-        yUpper: limits(gap.difference, gap.differenceUpper),
-      }
-    })
-    .filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
-  const reach = (values: readonly number[]): number => Math.max(0.01, ...values.map(Math.abs)) * 1.25
-  const size = {
-    x: reach(points.flatMap(({ xLower, xUpper }) => [xLower, xUpper])),
-    y: reach(points.flatMap(({ yLower, yUpper }) => [yLower, yUpper])),
-  }
-  const rows = reader.others.map((scenario, index) => {
-    const share = reader.at(scenario, 'within-18-weeks', 'all', reader.last)
-    const gap = reader.at(scenario, GAP_18_WEEKS, 'gap', reader.last)
-    return [`${letter(index)} ${scenario.title}`, changeWithInterval(share, SHARE), changeWithInterval(gap, POINTS)]
-  })
-  return {
-    id: 'efficiency-equity',
-    title: 'Efficiency against equity',
-    caption: planeCaption(reader),
-    key: reader.others.map(
-      (scenario, index) => html`<li><span class="letter">${letter(index)}</span>${scenario.title}</li>`,
-    ),
-    panels: [
-      {
-        title: `Change from ${reader.reference.title}, with 95% intervals; up is towards the most deprived`,
-        svg: await chartSvg(equityPlane(points, size)),
-      },
-    ],
-    table: dataTable(
-      'Efficiency against equity: change from the reference',
-      ['Scenario', 'Share within 18 weeks', 'Gap at 18 weeks'],
-      rows,
-    ),
-  }
-}
-
-function letter(index: number): string {
-  return index < 26 ? String.fromCharCode(65 + index) : String(index + 1)
-}
-
 async function spendFigure(reader: Reader): Promise<Figure | null> {
   const money = moneyRows(reader.results)
   const programmes = new Map<string, { title: string; pence: Map<string, number> }>()
@@ -337,28 +255,4 @@ async function spendFigure(reader: Reader): Promise<Figure | null> {
 
 function exactPounds(pence: number): string {
   return `£${new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(pence / 100)}`
-}
-
-function figureMarkup({ id, title, caption, key, panels, table }: Figure): Markup {
-  const boxes = panels.map(
-    (panel) =>
-      html`<div class="panel">
-        <h4>${panel.title}</h4>
-        ${trusted(panel.svg)}
-      </div>`,
-  )
-  return html`<section class="figure" aria-labelledby="${id}">
-    <h3 id="${id}">${title}</h3>
-    <p class="caption">${caption}</p>
-    ${key.length === 0
-      ? ''
-      : html`<ul class="key">
-          ${key}
-        </ul>`}
-    <div class="panels${panels.length === 1 ? ' single' : ''}">${boxes}</div>
-    <details>
-      <summary>Table: ${title.toLowerCase()}</summary>
-      ${table}
-    </details>
-  </section>`
 }

@@ -1,11 +1,11 @@
 /** The headline: key figures, and one row per scenario. */
 import type { ScenarioSummary } from '../results/types.ts'
+import { dateText } from './dates.ts'
 import { html, type Markup } from './html.ts'
 import {
   changeLimits,
   changeText,
   COUNT,
-  dateText,
   isClear,
   POINTS,
   POUNDS,
@@ -14,8 +14,8 @@ import {
   valueText,
   type Scale,
 } from './numbers.ts'
-import type { Estimate, Reader } from './reader.ts'
-import { GAP_18_WEEKS, GAP_UNMET_NEED } from './verdicts.ts'
+import type { Estimate, Moment, Reader } from './reader.ts'
+import { GAP_18_WEEKS, GAP_UNMET_NEED, titled } from './verdicts.ts'
 
 interface Column {
   readonly heading: string
@@ -46,7 +46,7 @@ export function keyFigures(reader: Reader): Markup {
     valueText(reader.at(reference, measure, group, date).mean, scale)
   return html`<dl class="tiles">
     ${figure(of('waiting', 'all', 0, COUNT), `pathways waiting at the start, ${dateText(results.catalogue.dates[0])}`)}
-    ${figure(of('waiting', 'all', last, COUNT), `waiting on ${end} under ${reference.title}`)}
+    ${figure(of('waiting', 'all', last, COUNT), `waiting on ${end} under ${titled(reference)}`)}
     ${figure(
       of('within-18-weeks', 'all', last, SHARE),
       `within 18 weeks on that date (${of('within-18-weeks', 'all', 0, SHARE)} at the start)`,
@@ -58,10 +58,14 @@ export function keyFigures(reader: Reader): Markup {
   </dl>`
 }
 
-/** Every scenario at the last date: value, 95% interval, and the change from the reference with its interval. */
-export function headlineTable(reader: Reader): Markup {
-  const caption = `Every scenario on ${dateText(reader.results.catalogue.dates[reader.last])}: mean over runs, and the change from ${reader.reference.title} with its 95% interval`
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Scenarios compared">
+/** Every scenario at each moment: its mean, and the change from the reference with its 95% interval. */
+export function headlineTables(reader: Reader): Markup[] {
+  return reader.moments.map((moment) => headlineTable(reader, moment))
+}
+
+function headlineTable(reader: Reader, { date, words }: Moment): Markup {
+  const caption = `Every scenario ${words}: mean over runs, and the change from ${titled(reader.reference)} with its 95% interval`
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
     <table class="headline">
       <caption>
         ${caption}
@@ -73,30 +77,28 @@ export function headlineTable(reader: Reader): Markup {
         </tr>
       </thead>
       <tbody>
-        ${reader.scenarios.map((scenario) => row(reader, scenario))}
+        ${reader.scenarios.map((scenario) => row(reader, scenario, date))}
       </tbody>
     </table>
   </div>`
 }
 
-function row(reader: Reader, scenario: ScenarioSummary): Markup {
+function row(reader: Reader, scenario: ScenarioSummary, date: number): Markup {
   return html`<tr>
     <th scope="row">${scenario.title}</th>
-    ${COLUMNS.map((column) => cell(reader, scenario, column))}
+    ${COLUMNS.map((column) => cell(reader.at(scenario, column.measure, column.group, date), column, scenario === reader.reference))}
   </tr>`
 }
 
-function cell(reader: Reader, scenario: ScenarioSummary, { measure, group, scale }: Column): Markup {
-  const estimate = reader.at(scenario, measure, group, reader.last)
-  const words = scenario === reader.reference ? 'reference' : changeWords(estimate, scale, measure.startsWith('spend'))
-  return html`<td>
-    <span class="value">${valueText(estimate.mean, scale)}</span><span class="change">${words}</span>
-  </td>`
+function cell(estimate: Estimate, { measure, scale }: Column, isReference: boolean): Markup {
+  const words = isReference ? 'reference' : changeWords(estimate, scale, measure.startsWith('spend'))
+  return html`<td><span class="value">${valueText(estimate.mean, scale)}</span><span class="change">${words}</span></td>`
 }
 
 /** Spend is planned, not simulated, so that it has no interval. */
 function changeWords(estimate: Estimate, scale: Scale, isCertain: boolean): string {
   const limits = isCertain ? null : changeLimits(estimate, scale)
   if (limits === null) return changeText(estimate.difference, scale)
+  if (estimate.differenceLower === 0 && estimate.differenceUpper === 0) return 'no difference'
   return isClear(estimate) ? `${changeText(estimate.difference, scale)} (${limits})` : `no clear difference (${limits})`
 }

@@ -96,10 +96,3 @@ function signed(value: number, size: (size: number) => string): string {
   if (!/[1-9]/.test(text)) return text
   return `${value < 0 ? '−' : '+'}${text}`
 }
-
-/** `31 March 2027` for an ISO date. */
-export function dateText(iso: string): string {
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${iso}T00:00:00Z`),
-  )
-}

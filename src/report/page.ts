@@ -9,7 +9,7 @@ export interface PageParts {
   readonly period: string
   readonly keyFigures: Markup
   readonly findings: readonly Markup[]
-  readonly headline: Markup
+  readonly headline: readonly Markup[]
   readonly figures: readonly Markup[]
   readonly method: Markup
   readonly assumptions: Markup
@@ -117,7 +117,7 @@ table{border-collapse:collapse;width:100%;font-size:.9375rem;font-variant-numeri
 caption{text-align:left;padding:16px;font-weight:bold}
 th,td{text-align:left;vertical-align:top;padding:10px 16px;border-top:1px solid var(--line)}
 thead th{background:var(--pale);white-space:nowrap}tbody th{font-weight:bold;min-width:9em}
-.headline th,.headline td{padding:10px 12px}.headline thead th{white-space:normal;vertical-align:bottom}.headline .value{display:block;font-size:1.25rem;font-weight:bold;white-space:nowrap;color:var(--dark)}
+.scroll+.scroll{margin-top:24px}.headline th,.headline td{padding:10px 12px}.headline thead th{white-space:normal;vertical-align:bottom}.headline .value{display:block;font-size:1.25rem;font-weight:bold;white-space:nowrap;color:var(--dark)}
 .headline .change{display:block;color:var(--soft);font-size:.8125rem;line-height:1.35;min-width:8em}
 .figure{background:#fff;border:1px solid var(--line);padding:24px;margin:0 0 24px!important}
 .caption{margin:0 0 16px}
@@ -126,7 +126,7 @@ thead th{background:var(--pale);white-space:nowrap}tbody th{font-weight:bold;min
 .band{width:36px;height:14px;background:#12436d;opacity:.25;display:inline-block}
 .letter{display:inline-block;width:1.6em;height:1.6em;line-height:1.6em;text-align:center;border-radius:50%;background:#12436d;color:#fff;font-weight:bold;font-size:.875rem}
 .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:24px}
-.panels.single{grid-template-columns:1fr}
+.panels.wide{grid-template-columns:repeat(auto-fill,minmax(min(100%,460px),1fr))}
 .panel{display:flex;flex-direction:column;justify-content:space-between}.panel svg{display:block;max-width:100%;height:auto}
 details{margin:16px 0 0}summary{cursor:pointer;color:var(--blue);text-decoration:underline;padding:8px 0}
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:8px 24px}.facts dt{font-weight:bold}.facts dd{margin:0}

@@ -40,18 +40,22 @@ export function provenanceSection({ study }: StudyResults): Markup {
     : []
   const modelled = isPack ? baseline.pack.provenance.modelled : baseline.baseline.notes
   return html`<p>${LICENCE}.</p>
-    ${sources.length === 0
-      ? html`<p>The baseline is written in the study file itself.</p>`
-      : html`<h3>Sources</h3>
+    ${
+      sources.length === 0
+        ? html`<p>The baseline is written in the study file itself.</p>`
+        : html`<h3>Sources</h3>
           <ul>
             ${sources}
-          </ul>`}
-    ${modelled.length === 0
-      ? ''
-      : html`<h3>Modelled, not published</h3>
+          </ul>`
+    }
+    ${
+      modelled.length === 0
+        ? ''
+        : html`<h3>Modelled, not published</h3>
           <ul>
             ${modelled.map((sentence) => html`<li>${sentence}</li>`)}
-          </ul>`}`
+          </ul>`
+    }`
 }
 
 /** The command, the seed and the versions. */

@@ -3,6 +3,7 @@ import { confidenceInterval } from '../measures/interval.ts'
 import { reportingDateIndices } from '../measures/reporting-dates.ts'
 import { deprivationGroups } from '../results/row-plan.ts'
 import type { ScenarioSummary, StudyResults } from '../results/types.ts'
+import { dateText } from './dates.ts'
 
 /** A mean with its 95% limits, and its paired difference from the reference; NaN where undefined. */
 export interface Estimate {
@@ -25,6 +26,11 @@ export interface Reader {
   readonly groups: readonly string[]
   /** Index of the last date. */
   readonly last: number
+  /**
+   * When scenarios are compared: the end, and before it, where they are half a year or more apart, the end of the
+   * money. What money does to a gap may be gone by the end, and must not be hidden by it.
+   */
+  readonly moments: readonly Moment[]
   /** Indices of the dates that tables show. */
   readonly reporting: readonly number[]
   /** Indices of the dates that charts show: every fourth week, and the last. */
@@ -36,7 +42,16 @@ export interface Reader {
   at(scenario: ScenarioSummary, measure: string, group: string, date: number): Estimate
 }
 
+/** A date at which scenarios are compared. */
+export interface Moment {
+  readonly date: number
+  /** How a sentence says it, e.g. `on 25 January 2031`. */
+  readonly words: string
+}
+
 const CHARTED_WEEKS = 4
+/** Between the end of the money and the end of the projection, for both to be shown. */
+const WEEKS_APART = 26
 
 /** Indexes the catalogue. */
 export function createReader(results: StudyResults): Reader {
@@ -49,6 +64,11 @@ export function createReader(results: StudyResults): Reader {
   const reference = results.scenarios.find(({ id }) => id === results.study.reference)
   if (reference === undefined) throw new Error(`the results have no scenario ${results.study.reference}`)
   const last = dates.length - 1
+  const at: Reader['at'] = (scenario, measure, group, date) => {
+    const index = series.get(`${group} ${measure}`)
+    if (index === undefined) throw new Error(`the results have no series ${measure} of group ${group}`)
+    return estimate(scenario, index * dates.length + date)
+  }
   return {
     results,
     scenarios: results.scenarios,
@@ -56,14 +76,22 @@ export function createReader(results: StudyResults): Reader {
     others: results.scenarios.filter((scenario) => scenario !== reference),
     groups: deprivationGroups(results.catalogue),
     last,
+    moments: momentsOf(results, at),
     reporting: reportingDateIndices(dates),
     charted: dates.map((_, index) => index).filter((index) => index % CHARTED_WEEKS === 0 || index === last),
-    at(scenario, measure, group, date) {
-      const index = series.get(`${group} ${measure}`)
-      if (index === undefined) throw new Error(`the results have no series ${measure} of group ${group}`)
-      return estimate(scenario, index * dates.length + date)
-    },
+    at,
   }
+}
+
+function momentsOf(results: StudyResults, at: Reader['at']): Moment[] {
+  const { dates } = results.catalogue
+  const last = dates.length - 1
+  const end = { date: last, words: `on ${dateText(dates[last])}` }
+  let moneyEnds = last
+  while (moneyEnds > 0 && results.scenarios.every((scenario) => !(at(scenario, 'spend', 'all', moneyEnds).mean > 0)))
+    moneyEnds--
+  if (moneyEnds === 0 || last - moneyEnds < WEEKS_APART) return [end]
+  return [{ date: moneyEnds, words: `as the money ends, on ${dateText(dates[moneyEnds])}` }, end]
 }
 
 function estimate(scenario: ScenarioSummary, at: number): Estimate {

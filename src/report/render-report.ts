@@ -9,8 +9,8 @@ import type { StudyResults } from '../results/types.ts'
 import { assumptionsTable } from './assumptions-table.ts'
 import { figures } from './figures.ts'
 import { findings } from './findings.ts'
-import { headlineTable, keyFigures } from './headline.ts'
-import { dateText } from './numbers.ts'
+import { headlineTables, keyFigures } from './headline.ts'
+import { dateText } from './dates.ts'
 import { page } from './page.ts'
 import { methodSection, provenanceSection, reproduceSection } from './provenance.ts'
 import { createReader } from './reader.ts'
@@ -30,7 +30,7 @@ export async function renderReport(results: StudyResults): Promise<string> {
     period: `${dateText(catalogue.dates[0])} to ${dateText(catalogue.dates[reader.last])}`,
     keyFigures: keyFigures(reader),
     findings: findings(reader),
-    headline: headlineTable(reader),
+    headline: headlineTables(reader),
     figures: await figures(reader),
     method: methodSection(results),
     assumptions: assumptionsTable(study),

@@ -1,7 +1,7 @@
 /** What a difference between two scenarios may honestly be called. */
 import type { ScenarioSummary } from '../results/types.ts'
 import { isClear } from './numbers.ts'
-import type { Reader } from './reader.ts'
+import type { Estimate, Reader } from './reader.ts'
 
 /** Inequality indices that the report shows: most deprived end minus least deprived end. */
 export const GAP_18_WEEKS = 'slope-index:within-18-weeks'
@@ -13,33 +13,61 @@ export function favouringSign(reader: Reader, gapMeasure: string): 1 | -1 {
   return info?.direction === 'higher-is-better' ? 1 : -1
 }
 
-/** What a scenario does to a gap at the last date. */
+/** What a scenario does to a gap. */
 export type GapVerdict = 'no clear difference' | 'narrows' | 'widens' | 'reverses'
 
-/** `reverses`: the group that was behind in the reference is ahead, and by more than it was behind or less. */
-export function gapVerdict(reader: Reader, scenario: ScenarioSummary, gapMeasure: string): GapVerdict {
-  const own = reader.at(scenario, gapMeasure, 'gap', reader.last)
-  const reference = reader.at(reader.reference, gapMeasure, 'gap', reader.last)
+/** `reverses`: the end that was behind in the reference is ahead. */
+export function gapVerdict(reader: Reader, scenario: ScenarioSummary, gapMeasure: string, date: number): GapVerdict {
+  const own = reader.at(scenario, gapMeasure, 'gap', date)
+  const reference = reader.at(reader.reference, gapMeasure, 'gap', date)
   if (!isClear(own)) return 'no clear difference'
   if (own.mean * reference.mean < 0) return 'reverses'
   return Math.abs(own.mean) < Math.abs(reference.mean) ? 'narrows' : 'widens'
 }
 
-/** The scenario whose clear difference from the reference is largest in one direction, or null where none is clear. */
+/** The largest clear change from the reference in one direction. */
+export interface LargestChange {
+  readonly scenario: ScenarioSummary
+  readonly estimate: Estimate
+  /** Other scenarios whose change lies within this one's interval: nothing says that they do less. */
+  readonly alike: readonly ScenarioSummary[]
+}
+
+/** @returns null where no scenario's change in that direction is clear */
 export function largestClearChange(
   reader: Reader,
-  measure: string,
-  group: string,
-  sign: 1 | -1,
-): ScenarioSummary | null {
-  let best: ScenarioSummary | null = null
-  let bestChange = 0
-  for (const scenario of reader.others) {
-    const estimate = reader.at(scenario, measure, group, reader.last)
-    const change = estimate.difference * sign
-    if (!isClear(estimate) || change <= bestChange) continue
-    best = scenario
-    bestChange = change
-  }
-  return best
+  {
+    measure,
+    group,
+    sign,
+    date,
+  }: { readonly measure: string; readonly group: string; readonly sign: 1 | -1; readonly date: number },
+): LargestChange | null {
+  const changes = reader.others.map((scenario) => ({ scenario, estimate: reader.at(scenario, measure, group, date) }))
+  const [best] = changes
+    .filter(({ estimate }) => isClear(estimate) && estimate.difference * sign > 0)
+    .toSorted((a, b) => (b.estimate.difference - a.estimate.difference) * sign)
+  if (best === undefined) return null
+  const { differenceLower, differenceUpper } = best.estimate
+  const alike = changes.filter(
+    ({ scenario, estimate }) =>
+      scenario !== best.scenario && estimate.difference >= differenceLower && estimate.difference <= differenceUpper,
+  )
+  return { ...best, alike: alike.map(({ scenario }) => scenario) }
+}
+
+/** A scenario's title inside a sentence. */
+export function titled({ title }: { readonly title: string }): string {
+  return `“${title}”`
+}
+
+/** Titles as a list inside a sentence. */
+export function titledList(scenarios: readonly { readonly title: string }[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(scenarios.map(titled))
+}
+
+/** ` (“B” and “C” lie within that interval)`, or nothing. */
+export function alikeText({ alike }: LargestChange): string {
+  if (alike.length === 0) return ''
+  return ` (${titledList(alike)} ${alike.length === 1 ? 'lies' : 'lie'} within that interval)`
 }

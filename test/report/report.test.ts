@@ -59,7 +59,7 @@ describe('the report', () => {
     }))
     const text = textOf(await renderReport(unsure))
     expect(text).toContain('No scenario makes the list clearly shorter than that.')
-    expect(text.match(/No scenario makes a clear difference to it\./g)).toHaveLength(2)
+    expect(text.match(/no scenario makes a clear difference to it\./g)).toHaveLength(2)
     expect(text).not.toMatch(/moves it furthest|shortens it most/)
   })
 
@@ -70,10 +70,32 @@ describe('the report', () => {
     expect(text).not.toMatch(/shortens it most/)
   })
 
+  it('compares scenarios as the money ends as well, where that is half a year or more before the end', async () => {
+    const { keys, dates } = results.catalogue
+    const spend = keys.flatMap((key, series) => (key.measure === 'spend' ? [series * dates.length] : []))
+    const fundedFor = (weeks: number): StudyResults =>
+      rewrite(results, (scenario) => {
+        const mean = Float64Array.from(scenario.mean)
+        for (const offset of spend) mean.fill(0, offset + weeks + 1, offset + dates.length)
+        return { ...scenario, mean }
+      })
+    const early = await renderReport(fundedFor(90))
+    expect(textOf(early)).toContain('Every scenario as the money ends, on 23 October 2027')
+    expect(textOf(early)).toContain('Every scenario on 20 May 2028')
+    expect(textOf(await renderReport(fundedFor(100)))).not.toContain('as the money ends')
+  })
+
+  it('names the scenarios that cannot be told from the best', async () => {
+    const same = rewrite(results, (scenario, index) =>
+      index === 2 ? { ...results.scenarios[1], id: scenario.id, title: scenario.title } : scenario,
+    )
+    expect(textOf(await renderReport(same))).toMatch(/shortens it most[^.]*“Capacity in proportion to need” lies within that interval/)
+  })
+
   it('describes a study of the reference alone', async () => {
     const alone = { ...results, scenarios: results.scenarios.slice(0, 1) }
     const html = await renderReport(alone)
-    expect(textOf(html)).toContain('Under No new investment the list grows')
+    expect(textOf(html)).toContain('Under “No new investment” the list grows')
     expect(html).not.toContain('id="efficiency-equity"')
   })
 
