@@ -14,7 +14,7 @@
  * guess affects speed, never the answer.
  */
 import type { PathwayQueue } from './pathway-queue.ts'
-import { selectSmallest } from './select.ts'
+import { selectSmallest, selectSpread } from './select.ts'
 
 /** Slots of one stage in one step. */
 export interface StepSlots {
@@ -35,6 +35,7 @@ export interface SelectionMemory {
   /** Those collected in the last pass, each one's due then, and whether it is free (0), chosen now (1) or before (2). */
   candidates: Int32Array
   candidateCount: number
+  candidateStratum: Uint16Array
   due: Float64Array
   taken: Uint8Array
   keys: Float64Array
@@ -69,6 +70,7 @@ export function createSelectionMemory(strata: number): SelectionMemory {
     servedCount: 0,
     candidates: new Int32Array(0),
     candidateCount: 0,
+    candidateStratum: new Uint16Array(0),
     due: new Float64Array(0),
     taken: new Uint8Array(0),
     keys: new Float64Array(0),
@@ -95,6 +97,7 @@ function ensureRoom(memory: SelectionMemory, queue: PathwayQueue): void {
   const capacity = queue.cohort.length
   if (memory.candidates.length < capacity) {
     memory.candidates = new Int32Array(capacity)
+    memory.candidateStratum = new Uint16Array(capacity)
     memory.due = new Float64Array(capacity)
     memory.taken = new Uint8Array(capacity)
     memory.keys = new Float64Array(capacity)
@@ -293,13 +296,15 @@ function setLimits(queue: PathwayQueue, moment: Moment, memory: SelectionMemory,
 
 function collect(queue: PathwayQueue, memory: SelectionMemory): number {
   const { cohort, threshold, high, exposure } = queue
-  const { limit, weight, candidates, due } = memory
+  const { limit, weight, candidates, candidateStratum, due } = memory
+  const { strata } = queue
   let count = 0
   for (let slot = 0; slot < high; slot++) {
     const own = cohort[slot]
     const at = threshold[slot]
     if (at <= limit[own]) {
       candidates[count] = slot
+      candidateStratum[count] = own % strata
       due[count] = (at - exposure[own]) / weight[own]
       count++
     }
@@ -328,16 +333,16 @@ function takeInTurn(queue: PathwayQueue, moment: Moment, memory: SelectionMemory
       items[gathered++] = i
     }
     selectSmallest(keys, items, gathered, wanted)
-    markTaken(queue, memory, Math.min(wanted, gathered))
+    markTaken(memory, Math.min(wanted, gathered))
   }
 }
 
 /** Marks the first `count` of `items` as taken. */
-function markTaken(queue: PathwayQueue, memory: SelectionMemory, count: number): void {
+function markTaken(memory: SelectionMemory, count: number): void {
   for (let k = 0; k < count; k++) {
     const i = memory.items[k]
     memory.taken[i] = 1
-    memory.takenByStratum[queue.cohort[memory.candidates[i]] % queue.strata]++
+    memory.takenByStratum[memory.candidateStratum[i]]++
   }
 }
 
@@ -366,19 +371,19 @@ function takeByChance(queue: PathwayQueue, memory: SelectionMemory, count: numbe
  * to κ; false if too few candidates were collected.
  */
 function chancePass(queue: PathwayQueue, memory: SelectionMemory, count: number, wanted: number, only: number, access: Float64Array | null): boolean {
-  const { taken, candidates, due, keys, items, kappa } = memory
+  const { taken, candidateStratum, due, keys, items, kappa, kappaCollected } = memory
   let gathered = 0
   for (let i = 0; i < count; i++) {
     if (taken[i] !== 0) continue
-    const stratum = queue.cohort[candidates[i]] % queue.strata
+    const stratum = candidateStratum[i]
     if (only >= 0 && stratum !== only) continue
     const left = due[i] - kappa[stratum]
     keys[gathered] = access === null ? left : left / access[stratum]
     items[gathered++] = i
   }
   if (gathered < wanted) return false
-  const step = selectSmallest(keys, items, gathered, wanted)
-  markTaken(queue, memory, wanted)
+  const step = selectSpread(keys, items, gathered, wanted, kappaCollected[Math.max(0, only)])
+  markTaken(memory, wanted)
   if (wanted === 0) return true
   for (let stratum = 0; stratum < queue.strata; stratum++) {
     if (only < 0 || stratum === only) kappa[stratum] += access === null ? step : step * access[stratum]

@@ -125,17 +125,28 @@ export function reserve(queue: PathwayQueue, count: number): void {
   while (queue.cohort.length - queue.high + queue.freeCount < count) grow(queue)
 }
 
-/** Adds a pathway; `reserve` has made room. Returns its slot. */
-export function join(queue: PathwayQueue, cohort: number, stratum: number, ordinal: number, threshold: number): number {
+/** Gives a pathway a slot, which is returned; `reserve` has made room, and {@link countIn} counts it. */
+export function takeSlot(queue: PathwayQueue, cohort: number, ordinal: number, threshold: number): number {
   const slot = queue.freeCount > 0 ? queue.free[--queue.freeCount] : queue.high++
   queue.cohort[slot] = cohort
   queue.threshold[slot] = threshold
   queue.ordinal[slot] = ordinal
   queue.missed[slot] = 0
+  return slot
+}
+
+/** Counts pathways that have joined a cohort. */
+export function countIn(queue: PathwayQueue, cohort: number, stratum: number, count: number): void {
+  queue.live[cohort] += count
+  queue.liveByStratum[stratum] += count
+  queue.liveTotal += count
+}
+
+/** Adds one pathway that has no exit yet; `reserve` has made room. Returns its slot. */
+export function join(queue: PathwayQueue, cohort: number, stratum: number, ordinal: number, threshold: number): number {
+  const slot = takeSlot(queue, cohort, ordinal, threshold)
   queue.exitStep[slot] = NEVER
-  queue.live[cohort]++
-  queue.liveByStratum[stratum]++
-  queue.liveTotal++
+  countIn(queue, cohort, stratum, 1)
   return slot
 }
 

@@ -46,3 +46,52 @@ function swap(keys: Float64Array, items: Int32Array, i: number, j: number): void
   items[i] = items[j]
   items[j] = item
 }
+
+/** Bins of {@link selectSpread}: enough that one holds few keys, few enough to stay in the nearest cache. */
+const BINS = 1024
+const binCounts = new Int32Array(BINS + 1)
+
+/**
+ * The same as {@link selectSmallest} for keys that lie roughly evenly between 0 and `upper`, as dues below a guess
+ * of κ do: counts them in bins, puts those below the bin that holds the k-th first, and orders that bin alone.
+ * Keys outside the range are right too, only slower.
+ */
+export function selectSpread(keys: Float64Array, items: Int32Array, n: number, k: number, upper: number): number {
+  if (n < 64 || !(upper > 0) || k <= 0 || k >= n) return selectSmallest(keys, items, n, k)
+  const scale = BINS / upper
+  binCounts.fill(0)
+  for (let i = 0; i < n; i++) binCounts[binOf(keys[i], scale)]++
+  let bin = 0
+  let below = 0
+  while (below + binCounts[bin] < k) below += binCounts[bin++]
+  // Two moving boundaries: keys of lower bins to the front, those of the bin itself behind them.
+  let front = 0
+  let behind = 0
+  for (let i = 0; i < n; i++) {
+    const key = keys[i]
+    const own = binOf(key, scale)
+    if (own > bin) continue
+    const item = items[i]
+    if (own < bin) {
+      keys[i] = keys[behind]
+      items[i] = items[behind]
+      keys[behind] = keys[front]
+      items[behind] = items[front]
+      keys[front] = key
+      items[front] = item
+      front++
+    } else {
+      keys[i] = keys[behind]
+      items[i] = items[behind]
+      keys[behind] = key
+      items[behind] = item
+    }
+    behind++
+  }
+  return selectSmallest(keys.subarray(front, behind), items.subarray(front, behind), behind - front, k - front)
+}
+
+function binOf(key: number, scale: number): number {
+  const bin = key * scale
+  return bin <= 0 ? 0 : bin >= BINS ? BINS : bin | 0
+}

@@ -15,7 +15,7 @@ import { poissonQuantile, uniform, uniform53, unitExponential } from './elementa
 import { createExitClock, findExit, REVIEW, REVIEW_STEPS, setExitClock, type ExitClock } from './exits.ts'
 import { ADDITIONAL_ORDINAL, CELL_ORDINAL, DIRECT_ORDINAL, PURPOSE, type Key } from './identity.ts'
 import { chooseMore, chooseNext, createSelectionMemory, resetSelection, type Moment, type SelectionMemory } from './next-in-line.ts'
-import { createQueue, join, leave, NEVER, reserve, resetQueue, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
+import { countIn, createQueue, join, leave, NEVER, reserve, resetQueue, scheduleExit, takeSlot, type PathwayQueue } from './pathway-queue.ts'
 import type { ServiceTables, StageSlots } from './tables.ts'
 import { threefry } from './threefry.ts'
 
@@ -151,12 +151,13 @@ function addPathways(memory: KernelMemory, queue: PathwayQueue, cohort: number, 
   reserve(queue, count)
   for (let ordinal = from; ordinal < from + count; ordinal++) {
     threefry(key0, key1, ordinal, PURPOSE.start, words)
-    const threshold = entry + unitExponential(words[0])
-    findExit(exitClock, key0, key1, ordinal, words[1])
-    const slot = join(queue, cohort, stratum, ordinal, threshold)
+    const removalWord = words[1]
+    const slot = takeSlot(queue, cohort, ordinal, entry + unitExponential(words[0]))
+    findExit(exitClock, key0, key1, ordinal, removalWord)
     const found = exitClock.exitStep !== NEVER
     scheduleExit(queue, slot, found ? exitClock.exitStep : review, found ? exitClock.exitCause : REVIEW)
   }
+  countIn(queue, cohort, stratum, count)
 }
 
 function setMoment(tables: ServiceTables, memory: KernelMemory, step: number): void {
