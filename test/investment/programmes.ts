@@ -1,0 +1,80 @@
+/** Programmes, steps and drafts for tests of money, written out. */
+import type { AllocationContext } from '../../src/investment/allocate.ts'
+import type { DraftService } from '../../src/investment/draft.ts'
+import { layOutSteps } from '../../src/model/steps.ts'
+import type { Steps } from '../../src/model/steps.ts'
+import { LEVER_ENTRIES } from '../../src/scenario/lever-parameters.ts'
+import type { Allocation, LeverId, Programme, Series } from '../../src/scenario/study.ts'
+import { BANDS } from '../../src/baseline/types.ts'
+
+/** What a test says of a programme; the rest is a universal capacity programme of ten years. */
+export interface ProgrammeParts {
+  readonly lever?: LeverId
+  readonly perYear?: Series
+  readonly from?: string
+  readonly years?: number
+  readonly rampWeeks?: number
+  readonly allocate?: Allocation<Series>
+  readonly specialties?: readonly string[]
+  readonly parameters?: Readonly<Record<string, number>>
+}
+
+/** A programme with its lever's default parameters. */
+export function programme(parts: ProgrammeParts = {}): Programme<Series> {
+  const { lever = 'capacity' } = parts
+  const prefix = `lever.${lever}.`
+  const defaults = LEVER_ENTRIES.filter(({ id }) => id.startsWith(prefix)).map(({ id, value }): [string, number] => [id.slice(prefix.length), Number(value)])
+  return {
+    id: 'programme',
+    lever,
+    specialties: parts.specialties ?? [],
+    budget: { perYear: parts.perYear ?? 1_000_000, from: parts.from ?? '2026-02-01', years: parts.years ?? 10, rampWeeks: parts.rampWeeks ?? 0 },
+    allocate: parts.allocate ?? { rule: 'universal' },
+    parameters: { ...Object.fromEntries(defaults), ...parts.parameters },
+  }
+}
+
+/** Weekly steps from 1 February 2026, a Sunday, so that financial years begin within a step. */
+export const weeklySteps = (weeks: number): Steps => layOutSteps({ start: '2026-02-01', weeks, stepDays: 7, workingDays: false })
+
+/** Residents and need of groups. */
+export function contextOf(population: readonly number[], needPerHead: readonly number[] = population.map(() => 1)): AllocationContext {
+  return { groups: population.map((residents, index) => ({ id: String(index + 1), label: `Group ${index + 1}`, population: residents })), needPerHead }
+}
+
+/** A draft of a specialty with level numbers in every group. */
+export function draftOf(code: string, steps: number, groups: number): DraftService {
+  const cells = steps * groups
+  const perGroup = <T>(value: T): T[] => Array.from({ length: groups }, () => value)
+  return {
+    baseline: {
+      code,
+      name: code,
+      clockStartsPerWeek: perGroup(50),
+      directShare: perGroup(0),
+      waitingFirst: perGroup(Array.from({ length: BANDS }, (_, week) => (week < 40 ? 20 : 0))),
+      waitingAdmission: perGroup([30, 30, 30]),
+      firstAppointmentsPerWeek: 100,
+      admissionsPerWeek: 20,
+      admittedShare: perGroup(0.2),
+      chanceWeightFirst: [1],
+      chanceWeightAdmission: [1],
+      removedPerWeek: [0],
+      withdrewPerWeek: [0],
+    },
+    steps,
+    groups,
+    firstSlotsPerWeek: 100,
+    admissionSlotsPerWeek: 20,
+    unmetNeed: perGroup(500),
+    appointmentsOffered: new Float64Array(cells).fill(100 / groups),
+    firstReserved: new Float64Array(cells),
+    admissionReserved: new Float64Array(cells),
+    firstIndependent: new Float64Array(steps),
+    admissionIndependent: new Float64Array(steps),
+    independentTilt: new Float64Array(groups),
+    dnaRate: new Float64Array(cells).fill(0.1),
+    additionalStarts: new Float64Array(cells),
+    furtherRemovals: new Float64Array(cells),
+  }
+}
