@@ -18,6 +18,7 @@ import {
   favouringSign,
   GAP_18_WEEKS,
   GAP_UNMET_NEED,
+  gapVerdict,
   largestClearChange,
   titled,
   type LargestChange,
@@ -92,8 +93,9 @@ function changesAt(reader: Reader, measure: string, scale: Scale, { date, words 
   const say = (largest: LargestChange | null, direction: string): string[] => {
     if (largest === null) return []
     const { scenario, estimate } = largest
+    const past = gapVerdict(reader, scenario, measure, date) === 'reverses' ? ' and past equality' : ''
     const size = `${change(estimate, scale)}${alikeText(largest)}`
-    return [`${titled(scenario)} moves it furthest ${direction}, to ${valueText(estimate.mean, scale)}: ${size}`]
+    return [`${titled(scenario)} moves it furthest ${direction}${past}, to ${valueText(estimate.mean, scale)}: ${size}`]
   }
   const sentences = [...say(better, 'in favour of the most deprived'), ...say(worse, 'against them')]
   return `${opening}, ${sentences.join('; ')}.`

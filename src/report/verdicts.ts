@@ -29,7 +29,7 @@ export function gapVerdict(reader: Reader, scenario: ScenarioSummary, gapMeasure
 export interface LargestChange {
   readonly scenario: ScenarioSummary
   readonly estimate: Estimate
-  /** Other scenarios whose change lies within this one's interval: nothing says that they do less. */
+  /** Other scenarios with a clear change that lies within this one's interval: nothing says that they do less. */
   readonly alike: readonly ScenarioSummary[]
 }
 
@@ -51,7 +51,10 @@ export function largestClearChange(
   const { differenceLower, differenceUpper } = best.estimate
   const alike = changes.filter(
     ({ scenario, estimate }) =>
-      scenario !== best.scenario && estimate.difference >= differenceLower && estimate.difference <= differenceUpper,
+      scenario !== best.scenario &&
+      isClear(estimate) &&
+      estimate.difference >= differenceLower &&
+      estimate.difference <= differenceUpper,
   )
   return { ...best, alike: alike.map(({ scenario }) => scenario) }
 }

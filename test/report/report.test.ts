@@ -89,7 +89,9 @@ describe('the report', () => {
     const same = rewrite(results, (scenario, index) =>
       index === 2 ? { ...results.scenarios[1], id: scenario.id, title: scenario.title } : scenario,
     )
-    expect(textOf(await renderReport(same))).toMatch(/shortens it most[^.]*“Capacity in proportion to need” lies within that interval/)
+    expect(textOf(await renderReport(same))).toMatch(
+      /shortens it most[^.]*“Capacity in proportion to need” lies within that interval/,
+    )
   })
 
   it('describes a study of the reference alone', async () => {
