@@ -75,17 +75,42 @@ describe('a results folder', () => {
     })
   })
 
-  it('holds every series at every week in series.csv, and gaps of a single specialty at reporting dates', () => {
+  it('holds all specialties together every week in every measure, gaps among them', () => {
     const { keys, dates } = results.catalogue
-    const reporting = reportingDateIndices(dates).length
-    const perScenario = keys.reduce(
-      (rows, key) => rows + (key.group === 'gap' && key.specialty !== 'all' ? reporting : dates.length),
-      0,
-    )
-    expect(csv).toHaveLength(perScenario * results.scenarios.length)
+    const expected =
+      keys.filter(({ specialty }) => specialty === 'all').length * dates.length * results.scenarios.length
+    expect(csv.filter(({ specialty }) => specialty === 'all')).toHaveLength(expected)
     expect(Object.keys(csv[0]).join(',')).toBe(
       'scenario,date,system,specialty,stage,dimension,group,measure,mean,sd,lower,upper,n',
     )
+  })
+
+  it.each([
+    'waiting',
+    'clock-starts',
+    'clock-stops-admitted',
+    'clock-stops-non-admitted',
+    'removed',
+    'withdrew',
+    'private',
+    'emergency',
+    'died',
+    'discharged-after-dna',
+  ])('holds %s of each specialty and group every week, once', (measure) => {
+    const rows = csv.filter((row) => row.specialty === 'C_110' && row.stage === 'all' && row.measure === measure)
+    const places = new Set(rows.map((row) => [row.scenario, row.group, row.date].join()))
+    expect(rows).toHaveLength(results.scenarios.length * 6 * results.catalogue.dates.length)
+    expect(places.size).toBe(rows.length)
+  })
+
+  it('holds the other measures of a single specialty, and its gaps, at reporting dates', () => {
+    const { dates } = results.catalogue
+    const reporting = reportingDateIndices(dates).map((index) => dates[index])
+    for (const measure of ['median-wait', 'spend-to-date', 'slope-index:within-18-weeks']) {
+      const rows = csv.filter((row) => row.specialty === 'C_110' && row.measure === measure)
+      expect(rows.length).toBeGreaterThan(0)
+      expect([...new Set(rows.map(({ date }) => date))]).toEqual(reporting)
+    }
   })
 
   it('gives in series.csv the numbers of the summary, to the double or to six digits', () => {
@@ -151,11 +176,13 @@ describe('a results folder', () => {
     }
   })
 
-  it('has summary rows for every scenario, reporting date, specialty and group, and money that reconciles', async () => {
+  it('has summary rows at every reporting date, of single specialties at the last, and money that reconciles', async () => {
     const summary = JSON.parse(await readFile(join(folder, 'summary.json'), 'utf8'))
     expect(Object.keys(summary)).toEqual(['schemaVersion', 'study', 'reference', 'scenarios', 'rows', 'money'])
-    const allStages = results.catalogue.keys.filter(({ stage }) => stage === 'all').length
-    expect(summary.rows).toHaveLength(allStages * results.runRows.dateIndices.length * results.scenarios.length)
+    const allStages = results.catalogue.keys.filter(({ stage }) => stage === 'all')
+    const together = allStages.filter(({ specialty }) => specialty === 'all').length
+    const dates = results.runRows.dateIndices.length
+    expect(summary.rows).toHaveLength((together * dates + allStages.length - together) * results.scenarios.length)
     expect(Object.keys(summary.rows[0])).toEqual([
       'scenario',
       'date',
