@@ -1,9 +1,10 @@
 /** Small services written straight as tables, runs of them, and their counts by name. */
 import fc from 'fast-check'
 import { BANDS } from '../../src/baseline/types.ts'
-import { createCensus, FLOWS } from '../../src/model/census.ts'
+import { clearCensus, createCensus, FLOWS } from '../../src/model/census.ts'
 import type { Flow, ServiceCensus } from '../../src/model/census.ts'
 import { serviceKey } from '../../src/model/identity.ts'
+import type { Key } from '../../src/model/identity.ts'
 import { createKernelMemory, simulateService } from '../../src/model/simulate.ts'
 import type { KernelMemory } from '../../src/model/simulate.ts'
 import type { ExitHazard, ServiceTables, StageSlots } from '../../src/model/tables.ts'
@@ -134,8 +135,23 @@ export function memoryFor(tables: ServiceTables): KernelMemory {
 /** One run of a service: its census. */
 export function simulate(tables: ServiceTables, replication = 0, memory: KernelMemory = memoryFor(tables)): ServiceCensus {
   const census = createCensus(tables.steps, tables.strata)
-  simulateService(tables, serviceKey([20260201, -77], replication, 'T00', tables.code), memory, census)
+  simulateService(tables, keyOf(tables, replication), memory, census)
   return census
+}
+
+function keyOf(tables: ServiceTables, replication: number): Key {
+  return serviceKey([20260201, -77], replication, 'T00', tables.code)
+}
+
+/** Many replications of a service, one after the other in the same memory: what `read` makes of each census. */
+export function simulateMany<T>(tables: ServiceTables, replications: number, read: (census: ServiceCensus) => T): T[] {
+  const memory = memoryFor(tables)
+  const census = createCensus(tables.steps, tables.strata)
+  return Array.from({ length: replications }, (_, replication) => {
+    clearCensus(census)
+    simulateService(tables, keyOf(tables, replication), memory, census)
+    return read(census)
+  })
 }
 
 /** A flow of a stratum in a row. */
