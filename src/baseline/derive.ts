@@ -65,6 +65,7 @@ function dnaDischargesPerAttended(assumptions: Assumptions<number>, startShare: 
 function balance(
   specialty: PackSpecialty,
   unreportedPerWeek: number,
+  directShare: number,
   pack: BaselinePack,
   assumptions: Assumptions<number>,
 ): WeeklyFlows {
@@ -82,7 +83,7 @@ function balance(
   let scale = 0
   let wanted = 0
   for (let round = 0; round < ROUNDS; round++) {
-    const dna = dnaDischarges * (nonAdmittedPerWeek + decisionsPerWeek)
+    const dna = dnaDischarges * (nonAdmittedPerWeek + decisionsPerWeek * (1 - directShare))
     wanted = (unreportedPerWeek - dna) * AVERAGE_WEEK - otherHazard * sum(list)
     scale = removalScale(wanted, list)
     decisionsPerWeek = admissionsPerWeek + fromAdmissionList(scale)
@@ -189,8 +190,11 @@ function percent(share: number): string {
  */
 export function deriveBaseline(pack: BaselinePack, assumptions: Assumptions<number>): Baseline {
   const unreported = unreportedRemovalsPerWeek(pack, assumptions.unreportedRemovalShare)
-  const flows = pack.specialties.map((specialty, index) => balance(specialty, unreported[index], pack, assumptions))
-  const directOf = directSharesOf(pack, assumptions, flows)
+  const balanced = (directOf: readonly number[]): WeeklyFlows[] =>
+    pack.specialties.map((specialty, index) => balance(specialty, unreported[index], directOf[index], pack, assumptions))
+  // Direct listing needs no first appointment, so it has no DNAs, and the removals left to explain grow by as much.
+  const directOf = directSharesOf(pack, assumptions, balanced(pack.specialties.map(() => 0)))
+  const flows = balanced(directOf)
   const tables = pack.specialties.map((specialty, index) => stageTables(specialty, flows[index], directOf[index]))
   const weeks = pack.days / 7
   const weights = {

@@ -10,7 +10,8 @@ const assumptions = defaultAssumptions()
 /** What an average week is expected to do to one specialty: the list's change, and its parts. */
 function expectedWeek(entry: SpecialtyBaseline, pack: BaselinePack): { starts: number; treated: number; exits: number; list: number; admissionChange: number } {
   const { startShare } = pack.deprivation
-  const decisions = entry.firstAppointmentsPerWeek * sum(entry.admittedShare.map((share, group) => share * startShare[group]))
+  const seen = entry.firstAppointmentsPerWeek * sum(entry.admittedShare.map((share, group) => share * startShare[group]))
+  const decisions = seen + sum(entry.clockStartsPerWeek.map((starts, group) => starts * entry.directShare[group]))
   const leaving = (lists: readonly (readonly number[])[]): number =>
     sum(
       lists.flatMap((list, group) =>
@@ -25,7 +26,7 @@ function expectedWeek(entry: SpecialtyBaseline, pack: BaselinePack): { starts: n
   const exitsAdmission = leaving(entry.waitingAdmission)
   return {
     starts: sum(entry.clockStartsPerWeek) * AVERAGE_WEEK,
-    treated: (entry.firstAppointmentsPerWeek - decisions + entry.admissionsPerWeek) * AVERAGE_WEEK,
+    treated: (entry.firstAppointmentsPerWeek - seen + entry.admissionsPerWeek) * AVERAGE_WEEK,
     exits: leaving(entry.waitingFirst) + exitsAdmission + dna * entry.firstAppointmentsPerWeek * AVERAGE_WEEK,
     list: sum(entry.waitingFirst.flat()) + sum(entry.waitingAdmission.flat()),
     admissionChange: (decisions - entry.admissionsPerWeek) * AVERAGE_WEEK - exitsAdmission,
