@@ -1,0 +1,39 @@
+/**
+ * Makes the README's picture: `npm run picture` photographs the head of a report with Debian's Chromium.
+ *
+ *     node scripts/picture.ts [REPORT.html] [PICTURE.png]
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const WIDTH = 1280
+const HEIGHT = 1690
+
+const [report = 'output/recovery/report.html', picture = 'docs/images/report.png'] = process.argv.slice(2)
+const profile = await mkdtemp(join(tmpdir(), 'fairwait-picture-'))
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath: '/usr/bin/chromium',
+  viewport: { width: WIDTH, height: HEIGHT },
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+})
+try {
+  const page = await browser.newPage()
+  await page.goto(pathToFileURL(resolve(report)).href)
+  await mkdir(dirname(picture), { recursive: true })
+  await page.screenshot({ path: picture })
+} finally {
+  await browser.close()
+  await rm(profile, { recursive: true, force: true })
+}
