@@ -4,6 +4,8 @@
 import type { Backend, Task } from '../execution/types.ts'
 import { buildCatalogue, MEASURES } from '../measures/catalogue.ts'
 import { reportingDateIndices } from '../measures/reporting-dates.ts'
+import { createTargetTally } from '../measures/targets.ts'
+import type { TargetTally } from '../measures/targets.ts'
 import type { SeriesCatalogue } from '../measures/types.ts'
 import { compileScenario } from '../model/compile.ts'
 import type { BudgetLine } from '../model/tables.ts'
@@ -52,14 +54,16 @@ export async function runStudy(study: Study, backend: Backend, options: RunStudy
   options.signal?.throwIfAborted()
   const reference = referenceIndex(study)
   const { catalogue, budgets } = compileFirstDraw(study, reference)
+  const scenarioIds = study.scenarios.map(({ id }) => id)
+  const tally = createTargetTally({ targets: study.targets, catalogue, scenarioIds })
   const aggregator = createAggregator({
-    scenarioIds: study.scenarios.map(({ id }) => id),
+    scenarioIds,
     reference,
     series: catalogue.keys.length,
     dates: catalogue.dates.length,
     dateIndices: reportingDateIndices(catalogue.dates),
   })
-  const effort = await runTasks(study, backend, options, aggregator)
+  const effort = await runTasks(study, backend, options, aggregator, tally)
   const { scenarios, runRows } = aggregator.finish()
   return {
     study,
@@ -69,6 +73,7 @@ export async function runStudy(study: Study, backend: Backend, options: RunStudy
       Object.assign(scenarios[index], { id, title, budgets: budgets[index] }),
     ),
     runRows,
+    targets: tally.outcomes(),
     performance: { ...effort, wallSeconds: (now() - startedAt) / 1000, workers: backend.workers },
   }
 }
@@ -88,6 +93,7 @@ async function runTasks(
   backend: Backend,
   { onProgress, signal }: RunStudyOptions,
   aggregator: Aggregator,
+  tally: TargetTally,
 ): Promise<{ pathways: number; kernelSeconds: number }> {
   const tasks = studyTasks(study)
   let pathways = 0
@@ -99,6 +105,7 @@ async function runTasks(
     (index, outcome) => {
       if (index !== done) throw new Error(`run ${index} was handed over in place of run ${done}`)
       aggregator.add(tasks[index], outcome.values)
+      tally.add(tasks[index].scenario, outcome.values)
       pathways += outcome.pathways
       kernelSeconds += outcome.kernelSeconds
       done += 1

@@ -140,6 +140,13 @@ function gapInfo(index: GapIndex, base: MeasureInfo): MeasureInfo {
   }
 }
 
+/** Value of a gap measure where there is no gap: 0 of a difference, 1 of a ratio; null for a measure that is no gap. */
+export function equalityOf(measure: string): 0 | 1 | null {
+  const index = GAP_INDICES.find((each) => measure.startsWith(`${each}:`))
+  if (index === undefined) return null
+  return GAP_TEXT[index].unit === null ? 0 : 1
+}
+
 /** Every measure of the catalogue, gap measures last. */
 export const MEASURES: readonly MeasureInfo[] = [
   ...SIMPLE_INFO,

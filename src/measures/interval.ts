@@ -27,6 +27,29 @@ export function confidenceInterval(mean: number, sd: number, n: number, level = 
   return { lower: mean - halfWidth, upper: mean + halfWidth }
 }
 
+/** The standard normal quantile that leaves 2.5% above it. */
+const NORMAL_97_5 = 1.959963984540054
+
+/**
+ * The 95% interval of a probability from independent runs, after Wilson (1927): inside 0 to 1, and of some width
+ * even where every run agrees.
+ * @param successes runs in which it happened, 0 to n
+ * @param n number of runs
+ * @returns limits from 0 to 1; NaN where n is 0
+ */
+export function wilsonInterval(successes: number, n: number): Interval {
+  if (n === 0) return { lower: Number.NaN, upper: Number.NaN }
+  const share = successes / n
+  const square = NORMAL_97_5 ** 2 / n
+  const centre = (share + square / 2) / (1 + square)
+  const halfWidth = Math.sqrt(square * (share * (1 - share) + square / 4)) / (1 + square)
+  // The outer limits are 0 and 1 exactly there, which rounding would miss by a hair.
+  return {
+    lower: successes === 0 ? 0 : centre - halfWidth,
+    upper: successes === n ? 1 : centre + halfWidth,
+  }
+}
+
 function twoSidedQuantile(level: number, degrees: number): number {
   let byDegrees = knownQuantiles.get(level)
   if (byDegrees === undefined) {

@@ -4,6 +4,7 @@
  */
 import { confidenceInterval } from '../measures/interval.ts'
 import { reportingDateIndices } from '../measures/reporting-dates.ts'
+import type { TargetEstimate } from '../measures/targets.ts'
 import { moneyRows, poundsText } from './money.ts'
 import type { OutputFile } from './output-file.ts'
 import type { ScenarioSummary, StudyResults } from './types.ts'
@@ -27,7 +28,8 @@ export async function writeSummaryJson(results: StudyResults, file: OutputFile):
     await file.write(Buffer.from(text, 'utf8'))
     text = ''
   }
-  await file.write(Buffer.from(`${text}\n],\n"money":[${moneyLines(results)}\n]}\n`, 'utf8'))
+  text += `\n],\n"money":[${moneyLines(results)}\n],\n"targets":[${targetLines(results)}\n]}\n`
+  await file.write(Buffer.from(text, 'utf8'))
 }
 
 function* summaryRows(results: StudyResults): Generator<string> {
@@ -62,6 +64,30 @@ function moneyLines(results: StudyResults): string {
       return `\n{${JSON.stringify(names).slice(1, -1)},${pounds}}`
     })
     .join(',')
+}
+
+function targetLines({ targets }: StudyResults): string {
+  return targets
+    .map(({ scenario, target, date, runs, probability, value, shortfall, firstMet, keptFrom }) => {
+      const { id, title, measure, specialty, group, limitKind, limit, by, requiredIn } = target
+      const required = requiredIn.includes(scenario)
+      const asked = { target: id, title, specialty, group, measure, limitKind, limit, by, required }
+      const parts = [
+        JSON.stringify({ scenario, ...asked, date, runs }).slice(1, -1),
+        estimateFields('probability', probability),
+        estimateFields('mean', value),
+        estimateFields('shortfall', shortfall),
+        JSON.stringify({ firstMet, keptFrom }).slice(1, -1),
+      ]
+      return `\n{${parts.join(',')}}`
+    })
+    .join(',')
+}
+
+/** `"shortfall":…,"shortfallLower":…,"shortfallUpper":…`; the limits of `mean` are `lower` and `upper`, as in rows. */
+function estimateFields(name: string, { mean, lower, upper }: TargetEstimate): string {
+  const [below, above] = name === 'mean' ? ['lower', 'upper'] : [`${name}Lower`, `${name}Upper`]
+  return `"${name}":${jsonNumber(mean)},"${below}":${jsonLimit(lower)},"${above}":${jsonLimit(upper)}`
 }
 
 function jsonNumber(value: number): string {

@@ -2,6 +2,7 @@
  * A finished study as the writers and the report read it. Built by `experiment`, aggregated over runs in
  * canonical order so that it never depends on which thread finished first.
  */
+import type { TargetOutcome } from '../measures/targets.ts'
 import type { MeasureInfo, SeriesCatalogue } from '../measures/types.ts'
 import type { BudgetLine } from '../model/tables.ts'
 import type { Study } from '../scenario/study.ts'
@@ -57,5 +58,7 @@ export interface StudyResults {
   readonly measures: readonly MeasureInfo[]
   readonly scenarios: readonly ScenarioSummary[]
   readonly runRows: RunRows
+  /** What each scenario makes of each target: by scenario, then by target; empty for a study without targets. */
+  readonly targets: readonly TargetOutcome[]
   readonly performance: Performance
 }

@@ -14,6 +14,7 @@ import type { DocumentPath, Positions } from './positions.ts'
 import { programmeIds } from './programme-ids.ts'
 import type { ScenarioFile, StudyFile } from './schema.ts'
 import type { Formula } from './study.ts'
+import { targetProblems } from './target-checks.ts'
 
 /** Every such problem. */
 export function checkStudyFile(file: StudyFile, positions: Positions): Problem[] {
@@ -22,6 +23,7 @@ export function checkStudyFile(file: StudyFile, positions: Positions): Problem[]
     ...formulaProblems(file, positions),
     ...inlineStudyProblems(file, positions),
     ...Object.entries(file.scenarios).flatMap(([id, scenario]) => scenarioProblems(id, scenario, positions)),
+    ...targetProblems(file, positions),
   ]
 }
 

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod'
 import type { Problem } from '../errors.ts'
-import { missing, oneOf, outsideLimit, text, unknownName, wrongType } from './messages.ts'
+import { anyOf, missing, oneOf, outsideLimit, text, unknownName, wrongType } from './messages.ts'
 import { KEY_SEPARATOR } from './numbers.ts'
 import { problemAt } from './positions.ts'
 import type { DocumentPath, Positions } from './positions.ts'
@@ -114,10 +114,11 @@ const NAME_KINDS: Readonly<Record<string, string>> = {
   kind: 'kind of shock',
   rule: 'allocation rule',
   dist: 'distribution',
+  measure: 'measure',
 }
 
 function valueFinding(path: DocumentPath, values: readonly unknown[], value: unknown): Finding {
-  if (value === undefined) return { path, message: missing(values.map(String).join(' or ')), of: 'key', absent: true }
+  if (value === undefined) return { path, message: missing(anyOf(values.map(String))), of: 'key', absent: true }
   const kind = NAME_KINDS[String(path.at(-1))]
   const message = kind === undefined ? oneOf(values, value) : unknownName(kind, value, values.map(String))
   return { path, message, of: 'value' }

@@ -2,6 +2,8 @@
  * Every sentence that the study file's checks can say, in one place. A message says what is wrong, what is
  * allowed, and the nearest valid name; place and path are put before it by `formatProblem`.
  */
+import { dateWords, limitText } from '../measures/value-text.ts'
+import type { Target } from './study.ts'
 import { nearest } from './suggest.ts'
 
 /** Lists longer than this are cut, with their length. */
@@ -20,6 +22,11 @@ export function show(value: unknown): string {
 function list(names: readonly string[]): string {
   const shown = names.slice(0, MOST_LISTED).join(', ')
   return names.length > MOST_LISTED ? `${shown}, … (${names.length} in all)` : shown
+}
+
+/** `a or b`; a long list is cut. */
+export function anyOf(names: readonly string[]): string {
+  return names.length > MOST_LISTED ? `one of ${list(names)}` : names.join(' or ')
 }
 
 /** `unknown lever "capcity"; did you mean "capacity"?`, or the list of what is allowed. */
@@ -115,10 +122,33 @@ export const text = {
   endsBeforeStart: 'must not be before "from"',
   noAccess: 'must be above 0 for at least one group',
 
+  // Targets
+  duplicateTarget: (id: string): string => `another target is called ${show(id)}; give it another id`,
+  noLimit: 'needs a limit: one of atLeast, atMost and, for a gap, within',
+  twoLimits: (first: string, second: string): string =>
+    `${first} and ${second} cannot stand together; write two targets`,
+  withinIsForGaps: 'is a distance from equality, for gap measures like slope-index:within-18-weeks; use atLeast or atMost',
+  groupOfGap: 'a gap is across all groups; remove it',
+  sharesNotPerCent: ' (shares are written from 0 to 1: 0.92 is 92%)',
+
   // Inline baselines
   perGroupLength: (groups: number, found: number): string => `must have one entry per group, ${groups}; it has ${found}`,
   duplicateCode: (code: string): string => `the specialty ${code} appears twice`,
   nobodyTreated: 'must be above 0 for at least one number of weeks waited',
+}
+
+const LIMIT_WORDS = { atLeast: 'at least', atMost: 'at most', within: 'within' } as const
+
+/** `Within 18 weeks, group 1: at least 92% by 31 March 2029`: what a target without a title is called. */
+export function targetTitle(target: Omit<Target, 'title'>, label: string, unit: string): string {
+  const { limitKind, limit, specialty, group, by } = target
+  const whose = [
+    label.replace(':', ','),
+    ...(specialty === 'all' ? [] : [specialty]),
+    ...(group === 'all' || group === 'gap' ? [] : [`group ${group}`]),
+  ].join(', ')
+  const from = limitKind === 'within' ? ' of equality' : ''
+  return `${whose}: ${LIMIT_WORDS[limitKind]} ${limitText(limit, unit)}${from} by ${dateWords(by)}`
 }
 
 /** Plain words for the YAML reader's error codes. */

@@ -12,6 +12,7 @@ import { text } from './messages.ts'
 import { labelled, NumberReader } from './number-reader.ts'
 import type { Positions } from './positions.ts'
 import { resolveScenario } from './resolve-scenario.ts'
+import { resolveTargets } from './resolve-targets.ts'
 import type { StudyFile } from './schema.ts'
 import type { StudyFrame } from './study-frame.ts'
 import type { Assumptions, Distribution, NumberSpec, Study, StudyBaseline, StudyTime } from './study.ts'
@@ -24,7 +25,7 @@ export const DEFAULT_REPLICATIONS = 10
 /** How to resolve. */
 export interface ResolveOptions {
   /**
-   * Whether money and shocks must lie within the study, as they must in the file itself. A study cut short for
+   * Whether money, shocks and targets must lie within the study, as they must in the file itself. A study cut short for
    * a quick look leaves them outside.
    */
   readonly datesMustFit?: boolean
@@ -66,6 +67,7 @@ export function resolveStudy(
     assumptions: resolveAssumptions(file, baseline, frame.groups, reader),
     assumptionsSet: ASSUMPTION_KEYS.filter((key) => file.assumptions?.[key] !== undefined),
     scenarios,
+    targets: resolveTargets(file, frame, reader),
   }
   if (reader.problems.length > 0) throw new InputError(reader.problems)
   return study

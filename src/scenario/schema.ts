@@ -4,6 +4,7 @@
  * `checks.ts` and `resolve.ts`.
  */
 import { z } from 'zod'
+import { MEASURES } from '../measures/definitions.ts'
 import { ASSUMPTION_KEYS, assumptionEntry } from './assumptions.ts'
 import type { AssumptionEntry, AssumptionKey } from './assumptions.ts'
 import { RESERVED_NAMES } from './formula.ts'
@@ -17,6 +18,8 @@ import type { LeverId } from './study.ts'
 
 /** Most scenarios in a study. */
 export const MAX_SCENARIOS = 50
+/** Most targets in a study. */
+const MAX_TARGETS = 50
 
 const title = z.string().min(1).max(200)
 const description = z.string().max(5000)
@@ -116,6 +119,26 @@ const scenario = closed({
   shocks: z.array(shock).max(50).describe('Losses of capacity in named weeks.').optional(),
 }).meta({ id: 'scenario', description: 'A named set of changes; empty for business as usual.' })
 
+const target = closed({
+  id: kebabName.describe('Name of the target in results.'),
+  title: title.describe('Shown in results; measure, limit and date by default.').optional(),
+  measure: z.enum(MEASURES.map(({ id }) => id)).describe('What is held against the limit; see the guide to measures.'),
+  specialty: specialtyCode.describe('Specialty code; all together by default.').optional(),
+  group: z.int().min(1).max(99).describe('Deprivation group, 1 the most deprived; everybody by default.').optional(),
+  atLeast: z.number().describe("Met at this value or above, in the measure's unit; shares from 0 to 1.").optional(),
+  atMost: z.number().describe("Met at this value or below, in the measure's unit; shares from 0 to 1.").optional(),
+  within: z
+    .number()
+    .gt(0)
+    .describe('For gap measures: met at this distance from equality or nearer, whichever group is ahead.')
+    .optional(),
+  by: isoDate.describe('Judged at the end of the week that holds this date.'),
+  required: z
+    .union([z.boolean(), z.array(kebabName).min(1).max(MAX_SCENARIOS)])
+    .describe('Scenarios in which "fairwait run --check" demands it, or true for every one; none by default.')
+    .optional(),
+}).meta({ id: 'target', description: 'A goal for one measure on one date: one of atLeast, atMost and within.' })
+
 /** One number for all groups, or numbers by group. */
 function assumptionValue(entry: AssumptionEntry) {
   const number = numberSpec(entry.range)
@@ -172,6 +195,7 @@ export const studySchema = closed({
     .optional(),
   assumptions: assumptionsBlock().optional(),
   scenarios: scenarios.describe(`Scenarios by id, at most ${MAX_SCENARIOS}.`),
+  targets: z.array(target).max(MAX_TARGETS).describe('Goals that every scenario is held against.').optional(),
 })
 
 /** A study file as read: its shape is right, its names are not yet looked up. */
@@ -180,6 +204,8 @@ export type StudyFile = z.infer<typeof studySchema>
 export type ScenarioFile = StudyFile['scenarios'][string]
 /** One programme of it. */
 export type ProgrammeFile = NonNullable<ScenarioFile['invest']>[number]
+/** One target of the study. */
+export type TargetFile = NonNullable<StudyFile['targets']>[number]
 
 /** Versions of JSON Schema that are published. */
 export const JSON_SCHEMA_DRAFTS = ['7', '2020-12'] as const

@@ -162,6 +162,31 @@ export interface Scenario<N = NumberSpec> {
   readonly shocks: readonly Shock<N>[]
 }
 
+/** Kinds of limit that a target can set, as the study file writes them. */
+export const TARGET_LIMITS = ['atLeast', 'atMost', 'within'] as const
+export type TargetLimit = (typeof TARGET_LIMITS)[number]
+
+/** A goal for one measure on one date. */
+export interface Target {
+  /** Unique in its study. */
+  readonly id: string
+  readonly title: string
+  /** Measure id, e.g. `within-18-weeks` or `slope-index:within-18-weeks`. */
+  readonly measure: string
+  /** Specialty code, or `all`. */
+  readonly specialty: string
+  /** `all`, a deprivation group's id (1 = most deprived), or `gap` for a gap measure. */
+  readonly group: string
+  /** Which side of the limit meets the target; `within` is a distance from equality, for gap measures. */
+  readonly limitKind: TargetLimit
+  /** In the unit of the measure. */
+  readonly limit: number
+  /** ISO date inside the study; the first census on or after it is judged. */
+  readonly by: string
+  /** Ids of scenarios in which `--check` demands it. */
+  readonly requiredIn: readonly string[]
+}
+
 /** What the file said of the baseline: a pack, or groups and specialties written out. */
 export type StudyBaseline =
   | { readonly kind: 'pack'; readonly path: string; readonly sha256: string; readonly pack: BaselinePack }
@@ -190,6 +215,8 @@ export interface Study {
   /** Assumption keys set by the study file itself rather than by default. */
   readonly assumptionsSet: readonly string[]
   readonly scenarios: readonly Scenario[]
+  /** Goals that every scenario is held against; may be empty. */
+  readonly targets: readonly Target[]
 }
 
 /** One draw of a study: no distribution and no formula is left. Formula numbers are one value per step. */

@@ -10,7 +10,7 @@ export const SCENARIOS = ['more', 'reference', 'less']
 /** What `runStudy` reads of a study; the rest is for compile and draw, which the spec stands in for. */
 export function study({ draws, replications }: { draws: number; replications: number }): Study {
   const scenarios = SCENARIOS.map((id) => ({ id, title: id }))
-  return { name: 'stub', reference: 'reference', scenarios, draws, replications } as unknown as Study
+  return { name: 'stub', reference: 'reference', scenarios, draws, replications, targets: [] } as unknown as Study
 }
 
 /** Values are 100 × scenario + replication² + draw in every series and row. `order` picks what is handed over. */

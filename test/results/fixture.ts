@@ -316,6 +316,7 @@ function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[
     scenarios: SCENARIOS.map(({ title }, index) =>
       fixtureScenario(index, index === 1 && options.hostileText ? options.hostileText : title),
     ),
+    targets: [],
   }
 }
 
@@ -347,6 +348,7 @@ export function fixtureResults(options: FixtureOptions = {}): StudyResults {
     measures: MEASURES,
     scenarios,
     runRows: { dateIndices, runs },
+    targets: [],
     performance: { pathways: 12_345_678, kernelSeconds: 40.5, wallSeconds: 22.1, workers: 2 },
   }
 }
