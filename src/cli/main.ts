@@ -22,6 +22,7 @@ const COMMANDS = [
   () => import('./assumptions.ts'),
   () => import('./schema.ts'),
   () => import('./import.ts'),
+  () => import('./indices.ts'),
 ] as const
 
 /**
