@@ -79,7 +79,7 @@ describe('splitting pence', () => {
   it('loses and makes none: whole parts, none negative, summing to the whole, each within a penny of its share', () => {
     const weights = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 }).filter((some) => total(some) > 1e-9)
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1e13 }), weights, (pence, some) => {
+      fc.property(fc.oneof(fc.nat(100), fc.integer({ min: 0, max: 9e15 })), weights, (pence, some) => {
         const shares = some.map((weight) => weight / total(some))
         const parts = splitPence(pence, shares)
         expect(total(parts)).toBe(pence)

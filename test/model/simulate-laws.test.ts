@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { BANDS } from '../../src/baseline/types.ts'
 import { createCensus, EXIT_FLOWS } from '../../src/model/census.ts'
 import type { ServiceCensus } from '../../src/model/census.ts'
+import { EXIT_CAUSES } from '../../src/scenario/study.ts'
 import { serviceKey } from '../../src/model/identity.ts'
 import { simulateService } from '../../src/model/simulate.ts'
 import type { ServiceTables } from '../../src/model/tables.ts'
-import { anyService, flowAt, flowOver, listAt, memoryFor, simulate, slotsOffered, sum, tablesOf, waitingAt, waitingByBand } from './tables-fixture.ts'
+import { anyService, flowAt, flowOver, level, listAt, memoryFor, simulate, slotsOffered, sum, tablesOf, waitingAt, waitingByBand } from './tables-fixture.ts'
 
 /** Calls `check` for every step's row (from 1) and stratum. */
 function everyCell(census: ServiceCensus, check: (row: number, stratum: number) => void): void {
@@ -173,6 +174,14 @@ describe('the same tables and key', () => {
     )
   })
 
+  it('give the same census after a service whose last second look at exits fell in the same week as its first', () => {
+    const once = { steps: 40, clockStarts: (step: number): number => (step === 0 ? 200 : 0) }
+    const tables = tablesOf({ ...once, hazards: { died: level(0.03) } })
+    const memory = memoryFor(tables)
+    simulate(tablesOf({ ...once, code: 'T_2', hazards: { died: level(0.001) } }), 0, memory)
+    expect(simulate(tables, 0, memory)).toEqual(simulate(tables))
+  })
+
   it('give other numbers in another replication', () => {
     const tables = tablesOf({ steps: 30, clockStarts: () => 20, firstSlots: { open: () => 19 } })
     expect(simulate(tables, 1).flows).not.toEqual(simulate(tables, 0).flows)
@@ -192,6 +201,25 @@ describe('the same tables and key', () => {
       }),
       { seed: 82, numRuns: 80 },
     )
+  })
+})
+
+describe('a pathway on its way to admission', () => {
+  const hazards = Object.fromEntries(EXIT_CAUSES.map((cause) => [cause, (_: number, week: number) => 0.004 + week / 4000]))
+  const parts = { steps: 70, strata: 2, clockStarts: () => 25, waitingFirst: [[40, 0, 30], [10]], hazards }
+  const exits = (census: ServiceCensus): number[][] =>
+    EXIT_CAUSES.map((cause) => Array.from({ length: 70 }, (_, step) => flowAt(census, cause, step + 1, 0) + flowAt(census, cause, step + 1, 1)))
+
+  it('leaves for the same cause in the same week as it would have left waiting for its first appointment', () => {
+    const decided = simulate(tablesOf({ ...parts, admittedShare: 1, firstSlots: { open: () => 1000 } }))
+    expect(sum([0, 1].map((stratum) => waitingAt(decided, 70, stratum, [0])))).toBe(0)
+    expect(exits(decided)).toEqual(exits(simulate(tablesOf(parts))))
+  })
+
+  it('is admitted once a slot is there, in the week of the decision at the earliest', () => {
+    const census = simulate(tablesOf({ ...parts, hazards: {}, admittedShare: 1, firstSlots: { open: () => 1000 }, admissionSlots: { open: () => 1000 } }))
+    expect(listAt(census, 1)).toBe(0)
+    expect(flowOver(census, 'admitted')).toBe(flowOver(census, 'decisionsToAdmit'))
   })
 })
 

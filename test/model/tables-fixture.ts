@@ -43,7 +43,8 @@ export interface ServiceParts {
   readonly independentAccess?: readonly number[]
   /** Weeks. */
   readonly headStart?: ByCell
-  readonly dnaRate?: number
+  /** Probability of a DNA. */
+  readonly dnaRate?: number | ByCell
   readonly dischargeAfterDna?: number
   readonly backfillShare?: number
   readonly admittedShare?: number
@@ -61,7 +62,7 @@ const NO_SLOTS: SlotParts = { open: () => 0 }
 
 /** Tables of a service. */
 export function tablesOf(parts: ServiceParts): ServiceTables {
-  const { steps, strata = 1, stepsPerWeek = 1 } = parts
+  const { steps, strata = 1, stepsPerWeek = 1, dnaRate = 0 } = parts
   const cells = (value: ByCell): Float64Array =>
     Float64Array.from({ length: steps * strata }, (_, index) => value(Math.floor(index / strata), index % strata))
   const weights = Float64Array.from({ length: BANDS }, (_, week) => parts.chanceWeight?.(week) ?? 1)
@@ -85,7 +86,7 @@ export function tablesOf(parts: ServiceParts): ServiceTables {
     chanceWeightAdmission: weights,
     independentAccess: Float64Array.from({ length: strata }, (_, stratum) => parts.independentAccess?.[stratum] ?? 1),
     headStart: parts.headStart === undefined ? null : Int32Array.from(cells(parts.headStart)),
-    dnaRate: cells(() => parts.dnaRate ?? 0),
+    dnaRate: cells(typeof dnaRate === 'number' ? () => dnaRate : dnaRate),
     dischargeAfterDna: new Float64Array(strata).fill(parts.dischargeAfterDna ?? 0),
     backfillShare: parts.backfillShare ?? 0,
     admittedShare: new Float64Array(strata).fill(parts.admittedShare ?? 0),
@@ -207,6 +208,11 @@ const slotArbitrary = fc.record({
   independent: fc.option(fc.nat(4)),
 })
 
+/** A few people by weeks waited, up to the last, open band. */
+const anyList = fc
+  .array(fc.tuple(fc.oneof(fc.nat(30), fc.nat(BANDS - 1), fc.constant(BANDS - 1)), fc.integer({ min: 1, max: 9 })), { maxLength: 25 })
+  .map((some) => some.reduce<number[]>((bands, [week, people]) => bands.with(week, people), Array.from({ length: BANDS }, () => 0)))
+
 const chance = fc.constantFrom(0, 0.05, 0.3, 0.9)
 
 /** Small services with any mixture of mechanisms: few people, short lists, scarce or ample slots. */
@@ -216,7 +222,7 @@ export const anyService: fc.Arbitrary<ServiceParts> = fc
     strata: fc.integer({ min: 1, max: 4 }),
     stepsPerWeek: fc.constantFrom(1, 1, 1, 7),
     starts: fc.array(fc.double({ min: 0, max: 8, noNaN: true }), { minLength: 5, maxLength: 5 }),
-    waiting: fc.array(fc.array(fc.nat(6), { maxLength: 110 }), { minLength: 8, maxLength: 8 }),
+    waiting: fc.array(anyList, { minLength: 8, maxLength: 8 }),
     first: slotArbitrary,
     admission: slotArbitrary,
     weightGrowth: fc.constantFrom(1, 1.1, 2),
@@ -242,8 +248,8 @@ export const anyService: fc.Arbitrary<ServiceParts> = fc
       strata: drawn.strata,
       stepsPerWeek: drawn.stepsPerWeek,
       clockStarts: (step, stratum) => drawn.starts[(step + stratum) % 5],
-      waitingFirst: drawn.waiting.slice(0, 4).map((bands) => bands.slice(0, BANDS)),
-      waitingAdmission: drawn.waiting.slice(4).map((bands) => bands.slice(0, BANDS)),
+      waitingFirst: drawn.waiting.slice(0, 4),
+      waitingAdmission: drawn.waiting.slice(4),
       firstSlots: {
         open: (step) => drawn.first.open[step % 3],
         inTurnShare: drawn.first.inTurnShare,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { flowAt, flowOver, listAt, simulate, tablesOf } from '../model/tables-fixture.ts'
+import { flowAt, flowOver, listAt, simulate, simulateMany, tablesOf, waitingAt } from '../model/tables-fixture.ts'
 import { STANDARD_ERRORS } from './statistics.ts'
 
 /** Standard errors between a count out of n and its chance. */
@@ -44,6 +44,29 @@ describe('attendance and outcome', () => {
     await annotate(`${attended} of ${slots * weeks} slots attended, expected ${(chance * slots * weeks).toFixed(0)}`)
     // With everything filled again, only chains of more than eight missed in a row are lost: 40,000 × 0.3⁹ ≈ 0.8.
     expect(off).toBeLessThan(chance === 1 ? 8 : STANDARD_ERRORS)
+  })
+
+  it('puts those who missed back among the others, neither first nor last: offers go by chance, whatever was missed', async ({ annotate }) => {
+    const slots = 60
+    // One group misses nearly every appointment and the other none; all have the same chance to be offered one.
+    const tables = tablesOf({
+      steps: 20,
+      strata: 2,
+      waitingFirst: [[1000], [1000]],
+      firstSlots: { open: () => slots, inTurnShare: 0 },
+      dnaRate: (_, stratum) => (stratum === 0 ? 0.9 : 0),
+    })
+    let [excess, spread] = [0, 0]
+    simulateMany(tables, 100, (census) => {
+      for (let row = 1; row <= census.steps; row++) {
+        const waiting = listAt(census, row - 1)
+        const share = waitingAt(census, row - 1, 0) / waiting
+        excess += flowAt(census, 'dna', row, 0) + flowAt(census, 'nonAdmitted', row, 0) - slots * share
+        spread += (slots * share * (1 - share) * (waiting - slots)) / (waiting - 1)
+      }
+    })
+    await annotate(`offers to those who miss nearly all: ${(excess / Math.sqrt(spread)).toFixed(2)} standard errors off`)
+    expect(Math.abs(excess)).toBeLessThan(STANDARD_ERRORS * Math.sqrt(spread))
   })
 
   it('discharges after a DNA the share that the tables say, and nobody else', () => {

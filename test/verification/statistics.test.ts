@@ -5,7 +5,13 @@ describe('the statistics of verification', () => {
   it('agree with printed tables of χ²', () => {
     expect(chiSquareUpper(3.841, 1)).toBeCloseTo(0.05, 4)
     expect(chiSquareUpper(18.307, 10)).toBeCloseTo(0.05, 4)
-    expect(chiSquareUpper(149.449, 100)).toBeCloseTo(0.001, 4)
+    expect(chiSquareUpper(149.449, 100)).toBeCloseTo(0.001, 5)
+    expect(chiSquareUpper(61.9179, 100)).toBeCloseTo(0.999, 5)
+  })
+
+  it('take a misfit for one, however large', () => {
+    for (const chiSquare of [800, 5e4, 1e9]) expect(chiSquareUpper(chiSquare, 300)).toBeLessThan(1e-40)
+    expect(goodnessOfFit([90_000, 10_000], [0.5, 0.5]).p).toBeLessThan(1e-100)
   })
 
   it('give probabilities that sum to one and have the right mean', () => {

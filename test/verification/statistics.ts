@@ -12,18 +12,40 @@ function lnGamma(x: number): number {
   return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + 1 / (12 * x) - 1 / (360 * x ** 3) + 1 / (1260 * x ** 5)
 }
 
-/** P(χ² > x) with so many degrees of freedom: the regularised upper incomplete gamma function, by its series. */
+/** P(χ² > x) with so many degrees of freedom: the regularised upper incomplete gamma function Q(degrees ÷ 2, x ÷ 2). */
 export function chiSquareUpper(x: number, degrees: number): number {
   const a = degrees / 2
   const half = x / 2
   if (half <= 0) return 1
-  let term = Math.exp(a * Math.log(half) - half - lnGamma(a + 1))
-  let lower = term
-  for (let n = 1; n < 10_000 && term > lower * 1e-16; n++) {
+  const density = Math.exp(a * Math.log(half) - half - lnGamma(a + 1))
+  return half < a + 1 ? 1 - lowerBySeries(a, half, density) : upperByFraction(a, half, density * a)
+}
+
+function lowerBySeries(a: number, half: number, first: number): number {
+  let term = first
+  let total = first
+  for (let n = 1; n < 10_000 && term > total * 1e-16; n++) {
     term *= half / (a + n)
-    lower += term
+    total += term
   }
-  return Math.max(0, 1 - lower)
+  return total
+}
+
+/** The continued fraction of the upper tail, by Lentz's method. */
+function upperByFraction(a: number, half: number, factor: number): number {
+  let b = half + 1 - a
+  let c = Infinity
+  let d = 1 / b
+  let fraction = d
+  for (let n = 1; n < 10_000; n++) {
+    const numerator = -n * (n - a)
+    b += 2
+    d = 1 / (numerator * d + b)
+    c = b + numerator / c
+    fraction *= c * d
+    if (Math.abs(c * d - 1) < 1e-15) break
+  }
+  return factor * fraction
 }
 
 /** The χ² beyond which a test with these degrees of freedom alarms. */
