@@ -6,6 +6,31 @@
  */
 import type { SpecialtyBaseline } from '../baseline/types.ts'
 
+/**
+ * Slots bought of one kind before diminishing returns, so that programmes which buy the same thing share one curve:
+ * two of £5m buy what one of £10m buys.
+ */
+export interface Purchase {
+  /** Slots at unit cost: index step × groups + group. */
+  readonly atUnitCost: Float64Array
+  /** Sum over programmes of slots at unit cost × their half-saturation, index step. */
+  readonly halfWeighted: Float64Array
+}
+
+/** What programmes have bought of a specialty. */
+export interface Purchases {
+  readonly first: Purchase
+  readonly admission: Purchase
+  readonly firstIndependent: Purchase
+  readonly admissionIndependent: Purchase
+}
+
+/** Nothing bought yet. */
+export function createPurchases(steps: number, groups: number): Purchases {
+  const nothing = (): Purchase => ({ atUnitCost: new Float64Array(steps * groups), halfWeighted: new Float64Array(steps) })
+  return { first: nothing(), admission: nothing(), firstIndependent: nothing(), admissionIndependent: nothing() }
+}
+
 /** One specialty in the making. Arrays by step and group: index step × groups + group. */
 export interface DraftService {
   readonly baseline: SpecialtyBaseline
@@ -24,6 +49,7 @@ export interface DraftService {
   /** Independent-sector slots, today's and bought, index step. */
   readonly firstIndependent: Float64Array
   readonly admissionIndependent: Float64Array
+  readonly purchases: Purchases
   /** Sum over slots bought of (the money's share of the group ÷ its share of residents − 1): how far they are aimed. */
   readonly independentTilt: Float64Array
   /** Probability of a DNA; levers multiply it. */

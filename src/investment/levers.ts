@@ -5,7 +5,7 @@
 import { exp, ln } from '../model/elementary.ts'
 import { valueAt } from '../model/steps.ts'
 import type { LeverId, Programme, Series } from '../scenario/study.ts'
-import { initialList, type DraftService } from './draft.ts'
+import { initialList, type DraftService, type Purchase } from './draft.ts'
 
 /** A programme's money for one specialty in one step. Arrays by group. */
 export interface LeverMoment {
@@ -45,22 +45,41 @@ export function saturating(x: number, cap: number): number {
 }
 
 /**
- * Slots that a step's money buys at both stages. The return diminishes with the extra share of the specialty's
- * own slots, whoever they are for: a theatre session costs the same for every group.
+ * Buys slots of one kind with a step's money, in pounds by group, and returns how many more each group has of them
+ * after the purchase. The return diminishes with the extra share of the specialty's own slots, whoever they are for
+ * and whichever programme pays: a theatre session costs the same for every group.
  */
-function buySlots(service: DraftService, moment: LeverMoment): { first: number; admission: number } {
-  const pounds = moment.pence.reduce((sum, pence) => sum + pence, 0) / 100
+function buy(purchase: Purchase, moment: LeverMoment, pounds: readonly number[], unitCost: number, slotsPerWeek: number): number[] {
+  const base = slotsPerWeek / moment.stepsPerWeek
+  if (base <= 0) return pounds.map(() => 0)
+  const { atUnitCost, halfWeighted } = purchase
+  const from = moment.step * pounds.length
+  const before = slotsOf(purchase, moment.step, pounds.length, base)
+  pounds.forEach((money, group) => {
+    atUnitCost[from + group] += money / unitCost
+    halfWeighted[moment.step] += (money / unitCost) * parameter(moment, 'doseHalfSaturation')
+  })
+  return slotsOf(purchase, moment.step, pounds.length, base).map((slots, group) => slots - before[group])
+}
+
+/** Slots by group after diminishing returns, shared as the money; half-saturations of programmes by what they bought. */
+function slotsOf({ atUnitCost, halfWeighted }: Purchase, step: number, groups: number, base: number): number[] {
+  const own = Array.from(atUnitCost.subarray(step * groups, (step + 1) * groups))
+  const all = own.reduce((sum, slots) => sum + slots, 0)
+  if (all === 0) return own
+  const effective = base * diminishing(all / base, halfWeighted[step] / all)
+  return own.map((slots) => (slots / all) * effective)
+}
+
+/** What a step's money buys at both stages, by group. */
+function buySlots(service: DraftService, moment: LeverMoment, first: Purchase, admission: Purchase): { first: number[]; admission: number[] } {
   const firstCost = parameter(moment, 'costPerFirstAppointment')
   const admissionCost = parameter(moment, 'costPerAdmission')
   const toAdmission = shareOfMoneyOnAdmissions(service, firstCost, admissionCost, parameter(moment, 'admissionEmphasis'))
-  const half = parameter(moment, 'doseHalfSaturation')
-  const buy = (money: number, unitCost: number, slotsPerWeek: number): number => {
-    const base = slotsPerWeek / moment.stepsPerWeek
-    return base > 0 ? base * diminishing(money / unitCost / base, half) : 0
-  }
+  const pounds = (share: number): number[] => moment.pence.map((pence) => (pence / 100) * share)
   return {
-    first: buy(pounds * (1 - toAdmission), firstCost, service.firstSlotsPerWeek),
-    admission: buy(pounds * toAdmission, admissionCost, service.admissionSlotsPerWeek),
+    first: buy(first, moment, pounds(1 - toAdmission), firstCost, service.firstSlotsPerWeek),
+    admission: buy(admission, moment, pounds(toAdmission), admissionCost, service.admissionSlotsPerWeek),
   }
 }
 
@@ -71,19 +90,13 @@ function shareOfMoneyOnAdmissions(service: DraftService, firstCost: number, admi
   return first + admission > 0 ? admission / (first + admission) : 0
 }
 
-/** Shares of a step's money by group. */
-function shares(moment: LeverMoment): number[] {
-  const total = moment.pence.reduce((sum, pence) => sum + pence, 0)
-  return moment.pence.map((pence) => (total > 0 ? pence / total : 0))
-}
-
 const capacity: Lever = {
   specialtyWeight: (service, group) => initialList(service, group),
   act(service, moment) {
-    const { first, admission } = buySlots(service, moment)
-    shares(moment).forEach((share, group) => {
-      service.firstReserved[moment.step * service.groups + group] += first * share
-      service.admissionReserved[moment.step * service.groups + group] += admission * share
+    const { first, admission } = buySlots(service, moment, service.purchases.first, service.purchases.admission)
+    moment.pence.forEach((_, group) => {
+      service.firstReserved[moment.step * service.groups + group] += first[group]
+      service.admissionReserved[moment.step * service.groups + group] += admission[group]
     })
     return moment.pence
   },
@@ -92,7 +105,10 @@ const capacity: Lever = {
 const independentSector: Lever = {
   specialtyWeight: (service, group) => initialList(service, group),
   act(service, moment) {
-    const { first, admission } = buySlots(service, moment)
+    const { firstIndependent, admissionIndependent } = service.purchases
+    const bought = buySlots(service, moment, firstIndependent, admissionIndependent)
+    const first = bought.first.reduce((sum, slots) => sum + slots, 0)
+    const admission = bought.admission.reduce((sum, slots) => sum + slots, 0)
     service.firstIndependent[moment.step] += first
     service.admissionIndependent[moment.step] += admission
     moment.tilt.forEach((tilt, group) => {

@@ -7,7 +7,7 @@
  */
 import { BANDS, type SpecialtyBaseline } from '../baseline/types.ts'
 import { addDays } from '../baseline/calendar.ts'
-import type { DraftService } from '../investment/draft.ts'
+import { createPurchases, type DraftService } from '../investment/draft.ts'
 import { invest } from '../investment/invest.ts'
 import { VALIDATION_FROM_WEEK } from '../investment/levers.ts'
 import type { Assumptions, ConcreteStudy, Scenario, Series } from '../scenario/study.ts'
@@ -77,6 +77,7 @@ function draftService(baseline: SpecialtyBaseline, assumptions: Assumptions<Seri
     admissionReserved: new Float64Array(cells),
     firstIndependent: steps.workingShare.map((share) => share * firstSlotsPerWeek * valueAt(assumptions.independentSectorShareFirst, 0)),
     admissionIndependent: steps.workingShare.map((share) => share * baseline.admissionsPerWeek * valueAt(assumptions.independentSectorShareAdmission, 0)),
+    purchases: createPurchases(steps.count, groups),
     independentTilt: new Float64Array(groups),
     dnaRate: byCell((step, group) => valueAt(assumptions.dnaRate[group], step)),
     additionalStarts: new Float64Array(cells),

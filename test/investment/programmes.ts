@@ -1,6 +1,6 @@
 /** Programmes, steps and drafts for tests of money, written out. */
 import type { AllocationContext } from '../../src/investment/allocate.ts'
-import type { DraftService } from '../../src/investment/draft.ts'
+import { createPurchases, type DraftService } from '../../src/investment/draft.ts'
 import { layOutSteps } from '../../src/model/steps.ts'
 import type { Steps } from '../../src/model/steps.ts'
 import { LEVER_ENTRIES } from '../../src/scenario/lever-parameters.ts'
@@ -72,6 +72,7 @@ export function draftOf(code: string, steps: number, groups: number): DraftServi
     admissionReserved: new Float64Array(cells),
     firstIndependent: new Float64Array(steps),
     admissionIndependent: new Float64Array(steps),
+    purchases: createPurchases(steps, groups),
     independentTilt: new Float64Array(groups),
     dnaRate: new Float64Array(cells).fill(0.1),
     additionalStarts: new Float64Array(cells),
