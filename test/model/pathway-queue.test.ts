@@ -11,6 +11,7 @@ interface Member {
   readonly cohort: number
   readonly ordinal: number
   readonly threshold: number
+  missed: number
   exit: number
 }
 
@@ -28,7 +29,7 @@ function act(queue: PathwayQueue, deeds: readonly Deed[]): Map<number, Member> {
   for (const each of deeds) {
     if (each.kind === 'join') {
       reserve(queue, 1)
-      const member = { cohort: each.cohort, ordinal: ordinal++, threshold: ordinal / 7, exit: each.exit }
+      const member = { cohort: each.cohort, ordinal: ordinal++, threshold: ordinal / 7, missed: 0, exit: each.exit }
       const slot = join(queue, member.cohort, member.cohort % STRATA, member.ordinal, member.threshold)
       if (members.has(slot)) throw new Error(`slot ${slot} was given twice`)
       scheduleExit(queue, slot, each.exit, 2)
@@ -43,6 +44,7 @@ function act(queue: PathwayQueue, deeds: readonly Deed[]): Map<number, Member> {
     } else {
       scheduleExit(queue, slot, each.exit, 2)
       member.exit = each.exit
+      member.missed = ++queue.missed[slot]
     }
   }
   return members
@@ -72,7 +74,7 @@ function observe(queue: PathwayQueue): Observed {
   const member = (slot: number): Member | null =>
     queue.cohort[slot] === queue.cohorts
       ? null
-      : { cohort: queue.cohort[slot], ordinal: queue.ordinal[slot], threshold: queue.threshold[slot], exit: queue.exitStep[slot] }
+      : { cohort: queue.cohort[slot], ordinal: queue.ordinal[slot], threshold: queue.threshold[slot], missed: queue.missed[slot], exit: queue.exitStep[slot] }
   return {
     total: queue.liveTotal,
     byCohort: [...queue.live.subarray(0, queue.cohorts)],
