@@ -2,6 +2,9 @@
  * What the command line says: help, tables, progress, errors of its own. Problems with a study or a file are
  * worded where they are found; this module words the rest, so that it can be read and changed in one place.
  */
+import type { TargetOutcome } from '../measures/targets.ts'
+import type { MeasureInfo } from '../measures/types.ts'
+import { chanceText, dateWords, measuredText } from '../measures/value-text.ts'
 import type { StudyResults } from '../results/types.ts'
 
 /** Help of the program itself. */
@@ -30,7 +33,8 @@ and a report.
 Examples:
   fairwait run scenarios/recovery.yaml
   fairwait run study.yaml --scenario no-investment strikes --replications 20
-  fairwait run study.yaml --weeks 104 --out short --json`,
+  fairwait run study.yaml --weeks 104 --out short --json
+  fairwait run plan.yaml --check`,
   study: 'study file, YAML or JSON',
   out: 'folder for the results (default: output/<study name>)',
   scenario: 'only these scenarios, and the reference they are compared with',
@@ -38,6 +42,7 @@ Examples:
   replications: "random runs of each scenario, in place of the study's",
   weeks: "weeks to project, in place of the study's",
   workers: 'threads (default: as many as the machine runs in parallel); results do not depend on it',
+  check: 'exit with 4 where a required target is missed',
   json: 'print one JSON object in place of the tables',
   quiet: 'no progress, and no table: only the path of the report',
 } as const
@@ -97,6 +102,41 @@ export function tableNotes(reference: string, replicated: boolean): readonly str
     `in points${interval}. Below 0, the most deprived wait longer.`,
     'Unmet gap: slope index of unmet need, people per 1,000 residents.',
   ]
+}
+
+export const TARGETS_HEADING = 'Targets'
+/** After the share of runs, where the target is required in the scenario. */
+export const REQUIRED_MARK = '*'
+
+/** What the table of targets says, under it. */
+export function targetNotes(shown: { readonly required: boolean; readonly unjudged: boolean }): readonly string[] {
+  return [
+    'Share of runs that meet the target, and in brackets the mean on its date.',
+    ...(shown.required ? [`${REQUIRED_MARK}: required; "--check" asks for half of the runs.`] : []),
+    ...(shown.unjudged ? ['–: not judged; the projection has no value on the date.'] : []),
+  ]
+}
+
+/** Why `--check` cannot be answered. */
+export function nothingRequired(targets: number): string {
+  const none = targets === 0 ? 'the study has no targets' : 'no target is required in the scenarios that are run'
+  return `--check has nothing to check: ${none}; give a target "required: true", or a list of scenarios`
+}
+
+/** Every required target that is missed, a line each. */
+export function missedTargets(missed: readonly TargetOutcome[], measures: readonly MeasureInfo[]): string {
+  const count = missed.length === 1 ? 'A required target is' : `${missed.length} required targets are`
+  return [`${count} not met:`, ...missed.map((outcome) => `  ${missedTarget(outcome, measures)}`)].join('\n')
+}
+
+function missedTarget(outcome: TargetOutcome, measures: readonly MeasureInfo[]): string {
+  const { scenario, target, date, runs, probability, value } = outcome
+  const name = `${scenario}: ${target.id} (${target.title})`
+  if (date === null) return `${name}: cannot be judged, since the projection ends before ${dateWords(target.by)}`
+  if (runs === 0) return `${name}: cannot be judged, since the measure has no value on ${dateWords(date)}`
+  const unit = measures.find(({ id }) => id === target.measure)?.unit ?? ''
+  const mean = measuredText(value.mean, unit)
+  return `${name}: met in ${chanceText(probability.mean)} of runs; mean ${mean} on ${dateWords(date)}`
 }
 
 export const OVER_TIME = 'Over time'

@@ -21,6 +21,8 @@ export interface RunSummary {
   readonly start: Standing & { readonly date: string }
   /** The end of the projection, by scenario. */
   readonly scenarios: readonly (Omit<Headline, 'waitingOverTime' | 'gapOverTime'> & { readonly date: string })[]
+  /** What each scenario makes of each target of the study. */
+  readonly targets: StudyResults['targets']
   readonly performance: StudyResults['performance']
 }
 
@@ -39,6 +41,7 @@ export function runSummary(results: StudyResults, out: string, files: readonly s
     files,
     start: { date: catalogue.dates[0], ...startingPoint(results) },
     scenarios: headlines(results).map(({ waitingOverTime: _list, gapOverTime: _gap, ...headline }) => ({ date, ...headline })),
+    targets: results.targets,
     performance: results.performance,
   }
 }

@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { StudyResults } from '../results/types.ts'
 import type { Study } from '../scenario/study.ts'
+import { checkRequiredMet, checkSomethingRequired } from './check-targets.ts'
 import { interruptible } from './interrupt.ts'
 import { closingLines, EMPTY_VALUE_RULE, progressLine, RUN, wholeNumberRule, WRITING_LINE } from './messages.ts'
 import { progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
@@ -16,6 +17,7 @@ interface RunOptions {
   readonly replications?: number
   readonly weeks?: number
   readonly workers?: number
+  readonly check?: true
   readonly json?: true
   readonly quiet?: true
 }
@@ -41,6 +43,7 @@ export function register(program: Command): void {
     .option('--replications <n>', RUN.replications, wholeNumber(1, 10_000))
     .option('--weeks <n>', RUN.weeks, wholeNumber(1, 1040))
     .option('--workers <n>', RUN.workers, wholeNumber(1, 1024))
+    .option('--check', RUN.check)
     .option('--json', RUN.json)
     .option('--quiet', RUN.quiet)
     .action(run)
@@ -55,6 +58,7 @@ async function run(path: string, options: RunOptions): Promise<void> {
     progress.clear()
   }
   await report(finished, options)
+  if (options.check === true) checkRequiredMet(finished.results)
 }
 
 async function simulateAndWrite(
@@ -71,6 +75,7 @@ async function simulateAndWrite(
     ...(options.weeks !== undefined && { weeks: options.weeks }),
     ...(options.scenario !== undefined && { scenarios: [...options.scenario] }),
   })
+  if (options.check === true) checkSomethingRequired(study, path)
   const out = options.out ?? join('output', study.name)
   const { prepareResultsFolder } = await import('../results/results-folder.ts')
   await prepareResultsFolder(out)
@@ -142,8 +147,11 @@ async function report(finished: Finished, options: RunOptions): Promise<void> {
     process.stdout.write(`${reportPath}\n`)
   } else {
     const { summaryLines } = await import('./summary-table.ts')
+    const { targetLines } = await import('./targets-table.ts')
     const style = styleFor(process.stdout, process.env)
-    const lines = [...summaryLines(results, style), '', ...closingLines(reportPath, results, seconds)]
+    const targets = targetLines(results, style)
+    const spaced = targets.length === 0 ? [] : ['', ...targets]
+    const lines = [...summaryLines(results, style), ...spaced, '', ...closingLines(reportPath, results, seconds)]
     process.stdout.write(`${lines.join('\n')}\n`)
   }
 }

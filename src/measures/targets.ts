@@ -23,7 +23,7 @@ export interface TargetOutcome {
   /** Scenario id. */
   readonly scenario: string
   readonly target: Target
-  /** ISO date of the census that is judged: the first on or after the target's; null where the projection ends before. */
+  /** ISO date of the census that is judged, the first on or after the target's; null where there is none. */
   readonly date: string | null
   /** Runs that are judged: those in which the measure is defined on that date. */
   readonly runs: number
@@ -92,7 +92,8 @@ export function missedRequired(outcomes: readonly TargetOutcome[]): TargetOutcom
  * How far a value is on the wrong side of a target's limit, in the unit of the measure; 0 where it meets the
  * target, NaN where it is undefined.
  */
-export function shortfallOf({ measure, limitKind, limit }: Pick<Target, 'measure' | 'limitKind' | 'limit'>, value: number): number {
+export function shortfallOf(target: Pick<Target, 'measure' | 'limitKind' | 'limit'>, value: number): number {
+  const { measure, limitKind, limit } = target
   switch (limitKind) {
     case 'atLeast':
       return Math.max(0, limit - value)
@@ -158,12 +159,13 @@ function outcomeOf(
   const shortfalls = values.map((value) => shortfallOf(target, value))
   const met = shortfalls.filter((shortfall) => shortfall === 0).length
   const shortfall = meanOf(shortfalls)
+  const runs = values.length
   return {
     scenario,
     target,
     date: dateIndex < 0 ? null : dates[dateIndex],
-    runs: values.length,
-    probability: { mean: values.length === 0 ? Number.NaN : met / values.length, ...wilsonInterval(met, values.length) },
+    runs,
+    probability: { mean: runs === 0 ? Number.NaN : met / runs, ...wilsonInterval(met, runs) },
     value: meanOf(values),
     // Student's t may reach below 0, where no shortfall is.
     shortfall: { ...shortfall, lower: Math.max(0, shortfall.lower) },
@@ -172,7 +174,7 @@ function outcomeOf(
   }
 }
 
-/** Mean and interval, by the same steps as every other mean over runs (Welford), so that equal numbers are equal bytes. */
+/** Mean and interval, by the same steps (Welford) as every other mean over runs: equal numbers are equal bytes. */
 function meanOf(values: readonly number[]): TargetEstimate {
   if (values.length === 0) return { mean: Number.NaN, lower: Number.NaN, upper: Number.NaN }
   let mean = 0

@@ -56,8 +56,16 @@ function numberText(value: number, format: UnitFormat, least: number, most: numb
   return `${sign}${format.before}${size}${format.after}`
 }
 
+/** A share of runs: `0%`, `<1%`, `42%`, `>99%`, `100%`: none and all are said only where it is none and all. */
+export function chanceText(share: number): string {
+  if (!Number.isFinite(share)) return '–'
+  if (share > 0 && share < 0.01) return '<1%'
+  return share > 0.99 && share < 1 ? '>99%' : `${Math.round(share * 100)}%`
+}
+
+const inWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
 /** `31 March 2029` for an ISO date. */
 export function dateWords(iso: string): string {
-  const date = new Date(`${iso}T00:00:00Z`)
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(date)
+  return inWords.format(new Date(`${iso}T00:00:00Z`))
 }

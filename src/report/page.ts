@@ -10,6 +10,8 @@ export interface PageParts {
   readonly keyFigures: Markup
   readonly findings: readonly Markup[]
   readonly headline: readonly Markup[]
+  /** Empty for a study without targets, whose page has no such section. */
+  readonly targets: readonly Markup[]
   readonly figures: readonly Markup[]
   readonly method: Markup
   readonly assumptions: Markup
@@ -56,6 +58,14 @@ export function page(parts: PageParts): string {
               <h2 id="scenarios">Scenarios compared</h2>
               ${parts.headline}
             </section>
+            ${
+              parts.targets.length === 0
+                ? ''
+                : html`<section aria-labelledby="targets">
+                    <h2 id="targets">Targets</h2>
+                    ${parts.targets}
+                  </section>`
+            }
             <section aria-labelledby="charts">
               <h2 id="charts">How it gets there</h2>
               ${parts.figures}

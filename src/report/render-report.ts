@@ -1,7 +1,7 @@
 /**
  * The report.
  *
- *     results  →  reader (numbers by name)  →  findings, headline, figures, assumptions, provenance  →  page
+ *     results  →  reader (numbers by name)  →  findings, headline, targets, figures, assumptions, provenance  →  page
  */
 import { readEngine } from '../results/engine.ts'
 import { systemOf } from '../results/row-plan.ts'
@@ -14,6 +14,7 @@ import { dateText } from './dates.ts'
 import { page } from './page.ts'
 import { methodSection, provenanceSection, reproduceSection } from './provenance.ts'
 import { createReader } from './reader.ts'
+import { targetsSection } from './targets.ts'
 
 /**
  * Renders a finished study as one HTML document that needs no network and no script. Equal results give the
@@ -31,6 +32,7 @@ export async function renderReport(results: StudyResults): Promise<string> {
     keyFigures: keyFigures(reader),
     findings: findings(reader),
     headline: headlineTables(reader),
+    targets: targetsSection(reader),
     figures: await figures(reader),
     method: methodSection(results),
     assumptions: assumptionsTable(study),

@@ -127,9 +127,10 @@ export const text = {
   noLimit: 'needs a limit: one of atLeast, atMost and, for a gap, within',
   twoLimits: (first: string, second: string): string =>
     `${first} and ${second} cannot stand together; write two targets`,
-  withinIsForGaps: 'is a distance from equality, for gap measures like slope-index:within-18-weeks; use atLeast or atMost',
+  withinIsForGaps:
+    'is a distance from equality, for gap measures like slope-index:within-18-weeks; use atLeast or atMost',
   groupOfGap: 'a gap is across all groups; remove it',
-  sharesNotPerCent: ' (shares are written from 0 to 1: 0.92 is 92%)',
+  sharesNotPerCent: '(shares are written from 0 to 1: 0.92 is 92%)',
 
   // Inline baselines
   perGroupLength: (groups: number, found: number): string => `must have one entry per group, ${groups}; it has ${found}`,

@@ -15,7 +15,9 @@ export function targetProblems(file: StudyFile, positions: Positions): Problem[]
   return targets.flatMap((target, index) => {
     const at: DocumentPath = ['targets', index]
     const problems = [...limitProblems(target, at, positions), ...requiredProblems(target, file, at, positions)]
-    if (ids.indexOf(target.id) < index) problems.push(problemAt(positions, [...at, 'id'], text.duplicateTarget(target.id)))
+    if (ids.indexOf(target.id) < index) {
+      problems.push(problemAt(positions, [...at, 'id'], text.duplicateTarget(target.id)))
+    }
     if (target.group !== undefined && equalityOf(target.measure) !== null) {
       problems.push(problemAt(positions, [...at, 'group'], text.groupOfGap))
     }
@@ -34,27 +36,35 @@ export function limitsOf(target: TargetFile): { readonly kind: TargetLimit; read
 function limitProblems(target: TargetFile, at: DocumentPath, positions: Positions): Problem[] {
   const [first, second] = limitsOf(target)
   if (first === undefined) return [problemAt(positions, at, text.noLimit)]
-  if (second !== undefined) return [problemAt(positions, [...at, second.kind], text.twoLimits(first.kind, second.kind), 'key')]
+  if (second !== undefined) {
+    return [problemAt(positions, [...at, second.kind], text.twoLimits(first.kind, second.kind), 'key')]
+  }
   const { kind, limit } = first
   if (kind === 'within' && equalityOf(target.measure) === null) {
     return [problemAt(positions, [...at, kind], text.withinIsForGaps, 'key')]
   }
-  const { unit, min, max } = limitRange(target, kind)
+  const { min, max } = limitRange(target, kind)
   if (limit >= min && limit <= max) return []
-  const rule = max === Number.POSITIVE_INFINITY ? outsideLimit('number', 'least', min, true, limit) : outsideRange(limit, min, max)
-  const hint = unit === 'share' || unit === 'difference of shares' ? text.sharesNotPerCent : ''
-  return [problemAt(positions, [...at, kind], `${rule}${hint}`)]
+  const message = Number.isFinite(max)
+    ? `${outsideRange(limit, min, max)} ${text.sharesNotPerCent}`
+    : outsideLimit('number', 'least', min, true, limit)
+  return [problemAt(positions, [...at, kind], message)]
 }
 
-/** What a limit on a measure may be: shares and their differences are bounded, counts and times are not negative. */
-function limitRange({ measure }: TargetFile, kind: TargetLimit): { unit: string; min: number; max: number } {
-  const unit = MEASURES.find(({ id }) => id === measure)?.unit ?? ''
+/** What a limit on a measure may be: shares and their differences are bounded, counts and times not negative. */
+function limitRange({ measure }: TargetFile, kind: TargetLimit): { min: number; max: number } {
+  const unit = MEASURES.find(({ id }) => id === measure)?.unit
   const max = unit === 'share' || unit === 'difference of shares' ? 1 : Number.POSITIVE_INFINITY
   const isDifference = equalityOf(measure) === 0 && kind !== 'within'
-  return { unit, min: isDifference ? -max : 0, max }
+  return { min: isDifference ? -max : 0, max }
 }
 
-function requiredProblems({ required }: TargetFile, file: StudyFile, at: DocumentPath, positions: Positions): Problem[] {
+function requiredProblems(
+  { required }: TargetFile,
+  file: StudyFile,
+  at: DocumentPath,
+  positions: Positions,
+): Problem[] {
   if (typeof required !== 'object') return []
   const scenarios = Object.keys(file.scenarios)
   return required.flatMap((id, index) => {

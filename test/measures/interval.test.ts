@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { confidenceInterval, studentTQuantile } from '../../src/measures/interval.ts'
+import { confidenceInterval, studentTQuantile, wilsonInterval } from '../../src/measures/interval.ts'
 
 describe("Student's t quantile", () => {
   // R 4.3: print(qt(p, df), digits = 10).
@@ -68,5 +68,37 @@ describe('the interval of a mean', () => {
 
   it('closes on the mean where all runs agree', () => {
     expect(confidenceInterval(0.1, 0, 20)).toEqual({ lower: 0.1, upper: 0.1 })
+  })
+})
+
+describe('the interval of a probability', () => {
+  // Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
+  it.each([
+    [81, 263, 0.2553, 0.3662],
+    [15, 148, 0.0624, 0.1605],
+    [0, 20, 0, 0.1611],
+    [1, 29, 0.0061, 0.1718],
+  ])('is as published for %d in %d', (successes, n, lower, upper) => {
+    const interval = wilsonInterval(successes, n)
+    expect(interval.lower).toBeCloseTo(lower, 4)
+    expect(interval.upper).toBeCloseTo(upper, 4)
+  })
+
+  it('lies within 0 and 1, holds the share, and mirrors when success and failure change places', () => {
+    const counts = fc.integer({ min: 1, max: 10_000 }).chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)))
+    fc.assert(
+      fc.property(counts, ([successes, n]) => {
+        const { lower, upper } = wilsonInterval(successes, n)
+        const mirrored = wilsonInterval(n - successes, n)
+        expect(0 <= lower && lower <= successes / n && successes / n <= upper && upper <= 1).toBe(true)
+        expect(upper - lower).toBeGreaterThan(0)
+        expect(mirrored.lower).toBeCloseTo(1 - upper, 12)
+      }),
+      { seed: 5 },
+    )
+  })
+
+  it('has no limits without runs', () => {
+    expect(wilsonInterval(0, 0)).toEqual({ lower: Number.NaN, upper: Number.NaN })
   })
 })

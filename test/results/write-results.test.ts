@@ -178,7 +178,7 @@ describe('a results folder', () => {
 
   it('has summary rows at every reporting date, of single specialties at the last, and money that reconciles', async () => {
     const summary = JSON.parse(await readFile(join(folder, 'summary.json'), 'utf8'))
-    expect(Object.keys(summary)).toEqual(['schemaVersion', 'study', 'reference', 'scenarios', 'rows', 'money'])
+    expect(Object.keys(summary)).toEqual(['schemaVersion', 'study', 'reference', 'scenarios', 'rows', 'money', 'targets'])
     const allStages = results.catalogue.keys.filter(({ stage }) => stage === 'all')
     const together = allStages.filter(({ specialty }) => specialty === 'all').length
     const dates = results.runRows.dateIndices.length

@@ -1,0 +1,86 @@
+/** The report's section on targets: for each, a sentence, and a table of every scenario. */
+import { isMissed, type TargetEstimate, type TargetOutcome } from '../measures/targets.ts'
+import { chanceText, dateWords, measuredText, unitWords } from '../measures/value-text.ts'
+import type { Target } from '../scenario/study.ts'
+import { dataTable, html, type Markup } from './html.ts'
+import type { Reader } from './reader.ts'
+import { titledList } from './verdicts.ts'
+
+const HEADINGS = ['Scenario', 'Verdict', 'Runs that meet it', 'Value', 'Short by', 'First met']
+const NEVER = 'Not within the projection'
+
+/** Nothing for a study without targets. */
+export function targetsSection(reader: Reader): Markup[] {
+  const { targets } = reader.results.study
+  if (targets.length === 0) return []
+  return [
+    html`<p>
+      A target is judged at the first count of the list on or after its date, run by run. The share of runs that meet
+      it has a 95% interval after Wilson; the value and the shortfall, which is nought in a run that meets the target,
+      are means with 95% intervals. “First met” is the date by which half of the runs have met the target once. A share
+      of runs shows the play of chance under these assumptions. It is not the chance that the target will be met.
+    </p>`,
+    ...targets.map((target) => targetPart(reader, target)),
+  ]
+}
+
+function targetPart(reader: Reader, target: Target): Markup {
+  const outcomes = reader.results.targets.filter((outcome) => outcome.target.id === target.id)
+  const unit = reader.results.measures.find(({ id }) => id === target.measure)?.unit ?? ''
+  const date = outcomes[0]?.date ?? null
+  const caption = date === null ? `${target.title}: not judged` : `${target.title}: judged on ${dateWords(date)}`
+  return html`<h3>${target.title}</h3>
+    <p>${sentence(reader, outcomes)}</p>
+    ${dataTable(caption, HEADINGS, outcomes.map((outcome) => [titleOf(reader, outcome), ...cells(outcome, unit)]))}`
+}
+
+const titleOf = (reader: Reader, { scenario }: TargetOutcome): string =>
+  reader.scenarios.find(({ id }) => id === scenario)?.title ?? scenario
+
+/** Which scenarios meet the target in at least half of their runs. */
+function sentence(reader: Reader, outcomes: readonly TargetOutcome[]): string {
+  if (outcomes.every(({ runs }) => runs === 0)) return 'It cannot be judged: the projection has no value on that date.'
+  const meeting = outcomes.filter((outcome) => !isMissed(outcome))
+  if (meeting.length === 0) return 'No scenario meets it in half of its runs.'
+  if (meeting.length === outcomes.length) return 'Every scenario meets it in at least half of its runs.'
+  const titles = titledList(meeting.map((outcome) => ({ title: titleOf(reader, outcome) })))
+  const [verb, whose] = meeting.length === 1 ? ['meets', 'its'] : ['meet', 'their']
+  return `${titles} ${verb} it in at least half of ${whose} runs; no other scenario does.`
+}
+
+function cells(outcome: TargetOutcome, unit: string): string[] {
+  const { scenario, target, probability, value, shortfall } = outcome
+  const required = target.requiredIn.includes(scenario) ? ' (required)' : ''
+  return [
+    `${verdict(outcome)}${required}`,
+    withInterval(probability, chanceText, ''),
+    estimateIn(value, unit),
+    shortfall.mean === 0 ? 'Nothing' : estimateIn(shortfall, unit === 'share' ? 'difference of shares' : unit),
+    metWords(outcome),
+  ]
+}
+
+function verdict({ probability, runs }: TargetOutcome): string {
+  if (runs === 0) return 'Cannot be judged'
+  if (probability.mean === 1) return 'Met in every run'
+  if (probability.mean === 0) return 'Missed in every run'
+  if (probability.mean === 0.5) return 'Met in half of the runs'
+  return probability.mean > 0.5 ? 'Met in most runs' : 'Missed in most runs'
+}
+
+/** When it is first met, and whether it stays so. */
+function metWords({ firstMet, keptFrom }: TargetOutcome): string {
+  if (firstMet === null) return NEVER
+  if (keptFrom === firstMet) return dateWords(firstMet)
+  const later = keptFrom === null ? 'missed again at the end' : `at every count from ${dateWords(keptFrom)}`
+  return `${dateWords(firstMet)}; ${later}`
+}
+
+const estimateIn = (estimate: TargetEstimate, unit: string): string =>
+  withInterval(estimate, (value) => measuredText(value, unit).replace('-', '−'), unitWords(unit))
+
+/** `61.3% (61.1% to 61.5%)`; no interval after one run. */
+function withInterval({ mean, lower, upper }: TargetEstimate, text: (value: number) => string, words: string): string {
+  const number = `${text(mean)} ${words}`.trimEnd()
+  return Number.isFinite(lower) && Number.isFinite(upper) ? `${number} (${text(lower)} to ${text(upper)})` : number
+}
