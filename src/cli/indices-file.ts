@@ -49,10 +49,8 @@ export async function readGroupTable(file: string, reading: FileReading): Promis
   const records = parseRecords(file, await readText(file))
   const header = readHeader(file, records)
   const rows = records.slice(1).map(({ record, line }) => rowOf(header.columns, record, line))
-  const problems = [...groupProblems(rows, reading.ordered), ...rows.flatMap((row) => cellProblems(row, header, rows))]
-  refuse(file, problems)
-  refuse(file, rows.flatMap((row) => valueProblems(row, header.used(rows), reading)))
-  const used = header.used(rows)
+  const used = usedColumns(rows)
+  refuse(file, [...groupProblems(rows, reading.ordered), ...rows.flatMap((row) => rowProblems(row, used, reading))])
   const numbers = (column: NumberColumn): number[] => rows.map((row) => numberIn(row, column))
   return {
     groups: rows.map(({ cells }) => cells.group ?? ''),
@@ -78,9 +76,10 @@ async function readText(file: string): Promise<string> {
     if ((await stat(file)).size > MAX_FILE_MEGABYTES * 1_000_000) {
       throw new InputError({ file, message: PROBLEMS.tooLarge(MAX_FILE_MEGABYTES) })
     }
-    return await readFile(file, 'utf8')
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
   } catch (error) {
     if (error instanceof InputError) throw error
+    if (error instanceof TypeError) throw new InputError({ file, message: PROBLEMS.notUtf8 })
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
     const message = { ENOENT: PROBLEMS.noFile, EISDIR: PROBLEMS.folder }[code] ?? PROBLEMS.unreadable(code)
     throw new InputError({ file, message })
@@ -111,17 +110,16 @@ function parseRecords(file: string, text: string): CsvRecord[] {
 interface Header {
   readonly columns: readonly (Column | null)[]
   readonly ignored: readonly string[]
-  /** Columns with something in at least one row: an empty column is as good as none. */
-  readonly used: (rows: readonly Row[]) => ReadonlySet<Column>
 }
 
 function readHeader(file: string, records: readonly CsvRecord[]): Header {
   if (records.length === 0) throw new InputError({ file, message: PROBLEMS.empty })
   const names = records[0].record
   const line = records[0].line
+  if (names.length === 1 && names[0].includes(';')) throw new InputError({ file, line, message: PROBLEMS.semicolons })
   const problems: Problem[] = []
   for (const name of REQUIRED) {
-    if (!names.includes(name)) problems.push({ line, message: PROBLEMS.missingColumn(name, nearest(name, names)) })
+    if (!names.includes(name)) problems.push({ line, message: PROBLEMS.missingColumn(name, nearest(name, names), names) })
   }
   for (const name of COLUMNS) {
     if (names.indexOf(name) !== names.lastIndexOf(name)) problems.push({ line, message: PROBLEMS.repeatedColumn(name) })
@@ -143,7 +141,6 @@ function readHeader(file: string, records: readonly CsvRecord[]): Header {
   return {
     columns: names.map((name) => (isColumn(name) ? name : null)),
     ignored: unknown.filter((name) => name !== ''),
-    used: (rows) => new Set(COLUMNS.filter((column) => rows.some(({ cells }) => (cells[column] ?? '') !== ''))),
   }
 }
 
@@ -204,9 +201,18 @@ function orderProblems(rows: readonly Row[]): Problem[] {
   return problems
 }
 
+/** Columns with something in at least one row: an empty column is as good as none. */
+function usedColumns(rows: readonly Row[]): ReadonlySet<Column> {
+  return new Set(COLUMNS.filter((column) => rows.some(({ cells }) => (cells[column] ?? '') !== '')))
+}
+
+function rowProblems(row: Row, used: ReadonlySet<Column>, reading: FileReading): Problem[] {
+  const unreadable = cellProblems(row, used)
+  return unreadable.length > 0 ? unreadable : valueProblems(row, used, reading)
+}
+
 /** Cells that must hold a number and do not. */
-function cellProblems(row: Row, header: Header, rows: readonly Row[]): Problem[] {
-  const used = header.used(rows)
+function cellProblems(row: Row, used: ReadonlySet<Column>): Problem[] {
   const needed: NumberColumn[] = ['population', 'value']
   for (const column of OPTIONAL) {
     const pair = column === 'lower_cl' ? 'upper_cl' : column === 'upper_cl' ? 'lower_cl' : column

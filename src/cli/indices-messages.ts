@@ -46,10 +46,6 @@ function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 }
 
-function didYouMean(near: string | null): string {
-  return near === null ? '' : `; did you mean ${quote(near)}?`
-}
-
 /** Problems with the file. */
 export const PROBLEMS = {
   noFile: 'there is no such file',
@@ -59,8 +55,10 @@ export const PROBLEMS = {
   tooManyGroups: (most: number): string => `has more than ${most.toLocaleString('en-GB')} groups`,
   badCsv: (reason: string): string => `is not readable as CSV: ${reason}`,
   empty: 'is empty; it needs a header with group, population and value, and a row for each group',
-  missingColumn: (name: string, near: string | null): string =>
-    `column "${name}" is missing${near === null ? '' : `; is it ${quote(near)}?`}`,
+  notUtf8: 'is not UTF-8 text; save it as CSV UTF-8',
+  missingColumn: (name: string, near: string | null, found: readonly string[]): string =>
+    `column "${name}" is missing; ${near === null ? `the file has ${found.map(quote).join(', ')}` : `is it ${quote(near)}?`}`,
+  semicolons: 'cells are separated by semicolons; save the file with commas',
   repeatedColumn: (name: string): string => `column "${name}" stands twice`,
   unknownColumn: (name: string, near: string): string => `unknown column ${quote(name)}; did you mean "${near}"?`,
   halfLimits: (given: string, missing: string): string => `"${given}" stands without "${missing}"; give both limits`,
@@ -69,7 +67,7 @@ export const PROBLEMS = {
   emptyGroup: 'is empty; name the group',
   repeatedGroup: (name: string, line: number): string => `group ${quote(name)} stands already on line ${line}`,
   notANumber: (text: string): string =>
-    text === '' ? 'is empty; a number is needed' : `${quote(text)} is not a number; write it as 1234.5, without commas or signs`,
+    text === '' ? 'is empty; a number is needed' : `${quote(text)} is not a number; write it plainly, like 1234.5`,
   population: (value: number): string => `${value} is not above 0; leave groups without people out`,
   negativeRate: (value: number): string => `a rate cannot be negative: ${value}`,
   zeroRate: 'a rate of 0 has no logarithm; leave --transform out',
@@ -93,7 +91,7 @@ export const PROBLEMS = {
   leastDeprivedLast: (name: string): string =>
     `groups are out of order: ${quote(name)} must stand last (or use --unordered)`,
   reference: (name: string, near: string | null, names: string): string =>
-    `unknown group ${quote(name)}${didYouMean(near)}${near === null ? `; groups are ${names}` : ''}`,
+    `unknown group ${quote(name)}; ${near === null ? '' : `did you mean ${quote(near)}? `}groups are ${names}`,
 } as const
 
 /** Names of the indices. */
@@ -101,6 +99,8 @@ export const INDEX_LABELS: Readonly<Record<IndexKey, string>> = {
   slopeIndex: 'Slope index of inequality',
   relativeIndex: 'Relative index of inequality',
   intercept: 'Line at the most deprived end',
+  logisticSlopeIndex: 'Slope index, logistic curve',
+  logisticRelativeIndex: 'Relative index, logistic curve',
   difference: 'Difference of the extreme groups',
   ratio: 'Ratio of the extreme groups',
   absoluteConcentrationIndex: 'Absolute concentration index',
@@ -136,6 +136,7 @@ export const UNDEFINED: Readonly<Record<UndefinedReason, string>> = {
   'value-not-positive': 'needs values above 0',
   'not-a-proportion': 'is for proportions',
   'mean-at-bound': 'needs a mean between 0 and 1',
+  'no-fit': 'no curve fits groups all at 0 or 1',
   'no-reference': 'name a group with --reference',
   'not-finite': 'is beyond the range of numbers',
 }
@@ -145,8 +146,8 @@ export const BLOCKS: readonly { readonly heading: string; readonly keys: readonl
   {
     heading: 'Along the order of the groups',
     keys: [
-      'slopeIndex', 'relativeIndex', 'intercept', 'difference', 'ratio', 'absoluteConcentrationIndex',
-      'relativeConcentrationIndex', 'erreygers', 'wagstaff',
+      'slopeIndex', 'relativeIndex', 'intercept', 'logisticSlopeIndex', 'logisticRelativeIndex', 'difference', 'ratio',
+      'absoluteConcentrationIndex', 'relativeConcentrationIndex', 'erreygers', 'wagstaff',
     ],
   },
   {

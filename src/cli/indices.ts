@@ -119,7 +119,9 @@ async function referenceOf(
     import('./indices-messages.ts'),
   ])
   const names = groups.slice(0, 12).join(', ') + (groups.length > 12 ? ', …' : '')
-  throw new InputError({ path: '--reference', message: PROBLEMS.reference(name, nearest(name, groups), names) })
+  // Any one-letter name is one letter from any other.
+  const near = name.length > 1 ? nearest(name, groups) : null
+  throw new InputError({ path: '--reference', message: PROBLEMS.reference(name, near, names) })
 }
 
 async function calculated(

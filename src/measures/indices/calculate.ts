@@ -4,6 +4,7 @@
  */
 import { createGapCalculator, GAP_INDICES } from '../gaps.ts'
 import { ATKINSON_EPSILON, atkinsonEquivalent, KOLM_ALPHA, kolmEquivalent } from './aversion.ts'
+import { fitLogisticEnds } from './logistic.ts'
 import { scaleOf } from './scales.ts'
 import type { IndexTable, IndexValues } from './types.ts'
 
@@ -36,6 +37,7 @@ export function createIndexCalculator(table: IndexTable): IndexCalculator {
     const mean = weightedMean(context.share, values)
     return {
       ...lineIndices(context, values),
+      ...logisticIndices(context, values),
       ...extremeIndices(context, values),
       ...concentrationIndices(context, values, mean),
       ...varianceIndices(context, values, mean),
@@ -86,8 +88,29 @@ function lineIndices(
   const least = scale.from(middle + steepness / 2)
   return {
     slopeIndex: table.multiplier * (table.transform ? least - most : steepness),
-    relativeIndex: most > 0 && least > 0 ? (direction > 0 ? least / most : most / least) : Number.NaN,
+    relativeIndex: positiveRatio(least, most, direction),
     intercept: size * most,
+  }
+}
+
+/** Least ÷ most deprived end, or the inverse; a line can leave the possible range at its ends. */
+function positiveRatio(least: number, most: number, direction: 1 | -1): number {
+  if (!(most > 0 && least > 0)) return Number.NaN
+  return direction > 0 ? least / most : most / least
+}
+
+/** Slope and relative index of a logistic curve, for proportions. */
+function logisticIndices(
+  { table, share, rank, direction }: Context,
+  values: readonly number[],
+): Pick<IndexValues, 'logisticSlopeIndex' | 'logisticRelativeIndex'> {
+  if (!table.ordered || table.valueType !== 'proportion') {
+    return { logisticSlopeIndex: Number.NaN, logisticRelativeIndex: Number.NaN }
+  }
+  const { most, least } = fitLogisticEnds(share, rank, values)
+  return {
+    logisticSlopeIndex: table.multiplier * (least - most),
+    logisticRelativeIndex: positiveRatio(least, most, direction),
   }
 }
 

@@ -41,6 +41,8 @@ export const INDEX_KEYS = [
   'slopeIndex',
   'relativeIndex',
   'intercept',
+  'logisticSlopeIndex',
+  'logisticRelativeIndex',
   'difference',
   'ratio',
   'absoluteConcentrationIndex',
@@ -81,4 +83,5 @@ export type UndefinedReason =
   | 'not-a-proportion'
   | 'mean-at-bound'
   | 'no-reference'
+  | 'no-fit'
   | 'not-finite'

@@ -6,6 +6,8 @@ const RANKED: readonly IndexKey[] = [
   'slopeIndex',
   'relativeIndex',
   'intercept',
+  'logisticSlopeIndex',
+  'logisticRelativeIndex',
   'absoluteConcentrationIndex',
   'relativeConcentrationIndex',
   'erreygers',
@@ -23,6 +25,9 @@ export function undefinedReason(key: IndexKey, table: IndexTable): UndefinedReas
       return 'line-not-positive'
     case 'ratio':
       return 'no-ratio'
+    case 'logisticSlopeIndex':
+    case 'logisticRelativeIndex':
+      return table.valueType === 'proportion' ? 'no-fit' : 'not-a-proportion'
     case 'erreygers':
       return 'not-a-proportion'
     case 'wagstaff':
