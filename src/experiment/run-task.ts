@@ -48,7 +48,7 @@ export function createTaskRunner(study: Study, now: () => number): TaskRunner {
     for (const [index, tables] of services.entries()) {
       const started = now()
       clearCensus(census)
-      pathways += simulateService(tables, serviceKey(seed, task.replication, compiled.systemCode, tables.code), memory, census)
+      pathways += simulateService(tables, serviceKey(seed, task.replication, compiled.systemCode, tables.code, task.draw), memory, census)
       kernelMilliseconds += now() - started
       measurer.addService(index, census)
     }

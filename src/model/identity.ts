@@ -2,7 +2,7 @@
  * Random numbers by identity. Every draw is a function of who it is for and what it is for, never of position
  * or call order:
  *
- *     seed words → replication → (system, specialty) → cell (stratum, start step) → pathway ordinal × purpose × occurrence
+ *     seed words → replication and draw → (system, specialty) → cell (stratum, start step) → pathway ordinal × purpose × occurrence
  *
  * so two scenarios share every draw that both need, and one more arrival changes nobody else's. Ordinals of
  * additional arrivals (outreach) have their own range. Within a cell the counter holds (ordinal, purpose and
@@ -64,9 +64,10 @@ export function deriveKey(key: Key, word0: number, word1: number): Key {
 /**
  * The key of one specialty of one system in one replication.
  * @param seed two words made from the study's text seed
+ * @param draw of the uncertain parameters, 0 where none are drawn: each draw meets its own chance
  */
-export function serviceKey(seed: Key, replication: number, systemCode: string, specialtyCode: string): Key {
-  const run = deriveKey(seed, replication, 0)
+export function serviceKey(seed: Key, replication: number, systemCode: string, specialtyCode: string, draw = 0): Key {
+  const run = deriveKey(seed, replication, draw)
   const system = hashText(systemCode)
   const specialty = hashText(specialtyCode)
   return deriveKey(deriveKey(run, system[0], system[1]), specialty[0], specialty[1])
