@@ -90,8 +90,13 @@ function shareOfMoneyOnAdmissions(service: DraftService, firstCost: number, admi
   return first + admission > 0 ? admission / (first + admission) : 0
 }
 
+/** People waiting, in a specialty that has slots to add to: money elsewhere would buy nothing. */
+function listWhereSlotsAre(service: DraftService, group: number): number {
+  return service.firstSlotsPerWeek + service.admissionSlotsPerWeek > 0 ? initialList(service, group) : 0
+}
+
 const capacity: Lever = {
-  specialtyWeight: (service, group) => initialList(service, group),
+  specialtyWeight: listWhereSlotsAre,
   act(service, moment) {
     const { first, admission } = buySlots(service, moment, service.purchases.first, service.purchases.admission)
     moment.pence.forEach((_, group) => {
@@ -103,7 +108,7 @@ const capacity: Lever = {
 }
 
 const independentSector: Lever = {
-  specialtyWeight: (service, group) => initialList(service, group),
+  specialtyWeight: listWhereSlotsAre,
   act(service, moment) {
     const { firstIndependent, admissionIndependent } = service.purchases
     const bought = buySlots(service, moment, firstIndependent, admissionIndependent)

@@ -28,3 +28,10 @@ describe.each(['capacity', 'independent-sector'] as const)('%s bought by several
     one.forEach((slots, group) => expect(other[group]).toBeCloseTo(slots, 9))
   })
 })
+
+describe('capacity money', () => {
+  it('goes past a specialty that has no slots to add to', () => {
+    const draft = { ...draftOf('T_1', 1, GROUPS), firstSlotsPerWeek: 0, admissionSlotsPerWeek: 0 }
+    for (const lever of ['capacity', 'independent-sector'] as const) expect(LEVER[lever].specialtyWeight(draft, 0)).toBe(0)
+  })
+})
