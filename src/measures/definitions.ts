@@ -128,6 +128,10 @@ const GAP_TEXT: Record<GapIndex, GapText> = {
   },
 }
 
+function equalityOfIndex(index: GapIndex): 0 | 1 {
+  return GAP_TEXT[index].unit === null ? 0 : 1
+}
+
 /** An index of a measure has the measure's direction: a move that way favours the most deprived. */
 function gapInfo(index: GapIndex, base: MeasureInfo): MeasureInfo {
   const { label, unit, meaning } = GAP_TEXT[index]
@@ -136,15 +140,14 @@ function gapInfo(index: GapIndex, base: MeasureInfo): MeasureInfo {
     label: `${base.label}: ${label}`,
     unit: unit ?? (base.unit === 'share' ? 'difference of shares' : base.unit),
     direction: base.direction,
-    meaning: `${base.label}, ${meaning}; equality is ${unit === null ? 0 : 1}.`,
+    meaning: `${base.label}, ${meaning}; equality is ${equalityOfIndex(index)}.`,
   }
 }
 
 /** Value of a gap measure where there is no gap: 0 of a difference, 1 of a ratio; null for a measure that is no gap. */
 export function equalityOf(measure: string): 0 | 1 | null {
   const index = GAP_INDICES.find((each) => measure.startsWith(`${each}:`))
-  if (index === undefined) return null
-  return GAP_TEXT[index].unit === null ? 0 : 1
+  return index === undefined ? null : equalityOfIndex(index)
 }
 
 /** Every measure of the catalogue, gap measures last. */

@@ -131,6 +131,7 @@ thead th{background:var(--pale);white-space:nowrap}tbody th{font-weight:bold;min
 .headline .change{display:block;color:var(--soft);font-size:.8125rem;line-height:1.35;min-width:8em}
 .figure{background:#fff;border:1px solid var(--line);padding:24px;margin:0 0 24px!important}
 .caption{margin:0 0 16px}
+.goal{margin:0 0 32px}.goal p{margin:0 0 12px}
 .key{list-style:none;display:flex;flex-wrap:wrap;gap:8px 24px;margin:0 0 16px;padding:0;font-size:.9375rem}
 .key li{display:flex;align-items:center;gap:8px}
 .band{width:36px;height:14px;background:#12436d;opacity:.25;display:inline-block}

@@ -29,9 +29,12 @@ function targetPart(reader: Reader, target: Target): Markup {
   const unit = reader.results.measures.find(({ id }) => id === target.measure)?.unit ?? ''
   const date = outcomes[0]?.date ?? null
   const caption = date === null ? `${target.title}: not judged` : `${target.title}: judged on ${dateWords(date)}`
-  return html`<h3>${target.title}</h3>
+  const rows = outcomes.map((outcome) => [titleOf(reader, outcome), ...cells(outcome, unit)])
+  return html`<div class="goal">
+    <h3>${target.title}</h3>
     <p>${sentence(reader, outcomes)}</p>
-    ${dataTable(caption, HEADINGS, outcomes.map((outcome) => [titleOf(reader, outcome), ...cells(outcome, unit)]))}`
+    ${dataTable(caption, HEADINGS, rows)}
+  </div>`
 }
 
 const titleOf = (reader: Reader, { scenario }: TargetOutcome): string =>
