@@ -58,9 +58,11 @@ function prepare(table: IndexTable): Context {
     return below - part / 2
   })
   const gaps = createGapCalculator(table.population)
+  const copy = new Float64Array(share.length)
   const out = new Float64Array(GAP_INDICES.length)
   const slope = (values: readonly number[]): number => {
-    gaps(Float64Array.from(values), out)
+    for (let group = 0; group < copy.length; group += 1) copy[group] = values[group]
+    gaps(copy, out)
     return 0 - out[SLOPE]
   }
   return { table, share, rank, slope, size: Math.abs(table.multiplier), direction: table.multiplier < 0 ? -1 : 1 }

@@ -51,15 +51,15 @@ export function simulateIntervals(
   const calculate = createIndexCalculator(table)
   const estimate = calculate(table.values)
   const keys = INDEX_KEYS.filter((key) => Number.isFinite(estimate[key]))
-  const draws = new Map(keys.map((key) => [key, new Float64Array(options.repetitions)]))
+  const draws = keys.map(() => new Float64Array(options.repetitions))
   const drawValues = valueDrawer(table, errors, options.key ?? KEY)
   for (let repetition = 0; repetition < options.repetitions; repetition += 1) {
     const drawn: IndexValues = calculate(drawValues(repetition))
-    for (const [key, column] of draws) column[repetition] = drawn[key]
+    for (let index = 0; index < keys.length; index += 1) draws[index][repetition] = drawn[keys[index]]
   }
   const intervals: Partial<Record<IndexKey, IndexInterval>> = {}
-  for (const [key, column] of draws) {
-    const interval = intervalOf(column, options.confidence)
+  for (const [index, key] of keys.entries()) {
+    const interval = intervalOf(draws[index], options.confidence)
     if (interval !== null) intervals[key] = interval
   }
   return intervals
@@ -81,7 +81,7 @@ function valueDrawer(
 }
 
 function intervalOf(draws: Float64Array, confidence: number): IndexInterval | null {
-  const defined = draws.filter((draw) => Number.isFinite(draw)).toSorted()
+  const defined = definedIn(draws)
   if (defined.length < 2 || draws.length - defined.length > UNDEFINED_ALLOWED * draws.length) return null
   const tail = (1 - confidence) / 2
   return {
@@ -91,15 +91,62 @@ function intervalOf(draws: Float64Array, confidence: number): IndexInterval | nu
   }
 }
 
-/** Between the two nearest draws, linearly. */
-function percentile(sorted: Float64Array, probability: number): number {
-  const position = probability * (sorted.length - 1)
-  const below = Math.floor(position)
-  const above = Math.min(below + 1, sorted.length - 1)
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below])
+/** The draws that are finite, moved to the front of the same memory. */
+function definedIn(draws: Float64Array): Float64Array {
+  let kept = 0
+  for (let at = 0; at < draws.length; at += 1) {
+    const draw = draws[at]
+    if (!Number.isFinite(draw)) continue
+    draws[kept] = draw
+    kept += 1
+  }
+  return draws.subarray(0, kept)
 }
 
 function standardDeviation(draws: Float64Array): number {
-  const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length
-  return Math.sqrt(draws.reduce((sum, draw) => sum + (draw - mean) ** 2, 0) / (draws.length - 1))
+  let sum = 0
+  for (let at = 0; at < draws.length; at += 1) sum += draws[at]
+  const mean = sum / draws.length
+  let squares = 0
+  for (let at = 0; at < draws.length; at += 1) squares += (draws[at] - mean) ** 2
+  return Math.sqrt(squares / (draws.length - 1))
+}
+
+/** Between the two nearest draws, linearly; puts the draws in another order. */
+function percentile(draws: Float64Array, probability: number): number {
+  const position = probability * (draws.length - 1)
+  const below = Math.floor(position)
+  const lower = selectInPlace(draws, below)
+  if (below === draws.length - 1) return lower
+  let upper = Infinity
+  for (let at = below + 1; at < draws.length; at += 1) upper = Math.min(upper, draws[at])
+  return lower + (position - below) * (upper - lower)
+}
+
+/**
+ * The draw that would stand at a position after sorting, with none greater before it and none less after it:
+ * Hoare's selection, several times faster than sorting every index's draws.
+ */
+function selectInPlace(draws: Float64Array, position: number): number {
+  let low = 0
+  let high = draws.length - 1
+  while (low < high) {
+    const pivot = draws[(low + high) >>> 1]
+    let left = low
+    let right = high
+    while (left <= right) {
+      while (draws[left] < pivot) left += 1
+      while (draws[right] > pivot) right -= 1
+      if (left > right) break
+      const swapped = draws[left]
+      draws[left] = draws[right]
+      draws[right] = swapped
+      left += 1
+      right -= 1
+    }
+    if (position <= right) high = right
+    else if (position >= left) low = left
+    else break
+  }
+  return draws[position]
 }
