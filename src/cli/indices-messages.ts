@@ -57,7 +57,9 @@ export const PROBLEMS = {
   empty: 'is empty; it needs a header with group, population and value, and a row for each group',
   notUtf8: 'is not UTF-8 text; save it as CSV UTF-8',
   missingColumn: (name: string, near: string | null, found: readonly string[]): string =>
-    `column "${name}" is missing; ${near === null ? `the file has ${found.map(quote).join(', ')}` : `is it ${quote(near)}?`}`,
+    `column "${name}" is missing; ${
+      near === null ? `the file has ${found.slice(0, 12).map(quote).join(', ')}` : `is it ${quote(near)}?`
+    }`,
   semicolons: 'cells are separated by semicolons; save the file with commas',
   repeatedColumn: (name: string): string => `column "${name}" stands twice`,
   unknownColumn: (name: string, near: string): string => `unknown column ${quote(name)}; did you mean "${near}"?`,
@@ -72,7 +74,9 @@ export const PROBLEMS = {
   negativeRate: (value: number): string => `a rate cannot be negative: ${value}`,
   zeroRate: 'a rate of 0 has no logarithm; leave --transform out',
   proportion: (value: number): string =>
-    `a proportion lies between 0 and 1: ${value}${value > 1 && value <= 100 ? '; divide percentages by 100, and use --multiplier 100' : ''}`,
+    `a proportion lies between 0 and 1: ${value}${
+      value > 1 && value <= 100 ? '; divide percentages by 100, and use --multiplier 100' : ''
+    }`,
   boundProportion: (value: number): string => `a proportion of ${value} has no logit; leave --transform out`,
   standardError: (value: number): string => `a standard error cannot be negative: ${value}`,
   count: (value: number): string => `a count is a whole number of 0 or more: ${value}`,
@@ -187,7 +191,9 @@ export const NOTES = {
   noPrecision: 'No intervals: the file has no limits, standard errors or counts.',
   countsUnused: 'No intervals: counts say nothing of the precision of continuous values.',
   offScale: (valueType: ValueType): string =>
-    `No intervals: a ${valueType} at the end of its range has no standard error on the ${valueType === 'rate' ? 'log' : 'logit'} scale.`,
+    `No intervals: a ${valueType} at the end of its range has no standard error on the ${
+      valueType === 'rate' ? 'log' : 'logit'
+    } scale.`,
   direction: (higherIsBetter: boolean, best: string): string =>
     higherIsBetter
       ? `Higher values are taken as better, so that ${quote(best)} is best; a negative multiplier says worse.`
@@ -208,6 +214,11 @@ export function indicesHeading(
   const simulated =
     intervals === null
       ? ''
-      : `; ${Number((intervals.confidence * 100).toPrecision(6))}% intervals from ${intervals.repetitions.toLocaleString('en-GB')} draws`
+      : `; ${percentOf(intervals.confidence)} intervals from ${intervals.repetitions.toLocaleString('en-GB')} draws`
   return `${file}: ${groups} groups${simulated}`
+}
+
+/** 0.95 → `95%`, without the tail that floating point leaves. */
+function percentOf(share: number): string {
+  return `${Number((share * 100).toPrecision(6))}%`
 }
