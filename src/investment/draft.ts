@@ -50,7 +50,7 @@ export interface DraftService {
   readonly firstIndependent: Float64Array
   readonly admissionIndependent: Float64Array
   readonly purchases: Purchases
-  /** Sum over slots bought of (the money's share of the group ÷ its share of residents − 1): how far they are aimed. */
+  /** Sum over slots bought of (the money's share of the group ÷ its share of residents − 1): how far they are aimed; index step × groups + group. */
   readonly independentTilt: Float64Array
   /** Probability of a DNA; levers multiply it. */
   readonly dnaRate: Float64Array

@@ -117,7 +117,7 @@ const independentSector: Lever = {
     service.firstIndependent[moment.step] += first
     service.admissionIndependent[moment.step] += admission
     moment.tilt.forEach((tilt, group) => {
-      service.independentTilt[group] += (first + admission) * (tilt - 1)
+      service.independentTilt[moment.step * service.groups + group] += (first + admission) * (tilt - 1)
     })
     return moment.pence
   },

@@ -78,7 +78,7 @@ function draftService(baseline: SpecialtyBaseline, assumptions: Assumptions<Seri
     firstIndependent: steps.workingShare.map((share) => share * firstSlotsPerWeek * valueAt(assumptions.independentSectorShareFirst, 0)),
     admissionIndependent: steps.workingShare.map((share) => share * baseline.admissionsPerWeek * valueAt(assumptions.independentSectorShareAdmission, 0)),
     purchases: createPurchases(steps.count, groups),
-    independentTilt: new Float64Array(groups),
+    independentTilt: new Float64Array(cells),
     dnaRate: byCell((step, group) => valueAt(assumptions.dnaRate[group], step)),
     additionalStarts: new Float64Array(cells),
     furtherRemovals: new Float64Array(cells),
@@ -165,14 +165,15 @@ function headStarts(scenario: Scenario<Series>, steps: Steps, groups: number, in
 }
 
 /**
- * Relative access to independent-sector slots: the access gradient × where the scenario's money was aimed, over
- * all of them (today's slots are aimed at nobody).
+ * Relative access to independent-sector slots by step and group: the access gradient × where the money of that step
+ * was aimed, over all of the step's slots (today's are aimed at nobody).
  */
 function independentAccess(draft: DraftService, assumptions: Assumptions<Series>): Float64Array {
-  const slots = draft.firstIndependent.reduce((sum, value) => sum + value, 0) + draft.admissionIndependent.reduce((sum, value) => sum + value, 0)
-  return Float64Array.from(assumptions.independentSectorAccess, (access, group) => {
-    const tilt = slots > 0 ? 1 + draft.independentTilt[group] / slots : 1
-    return Math.max(LEAST_WEIGHT, valueAt(access, 0) * tilt)
+  return draft.independentTilt.map((aimed, index) => {
+    const step = Math.floor(index / draft.groups)
+    const slots = draft.firstIndependent[step] + draft.admissionIndependent[step]
+    const tilt = slots > 0 ? 1 + aimed / slots : 1
+    return Math.max(LEAST_WEIGHT, valueAt(assumptions.independentSectorAccess[index % draft.groups], 0) * tilt)
   })
 }
 

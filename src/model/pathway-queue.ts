@@ -42,6 +42,10 @@ export interface PathwayQueue {
   freeCount: number
   /** One more than the highest slot in use. */
   high: number
+  /** Slots of pathways held out of the queue until the step ends, and the cohorts they return to. */
+  held: Int32Array
+  heldCohort: Int32Array
+  heldCount: number
   /** By cohort: exposure to being served so far (sum of κ × weight). */
   exposure: Float64Array
   /** By cohort: pathways waiting. */
@@ -72,6 +76,9 @@ export function createQueue(cohorts: number, strata: number, steps: number, capa
     free: new Int32Array(capacity),
     freeCount: 0,
     high: 0,
+    held: new Int32Array(0),
+    heldCohort: new Int32Array(0),
+    heldCount: 0,
     exposure: new Float64Array(cohorts + 1),
     live: new Int32Array(cohorts + 1),
     liveByStratum: new Int32Array(strata),
@@ -97,6 +104,7 @@ export function resetQueue(queue: PathwayQueue, cohorts: number, strata: number)
   queue.eventFree = -1
   queue.eventHigh = 0
   queue.freeCount = 0
+  queue.heldCount = 0
   queue.high = 0
   queue.oldestStart = 0
 }
@@ -185,4 +193,38 @@ export function leave(queue: PathwayQueue, slot: number, stratum: number): void 
   queue.cohort[slot] = queue.cohorts
   queue.exitStep[slot] = NEVER
   queue.free[queue.freeCount++] = slot
+}
+
+/**
+ * Holds a pathway out of the queue until {@link releaseHeld}: it keeps its slot, its place in the calendar and its
+ * clock, and nobody can choose it meanwhile.
+ */
+export function hold(queue: PathwayQueue, slot: number, stratum: number): void {
+  const cohort = queue.cohort[slot]
+  if (queue.held.length < queue.cohort.length) {
+    const slots = new Int32Array(queue.cohort.length)
+    slots.set(queue.held)
+    queue.held = slots
+    const cohorts = new Int32Array(queue.cohort.length)
+    cohorts.set(queue.heldCohort)
+    queue.heldCohort = cohorts
+  }
+  queue.held[queue.heldCount] = slot
+  queue.heldCohort[queue.heldCount++] = cohort
+  countIn(queue, cohort, stratum, -1)
+  queue.cohort[slot] = queue.cohorts
+}
+
+/** Returns those held to their cohorts, each with its threshold counted from the cohort's exposure by now. */
+export function releaseHeld(queue: PathwayQueue): void {
+  for (let k = 0; k < queue.heldCount; k++) {
+    const slot = queue.held[k]
+    const cohort = queue.heldCohort[k]
+    const stratum = cohort % queue.strata
+    queue.cohort[slot] = cohort
+    queue.threshold[slot] += queue.exposure[cohort]
+    countIn(queue, cohort, stratum, 1)
+    queue.oldestStart = Math.min(queue.oldestStart, (cohort - stratum) / queue.strata)
+  }
+  queue.heldCount = 0
 }

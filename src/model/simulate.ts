@@ -15,7 +15,7 @@ import { poissonQuantile, uniform, uniform53, unitExponential } from './elementa
 import { createExitClock, findExit, REVIEW, REVIEW_STEPS, setExitClock, type ExitClock } from './exits.ts'
 import { ADDITIONAL_ORDINAL, CELL_ORDINAL, DIRECT_ORDINAL, PURPOSE, type Key } from './identity.ts'
 import { chooseMore, chooseNext, createSelectionMemory, resetSelection, type Moment, type SelectionMemory } from './next-in-line.ts'
-import { countIn, createQueue, join, leave, NEVER, reserve, resetQueue, scheduleExit, takeSlot, type PathwayQueue } from './pathway-queue.ts'
+import { countIn, createQueue, hold, join, leave, NEVER, releaseHeld, reserve, resetQueue, scheduleExit, takeSlot, type PathwayQueue } from './pathway-queue.ts'
 import type { ServiceTables, StageSlots } from './tables.ts'
 import { threefry } from './threefry.ts'
 
@@ -77,7 +77,6 @@ export function simulateService(tables: ServiceTables, key: Key, memory: KernelM
   resetQueue(memory.first, cohorts, strata)
   resetQueue(memory.admission, cohorts, strata)
   memory.unmetNeed.set(tables.initialUnmetNeed)
-  memory.selection.access.set(tables.independentAccess)
   resetSelection(memory.selection)
   memory.reviewStep.fill(-1)
   setCohortKeys(memory, key, cohorts, strata)
@@ -164,6 +163,7 @@ function setMoment(tables: ServiceTables, memory: KernelMemory, step: number): v
   const { moment } = memory
   moment.nowStart = step + BANDS * tables.stepsPerWeek
   for (let stratum = 0; stratum < tables.strata; stratum++) {
+    memory.selection.access[stratum] = tables.independentAccess[step * tables.strata + stratum]
     moment.headStartWeeks[stratum] = tables.headStart === null ? 0 : tables.headStart[step * tables.strata + stratum]
   }
 }
@@ -286,6 +286,7 @@ function seeFirstAppointments(tables: ServiceTables, memory: KernelMemory, censu
     chooseMore(first, memory.moment, selection, inTurn, backfilled - inTurn)
     backfilled = attend(tables, memory, census, step)
   }
+  releaseHeld(first)
 }
 
 /** 5 and 6 for everybody chosen; returns how many slots lost to DNAs are filled at once. */
@@ -320,7 +321,7 @@ function attend(tables: ServiceTables, memory: KernelMemory, census: ServiceCens
 }
 
 /**
- * After a missed appointment: discharged, or back into the same cohort with a new threshold from now on.
+ * After a missed appointment: discharged, or back into the same cohort when the step ends, with a new threshold.
  * Returns 1 where somebody else fills the slot at once.
  */
 function missAppointment(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, row: number, slot: number, stratum: number, outcome: number): number {
@@ -332,8 +333,10 @@ function missAppointment(tables: ServiceTables, memory: KernelMemory, census: Se
     census.flows[row + FLOW.dischargedAfterDna]++
     leave(first, slot, stratum)
   } else {
-    first.threshold[slot] = first.exposure[cohort] + unitExponential(words[0])
+    // Rebooked for a later step: somebody else fills the slot, and the new threshold counts from the step's end.
+    first.threshold[slot] = unitExponential(words[0])
     first.missed[slot]++
+    hold(first, slot, stratum)
   }
   return filled
 }

@@ -69,7 +69,7 @@ export interface ServiceTables {
   /** Relative chance of being next by weeks waited, first appointments: index band. */
   readonly chanceWeightFirst: Float64Array
   readonly chanceWeightAdmission: Float64Array
-  /** Relative access of each stratum to independent-sector slots. */
+  /** Relative access to independent-sector slots: index t × strata + stratum. */
   readonly independentAccess: Float64Array
   /** Head start in weeks by step: index t × strata + stratum, whole weeks; null where none. */
   readonly headStart: Int32Array | null

@@ -73,7 +73,7 @@ export function draftOf(code: string, steps: number, groups: number): DraftServi
     firstIndependent: new Float64Array(steps),
     admissionIndependent: new Float64Array(steps),
     purchases: createPurchases(steps, groups),
-    independentTilt: new Float64Array(groups),
+    independentTilt: new Float64Array(cells),
     dnaRate: new Float64Array(cells).fill(0.1),
     additionalStarts: new Float64Array(cells),
     furtherRemovals: new Float64Array(cells),

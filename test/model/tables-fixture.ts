@@ -84,7 +84,7 @@ export function tablesOf(parts: ServiceParts): ServiceTables {
     admissionSlots: stageSlots(parts.admissionSlots ?? NO_SLOTS, steps, strata),
     chanceWeightFirst: weights,
     chanceWeightAdmission: weights,
-    independentAccess: Float64Array.from({ length: strata }, (_, stratum) => parts.independentAccess?.[stratum] ?? 1),
+    independentAccess: cells((_, stratum) => parts.independentAccess?.[stratum] ?? 1),
     headStart: parts.headStart === undefined ? null : Int32Array.from(cells(parts.headStart)),
     dnaRate: cells(typeof dnaRate === 'number' ? () => dnaRate : dnaRate),
     dischargeAfterDna: new Float64Array(strata).fill(parts.dischargeAfterDna ?? 0),
