@@ -283,7 +283,8 @@ function setLimits(queue: PathwayQueue, moment: Moment, memory: SelectionMemory,
   const { limit, weight, kappaGuess, collectUntil, slots } = memory
   const anyByChance = slots.openByChance + slots.independent + sum(slots.reservedByChance) > 0
   for (let stratum = 0; stratum < strata; stratum++) {
-    const kappa = kappaGuess[stratum] * guess
+    // Where nobody was collected by chance, nothing is known of who is next by chance.
+    const kappa = anyByChance ? kappaGuess[stratum] * guess : 0
     memory.kappaCollected[stratum] = kappa
     const lastInTurn = collectUntil[stratum] + moment.headStartWeeks[stratum] * moment.stepsPerWeek
     for (let start = queue.oldestStart; start <= moment.nowStart; start++) {
