@@ -26,8 +26,11 @@ function powersOfTwo(from: number, to: number): Float64Array {
  */
 function lnOf(mantissa: number, exponent: number): number {
   const halve = mantissa > SQRT_2
-  const f = (halve ? mantissa * 0.5 : mantissa) - 1
-  const k = halve ? exponent + 1 : exponent
+  return lnSeries((halve ? mantissa * 0.5 : mantissa) - 1, halve ? exponent + 1 : exponent)
+}
+
+/** ln((1 + f) × 2^k) for 1 + f between √½ and √2. */
+function lnSeries(f: number, k: number): number {
   const s = f / (2 + f)
   const z = s * s
   const w = z * z
@@ -73,14 +76,23 @@ export function exp(x: number): number {
   return scaled * POWERS_OF_TWO[exponent + 64]
 }
 
+/** Half of √2 × 2³¹, rounded up: normalised words from twice this on stand for mantissas above √2. */
+const HALF_SQRT_2_WORD = 1518500250
+
 /**
- * A unit-exponential threshold from one random word: −ln((word + ½) / 2³²), between 1.2e-10 and 22.9.
+ * A unit-exponential threshold from one random word: −ln((word + ½) / 2³²), between 1.2e-10 and 22.9. The same
+ * steps as `lnOf`, with the exponent and the halving taken from the word's bits: which half a random mantissa
+ * falls in is a branch that no processor foresees.
  * @param word 32 random bits, signed or not
  */
 export function unitExponential(word: number): number {
-  const value = (word >>> 0) + 0.5
-  const exponent = value < 1 ? -1 : 31 - Math.clz32(value)
-  return 22.180709777918249 - lnOf(value * POWERS_OF_TWO[64 - exponent], exponent)
+  const bits = word | 0
+  const zeros = Math.clz32(bits)
+  const halfOfNormalised = ((bits << zeros) | ((1 << zeros) >>> 1)) >>> 1
+  const halve = (HALF_SQRT_2_WORD - 1 - halfOfNormalised) >>> 31
+  const k = 31 - zeros + halve
+  const f = ((bits >>> 0) + 0.5) * POWERS_OF_TWO[64 - k] - 1
+  return 22.180709777918249 - lnSeries(f, k)
 }
 
 /** A uniform number in (0, 1) from one random word. */
