@@ -23,9 +23,11 @@ export const REVIEW_STEPS = 26
 /** Stands in `exitCause` for "look again in this step". */
 export const REVIEW = 0xff
 
-/** 2⁻³² and 2⁻¹⁶. */
-const WORD = 2.3283064365386963e-10
-const HALF_WORD = 1.52587890625e-5
+/** Parts of a clock's guide. */
+const GUIDES = 128
+
+const TWO_16 = 65536
+const TWO_32 = 4294967296
 
 /** Cumulative hazards of the cohort at hand, and the exit as it is found. */
 export interface ExitClock {
@@ -36,14 +38,35 @@ export interface ExitClock {
   /** Cumulative hazard after 1, 2, … steps: index cause × capacity + k. */
   readonly cumulative: Float64Array
   readonly capacity: number
-  /** By cause: probability of not leaving by it within `length`; 1 where the cause is off. */
-  readonly survival: Float64Array
+  /** By cause and part of the way to the last cumulative hazard: a step that is not far before where it is reached. */
+  readonly guide: Uint16Array
+  /** By cause: what `cumulative` holds, so that hazards which depend on the wait alone are added up once. */
+  readonly laid: readonly Laid[]
+  /** A removal word w leaves removal open where w + ½ is above this. */
+  removalOpen: number
+  /** By cause from 1 on: its half word leaves it open from this on; 2¹⁶ where the cause is off. */
+  readonly halfOpen: Int32Array
+  /** Whether any cause from 1 on is on. */
+  halves: boolean
   /** Earliest exit found so far, in continuous steps from `from`. */
   earliest: number
   /** Found by {@link findExit}: {@link NEVER} where there is none within `length`. */
   exitStep: number
   exitCause: number
   readonly words: Int32Array
+}
+
+interface Laid {
+  byBand: Float64Array | null
+  row: number
+  age: number
+  /** Steps added up. */
+  length: number
+  /** Parts of the guide per unit of hazard. */
+  guideScale: number
+  /** Steps that `survival` is for, and e^−hazard over them. */
+  survivalLength: number
+  survival: number
 }
 
 /** Room for cohorts of up to `steps` steps. */
@@ -53,12 +76,21 @@ export function createExitClock(steps: number): ExitClock {
     length: 0,
     cumulative: new Float64Array(CAUSES * steps),
     capacity: steps,
-    survival: new Float64Array(CAUSES).fill(1),
+    guide: new Uint16Array(CAUSES * GUIDES),
+    laid: EXIT_CAUSES.map((): Laid => ({ byBand: null, row: 0, age: 0, length: 0, guideScale: 0, survivalLength: -1, survival: 1 })),
+    removalOpen: 0,
+    halfOpen: new Int32Array(CAUSES),
+    halves: false,
     earliest: 0,
     exitStep: NEVER,
     exitCause: 0,
     words: new Int32Array(2),
   }
+}
+
+/** Forgets the hazards of the previous specialty or run. */
+export function resetExitClock(clock: ExitClock): void {
+  for (const laid of clock.laid) laid.byBand = null
 }
 
 /**
@@ -70,19 +102,59 @@ export function createExitClock(steps: number): ExitClock {
 export function setExitClock(clock: ExitClock, hazards: readonly ExitHazard[], stratum: number, from: number, length: number, steps: number, age: number, bands: number, bandOfAge: Int32Array): void {
   clock.from = from
   clock.length = length
-  const { cumulative } = clock
+  clock.halves = false
   for (let cause = 0; cause < CAUSES; cause++) {
-    const { byBand, added, addedFromBand } = hazards[cause]
+    const hazard = hazards[cause]
+    const laid = clock.laid[cause]
     const row = stratum * bands
-    const offset = cause * clock.capacity
-    let sum = 0
-    for (let k = 0; k < length; k++) {
-      const band = bandOfAge[age + k]
-      sum += byBand[row + band]
-      if (added !== null && band >= addedFromBand) sum += added[stratum * steps + from + k]
-      cumulative[offset + k] = sum
+    const known = hazard.added === null && laid.byBand === hazard.byBand && laid.row === row && laid.age === age
+    if (!known || laid.length < length) {
+      laid.byBand = hazard.byBand
+      laid.row = row
+      laid.age = age
+      laid.length = length
+      laid.survivalLength = -1
+      addUp(clock, cause, hazard, row, stratum * steps + from, bandOfAge)
     }
-    clock.survival[cause] = sum > 0 ? exp(-sum) : 1
+    if (laid.survivalLength !== length) {
+      const sum = length > 0 ? clock.cumulative[cause * clock.capacity + length - 1] : 0
+      laid.survival = sum > 0 ? exp(-sum) : 1
+      laid.survivalLength = length
+    }
+    if (cause === 0) {
+      clock.removalOpen = laid.survival * TWO_32
+    } else {
+      clock.halfOpen[cause] = Math.floor(laid.survival * TWO_16)
+      if (laid.survival < 1) clock.halves = true
+    }
+  }
+}
+
+function addUp(clock: ExitClock, cause: number, hazard: ExitHazard, row: number, column: number, bandOfAge: Int32Array): void {
+  const { cumulative, length } = clock
+  const { byBand, added, addedFromBand } = hazard
+  const { age } = clock.laid[cause]
+  const offset = cause * clock.capacity
+  let sum = 0
+  for (let k = 0; k < length; k++) {
+    const band = bandOfAge[age + k]
+    sum += byBand[row + band]
+    if (added !== null && band >= addedFromBand) sum += added[column + k]
+    cumulative[offset + k] = sum
+  }
+  setGuide(clock, cause, sum)
+}
+
+/** Lays the guide: for each part of the total hazard, the first step that reaches the part's beginning. */
+function setGuide(clock: ExitClock, cause: number, total: number): void {
+  const { cumulative, guide, length } = clock
+  const offset = cause * clock.capacity
+  clock.laid[cause].guideScale = total > 0 ? GUIDES / total : 0
+  let step = 0
+  for (let part = 0; part < GUIDES; part++) {
+    const beginning = (total * part) / GUIDES
+    while (step < length - 1 && cumulative[offset + step] < beginning) step++
+    guide[cause * GUIDES + part] = step
   }
 }
 
@@ -91,46 +163,58 @@ export function setExitClock(clock: ExitClock, hazards: readonly ExitHazard[], s
  * @param removalWord the random word of the first cause, drawn with the pathway's first service threshold
  */
 export function findExit(clock: ExitClock, key0: number, key1: number, ordinal: number, removalWord: number): void {
+  const { words } = clock
+  if (clock.halves) threefry(key0, key1, ordinal, PURPOSE.exits, words)
+  findExitWith(clock, key0, key1, ordinal, removalWord, words[0], words[1])
+}
+
+/**
+ * The same with the words of {@link PURPOSE}`.exits` at hand; they are not looked at where only removal is on.
+ * Their four half words are enough to say "not within the clock" almost always; where they are not, a whole
+ * further word is drawn.
+ */
+export function findExitWith(clock: ExitClock, key0: number, key1: number, ordinal: number, removalWord: number, early: number, late: number): void {
   clock.exitStep = NEVER
   clock.exitCause = 0
   clock.earliest = clock.length
-  const { survival, words } = clock
-  if (((removalWord >>> 0) + 0.5) * WORD > survival[0]) considerCause(clock, 0, unitExponential(removalWord))
-  if (survival[1] === 1 && survival[2] === 1 && survival[3] === 1 && survival[4] === 1) return
-  // Four half words: enough to say "not within the clock" almost always; a whole further word where it is not.
-  threefry(key0, key1, ordinal, PURPOSE.exits, words)
-  const early = words[0]
-  const late = words[1]
-  if (((early & 0xffff) + 1) * HALF_WORD > survival[1]) considerHalf(clock, 1, early & 0xffff, key0, key1, ordinal)
-  if (((early >>> 16) + 1) * HALF_WORD > survival[2]) considerHalf(clock, 2, early >>> 16, key0, key1, ordinal)
-  if (((late & 0xffff) + 1) * HALF_WORD > survival[3]) considerHalf(clock, 3, late & 0xffff, key0, key1, ordinal)
-  if (((late >>> 16) + 1) * HALF_WORD > survival[4]) considerHalf(clock, 4, late >>> 16, key0, key1, ordinal)
+  if ((removalWord >>> 0) + 0.5 > clock.removalOpen) considerCause(clock, 0, unitExponential(removalWord))
+  if (!clock.halves) return
+  const { halfOpen } = clock
+  if ((early & 0xffff) >= halfOpen[1]) considerHalf(clock, 1, early & 0xffff, key0, key1, ordinal)
+  if (early >>> 16 >= halfOpen[2]) considerHalf(clock, 2, early >>> 16, key0, key1, ordinal)
+  if ((late & 0xffff) >= halfOpen[3]) considerHalf(clock, 3, late & 0xffff, key0, key1, ordinal)
+  if (late >>> 16 >= halfOpen[4]) considerHalf(clock, 4, late >>> 16, key0, key1, ordinal)
+}
+
+/** Whether any of a pathway's words leaves an exit within the clock's length open: few do. */
+export function mayLeave(clock: ExitClock, removalWord: number, early: number, late: number): boolean {
+  const { halfOpen } = clock
+  if ((removalWord >>> 0) + 0.5 > clock.removalOpen) return true
+  if (!clock.halves) return false
+  return (early & 0xffff) >= halfOpen[1] || early >>> 16 >= halfOpen[2] || (late & 0xffff) >= halfOpen[3] || late >>> 16 >= halfOpen[4]
 }
 
 /** A cause whose first 16 random bits leave it open: completed to 32 bits by its own further word. */
 function considerHalf(clock: ExitClock, cause: number, half: number, key0: number, key1: number, ordinal: number): void {
-  const { words, survival } = clock
+  const { words } = clock
   threefry(key0, key1, ordinal, PURPOSE.exits | cause, words)
   const word = (half << 16) | (words[0] >>> 16)
-  if (((word >>> 0) + 0.5) * WORD > survival[cause]) considerCause(clock, cause, unitExponential(word))
+  if ((word >>> 0) + 0.5 > clock.laid[cause].survival * TWO_32) considerCause(clock, cause, unitExponential(word))
 }
 
 function considerCause(clock: ExitClock, cause: number, threshold: number): void {
   const { cumulative, earliest } = clock
   const offset = cause * clock.capacity
-  let low = 0
-  // Nothing after the earliest exit found so far matters.
-  let high = Math.min(clock.length - 1, Math.floor(earliest))
-  if (cumulative[offset + high] < threshold) return
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (cumulative[offset + middle] < threshold) low = middle + 1
-    else high = middle
-  }
-  const before = low === 0 ? 0 : cumulative[offset + low - 1]
-  const at = low + (threshold - before) / (cumulative[offset + low] - before)
+  if (cumulative[offset + clock.length - 1] < threshold) return
+  const scaled = threshold * clock.laid[cause].guideScale
+  let step = scaled >= GUIDES ? 0 : clock.guide[cause * GUIDES + (scaled | 0)]
+  while (cumulative[offset + step] < threshold) step++
+  // Rounding may have put the guide one step too far.
+  while (step > 0 && cumulative[offset + step - 1] >= threshold) step--
+  const before = step === 0 ? 0 : cumulative[offset + step - 1]
+  const at = step + (threshold - before) / (cumulative[offset + step] - before)
   if (at >= earliest) return
   clock.earliest = at
-  clock.exitStep = clock.from + low
+  clock.exitStep = clock.from + step
   clock.exitCause = cause
 }

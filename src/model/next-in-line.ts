@@ -9,10 +9,11 @@
  *
  * A step is served in this order: reserved slots in turn, open slots in turn, reserved by chance, independent
  * sector by chance × access, open by chance. Reserved slots that nobody of the group needs are released to all.
- * One pass over the queue collects everyone whose due is below a guess of the step's total κ; the passes then
- * work on these candidates only. If the guess proves too low the pass is repeated with a higher one, so the
- * guess affects speed, never the answer.
+ * Everyone whose due is below a guess of the step's total κ is collected first (collect.ts); the passes then work
+ * on these candidates only. If the guess proves too low it is repeated with a higher one, so the guess affects
+ * speed, never the answer.
  */
+import { collect } from './collect.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
 import { selectSmallest, selectSpread } from './select.ts'
 
@@ -32,7 +33,7 @@ export interface SelectionMemory {
   /** Result: slots of the pathways served, in no particular order. */
   served: Int32Array
   servedCount: number
-  /** Those collected in the last pass, each one's due then, and whether it is free (0), chosen now (1) or before (2). */
+  /** Those collected and not chosen yet, each one's due when collected, and whether it is chosen now (1). */
   candidates: Int32Array
   candidateCount: number
   candidateStratum: Uint16Array
@@ -40,7 +41,7 @@ export interface SelectionMemory {
   taken: Uint8Array
   keys: Float64Array
   items: Int32Array
-  /** By cohort: exposure up to which candidates are collected; the pseudo-cohort of free slots keeps −Infinity. */
+  /** By cohort: threshold up to which candidates are collected, and relative chance of being next. */
   limit: Float64Array
   weight: Float64Array
   /** By stratum: effective start up to which everybody is collected for slots in turn. */
@@ -104,7 +105,7 @@ function ensureRoom(memory: SelectionMemory, queue: PathwayQueue): void {
     memory.items = new Int32Array(capacity)
     memory.served = new Int32Array(capacity)
   }
-  if (memory.limit.length < queue.cohorts + 1) {
+  if (memory.limit.length < queue.exposure.length) {
     memory.limit = new Float64Array(queue.exposure.length)
     memory.weight = new Float64Array(queue.exposure.length)
   }
@@ -252,8 +253,7 @@ function planInTurn(queue: PathwayQueue, moment: Moment, memory: SelectionMemory
 
 /** Collects candidates below the guess and runs the passes; false, with nothing changed, if the guess was too low. */
 function serveCandidates(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): boolean {
-  setLimits(queue, moment, memory, guess)
-  const count = collect(queue, memory)
+  const count = collect(queue, moment, memory, guess)
   memory.candidateCount = count
   memory.taken.fill(0, 0, count)
   memory.takenByStratum.fill(0)
@@ -265,57 +265,30 @@ function serveCandidates(queue: PathwayQueue, moment: Moment, memory: SelectionM
   return true
 }
 
-/** Lists those chosen now, and adds the exposure that chose them. */
+/** Lists those chosen now, keeps the other candidates, and adds the exposure that chose them. */
 function finishChoice(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
-  const { taken, candidates, candidateCount, served } = memory
+  const { taken, candidates, candidateStratum, due, candidateCount, served } = memory
   let count = 0
+  let kept = 0
   for (let i = 0; i < candidateCount; i++) {
-    if (taken[i] !== 1) continue
-    served[count++] = candidates[i]
-    taken[i] = 2
+    if (taken[i] === 1) {
+      served[count++] = candidates[i]
+      taken[i] = 0
+    } else {
+      candidates[kept] = candidates[i]
+      candidateStratum[kept] = candidateStratum[i]
+      due[kept] = due[i]
+      kept++
+    }
   }
+  memory.candidateCount = kept
   memory.servedCount = count
   addExposure(queue, moment, memory)
 }
 
-function setLimits(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): void {
-  const { strata, exposure } = queue
-  const { limit, weight, kappaGuess, collectUntil, slots } = memory
-  const anyByChance = slots.openByChance + slots.independent + sum(slots.reservedByChance) > 0
-  for (let stratum = 0; stratum < strata; stratum++) {
-    // Where nobody was collected by chance, nothing is known of who is next by chance.
-    const kappa = anyByChance ? kappaGuess[stratum] * guess : 0
-    memory.kappaCollected[stratum] = kappa
-    const lastInTurn = collectUntil[stratum] + moment.headStartWeeks[stratum] * moment.stepsPerWeek
-    for (let start = queue.oldestStart; start <= moment.nowStart; start++) {
-      const cohort = start * strata + stratum
-      limit[cohort] = start <= lastInTurn ? Infinity : anyByChance ? exposure[cohort] + weight[cohort] * kappa : -1
-    }
-  }
-  limit[queue.cohorts] = -Infinity
-}
-
-function collect(queue: PathwayQueue, memory: SelectionMemory): number {
-  const { cohort, threshold, high, exposure } = queue
-  const { limit, weight, candidates, candidateStratum, due } = memory
-  const { strata } = queue
-  let count = 0
-  for (let slot = 0; slot < high; slot++) {
-    const own = cohort[slot]
-    const at = threshold[slot]
-    if (at <= limit[own]) {
-      candidates[count] = slot
-      candidateStratum[count] = own % strata
-      due[count] = (at - exposure[own]) / weight[own]
-      count++
-    }
-  }
-  return count
-}
-
 /** Reserved slots in turn, then the open ones: least effective start first, ties by remaining threshold. */
 function takeInTurn(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, count: number): void {
-  const { slots, taken, candidates, keys, items } = memory
+  const { slots, taken, takenByStratum, candidates, candidateStratum, keys, items } = memory
   for (let stratum = -1; stratum < queue.strata; stratum++) {
     // Stratum −1 stands for the open slots, which come after the reserved ones.
     const turn = stratum === queue.strata - 1 ? -1 : stratum + 1
@@ -326,7 +299,7 @@ function takeInTurn(queue: PathwayQueue, moment: Moment, memory: SelectionMemory
       if (taken[i] !== 0) continue
       const slot = candidates[i]
       const cohort = queue.cohort[slot]
-      const own = cohort % queue.strata
+      const own = candidateStratum[i]
       if (turn >= 0 && own !== turn) continue
       const start = (cohort - own) / queue.strata
       const left = queue.threshold[slot] - queue.exposure[cohort]
@@ -334,16 +307,10 @@ function takeInTurn(queue: PathwayQueue, moment: Moment, memory: SelectionMemory
       items[gathered++] = i
     }
     selectSmallest(keys, items, gathered, wanted)
-    markTaken(memory, Math.min(wanted, gathered))
-  }
-}
-
-/** Marks the first `count` of `items` as taken. */
-function markTaken(memory: SelectionMemory, count: number): void {
-  for (let k = 0; k < count; k++) {
-    const i = memory.items[k]
-    memory.taken[i] = 1
-    memory.takenByStratum[memory.candidateStratum[i]]++
+    for (let k = 0; k < wanted && k < gathered; k++) {
+      taken[items[k]] = 1
+      takenByStratum[candidateStratum[items[k]]]++
+    }
   }
 }
 
@@ -384,7 +351,7 @@ function chancePass(queue: PathwayQueue, memory: SelectionMemory, count: number,
   }
   if (gathered < wanted) return false
   const step = selectSpread(keys, items, gathered, wanted, kappaCollected[Math.max(0, only)])
-  markTaken(memory, wanted)
+  for (let k = 0; k < wanted; k++) taken[items[k]] = 1
   if (wanted === 0) return true
   for (let stratum = 0; stratum < queue.strata; stratum++) {
     if (only < 0 || stratum === only) kappa[stratum] += access === null ? step : step * access[stratum]
@@ -399,10 +366,8 @@ function addExposure(queue: PathwayQueue, moment: Moment, memory: SelectionMemor
   for (let stratum = 0; stratum < strata; stratum++) {
     const own = kappa[stratum] - kappaAdded[stratum]
     if (own <= 0) continue
-    for (let start = queue.oldestStart; start <= moment.nowStart; start++) {
-      const cohort = start * strata + stratum
-      exposure[cohort] += weight[cohort] * own
-    }
+    const last = moment.nowStart * strata + stratum
+    for (let cohort = queue.oldestStart * strata + stratum; cohort <= last; cohort += strata) exposure[cohort] += weight[cohort] * own
     kappaAdded[stratum] = kappa[stratum]
     // A quarter more than this step needed; a step that needs more costs one more pass and nothing else.
     kappaGuess[stratum] = kappa[stratum] * 1.25

@@ -5,7 +5,13 @@
  * A *cohort* is all pathways of one stratum whose clock started in one step; everything that decides who is
  * next, other than a person's own threshold, is a property of the cohort. Cohort index = start × strata +
  * stratum, where `start` counts steps from the earliest clock start on the initial list.
+ *
+ * Looking at everybody each step to find the few who are next would cost most of the run. Those who join
+ * together are therefore entered in their cohort's *roster*, in order of threshold, so that its front is all
+ * that need be looked at (roster.ts). Those who join alone, or get a new threshold, are *loose*: looked at
+ * one by one.
  */
+import { createRoster, enlarged, LOOSE, resetRoster, ROSTERED, WAS_LOOSE, type Roster } from './roster.ts'
 
 /** Marks an exit that does not come before the horizon. */
 export const NEVER = 0xffff
@@ -27,6 +33,12 @@ export interface PathwayQueue {
   ordinal: Int32Array
   /** By slot: appointments missed so far. */
   missed: Uint16Array
+  /** By slot: one of {@link ROSTERED}, {@link LOOSE}, {@link WAS_LOOSE}. */
+  standing: Uint8Array
+  /** Slots that are loose or were until their pathway left, each once. */
+  loose: Int32Array
+  looseCount: number
+  roster: Roster
   /**
    * Calendar of exits: by step, the first of a chain of events, −1 for none. An event names a slot; it stands
    * even when the pathway has left meanwhile, and counts only if the slot's `exitStep` is that step.
@@ -68,6 +80,10 @@ export function createQueue(cohorts: number, strata: number, steps: number, capa
     exitCause: new Uint8Array(capacity),
     ordinal: new Int32Array(capacity),
     missed: new Uint16Array(capacity),
+    standing: new Uint8Array(capacity),
+    loose: new Int32Array(capacity),
+    looseCount: 0,
+    roster: createRoster(cohorts, capacity),
     eventHead: new Int32Array(steps).fill(-1),
     eventNext: new Int32Array(capacity),
     eventSlot: new Int32Array(capacity),
@@ -100,6 +116,9 @@ export function resetQueue(queue: PathwayQueue, cohorts: number, strata: number)
   queue.live.fill(0)
   queue.liveByStratum.fill(0)
   queue.liveTotal = 0
+  queue.standing.fill(ROSTERED)
+  queue.looseCount = 0
+  resetRoster(queue.roster, cohorts)
   queue.eventHead.fill(-1)
   queue.eventFree = -1
   queue.eventHigh = 0
@@ -111,21 +130,15 @@ export function resetQueue(queue: PathwayQueue, cohorts: number, strata: number)
 
 function grow(queue: PathwayQueue): void {
   const capacity = Math.ceil(queue.cohort.length * 1.5) + 64
-  const larger = createQueue(0, 1, 0, capacity)
-  larger.cohort.set(queue.cohort)
-  larger.threshold.set(queue.threshold)
-  larger.exitStep.set(queue.exitStep)
-  larger.exitCause.set(queue.exitCause)
-  larger.ordinal.set(queue.ordinal)
-  larger.missed.set(queue.missed)
-  larger.free.set(queue.free)
-  queue.cohort = larger.cohort
-  queue.threshold = larger.threshold
-  queue.exitStep = larger.exitStep
-  queue.exitCause = larger.exitCause
-  queue.ordinal = larger.ordinal
-  queue.missed = larger.missed
-  queue.free = larger.free
+  queue.cohort = enlarged(queue.cohort, new Int32Array(capacity))
+  queue.threshold = enlarged(queue.threshold, new Float64Array(capacity))
+  queue.exitStep = enlarged(queue.exitStep, new Uint16Array(capacity))
+  queue.exitCause = enlarged(queue.exitCause, new Uint8Array(capacity))
+  queue.ordinal = enlarged(queue.ordinal, new Int32Array(capacity))
+  queue.missed = enlarged(queue.missed, new Uint16Array(capacity))
+  queue.standing = enlarged(queue.standing, new Uint8Array(capacity))
+  queue.loose = enlarged(queue.loose, new Int32Array(capacity))
+  queue.free = enlarged(queue.free, new Int32Array(capacity))
 }
 
 /** Makes room for `count` more pathways, so that joining never grows in the middle of a loop. */
@@ -133,14 +146,20 @@ export function reserve(queue: PathwayQueue, count: number): void {
   while (queue.cohort.length - queue.high + queue.freeCount < count) grow(queue)
 }
 
-/** Gives a pathway a slot, which is returned; `reserve` has made room, and {@link countIn} counts it. */
-export function takeSlot(queue: PathwayQueue, cohort: number, ordinal: number, threshold: number): number {
+/** Gives a pathway a slot, which is returned; `reserve` has made room, and `countIn` counts it. */
+function takeSlot(queue: PathwayQueue, cohort: number, ordinal: number, threshold: number): number {
   const slot = queue.freeCount > 0 ? queue.free[--queue.freeCount] : queue.high++
   queue.cohort[slot] = cohort
   queue.threshold[slot] = threshold
   queue.ordinal[slot] = ordinal
   queue.missed[slot] = 0
   return slot
+}
+
+/** Has a pathway looked at by itself from now on. */
+function loosen(queue: PathwayQueue, slot: number): void {
+  if (queue.standing[slot] === ROSTERED) queue.loose[queue.looseCount++] = slot
+  queue.standing[slot] = LOOSE
 }
 
 /** Counts pathways that have joined a cohort. */
@@ -154,6 +173,7 @@ export function countIn(queue: PathwayQueue, cohort: number, stratum: number, co
 export function join(queue: PathwayQueue, cohort: number, stratum: number, ordinal: number, threshold: number): number {
   const slot = takeSlot(queue, cohort, ordinal, threshold)
   queue.exitStep[slot] = NEVER
+  loosen(queue, slot)
   countIn(queue, cohort, stratum, 1)
   return slot
 }
@@ -177,12 +197,8 @@ export function scheduleExit(queue: PathwayQueue, slot: number, step: number, ca
 
 function growCalendar(queue: PathwayQueue): void {
   const capacity = Math.ceil(queue.eventNext.length * 1.5) + 64
-  const next = new Int32Array(capacity)
-  next.set(queue.eventNext)
-  queue.eventNext = next
-  const slots = new Int32Array(capacity)
-  slots.set(queue.eventSlot)
-  queue.eventSlot = slots
+  queue.eventNext = enlarged(queue.eventNext, new Int32Array(capacity))
+  queue.eventSlot = enlarged(queue.eventSlot, new Int32Array(capacity))
 }
 
 /** Takes a pathway out and frees its slot. */
@@ -191,8 +207,27 @@ export function leave(queue: PathwayQueue, slot: number, stratum: number): void 
   queue.liveByStratum[stratum]--
   queue.liveTotal--
   queue.cohort[slot] = queue.cohorts
+  if (queue.standing[slot] === LOOSE) queue.standing[slot] = WAS_LOOSE
   queue.exitStep[slot] = NEVER
   queue.free[queue.freeCount++] = slot
+}
+
+/** The same for the first `count` of `slots`, with each cohort's stratum in `stratumOf`. */
+export function leaveMany(queue: PathwayQueue, slots: Int32Array, count: number, stratumOf: Uint16Array): void {
+  const { cohort: cohortOf, exitStep, standing, free, live, liveByStratum, cohorts } = queue
+  let { freeCount } = queue
+  for (let k = 0; k < count; k++) {
+    const slot = slots[k]
+    const cohort = cohortOf[slot]
+    live[cohort]--
+    liveByStratum[stratumOf[cohort]]--
+    cohortOf[slot] = cohorts
+    exitStep[slot] = NEVER
+    if (standing[slot] === LOOSE) standing[slot] = WAS_LOOSE
+    free[freeCount++] = slot
+  }
+  queue.freeCount = freeCount
+  queue.liveTotal -= count
 }
 
 /**
@@ -202,20 +237,20 @@ export function leave(queue: PathwayQueue, slot: number, stratum: number): void 
 export function hold(queue: PathwayQueue, slot: number, stratum: number): void {
   const cohort = queue.cohort[slot]
   if (queue.held.length < queue.cohort.length) {
-    const slots = new Int32Array(queue.cohort.length)
-    slots.set(queue.held)
-    queue.held = slots
-    const cohorts = new Int32Array(queue.cohort.length)
-    cohorts.set(queue.heldCohort)
-    queue.heldCohort = cohorts
+    queue.held = enlarged(queue.held, new Int32Array(queue.cohort.length))
+    queue.heldCohort = enlarged(queue.heldCohort, new Int32Array(queue.cohort.length))
   }
   queue.held[queue.heldCount] = slot
   queue.heldCohort[queue.heldCount++] = cohort
   countIn(queue, cohort, stratum, -1)
   queue.cohort[slot] = queue.cohorts
+  if (queue.standing[slot] === LOOSE) queue.standing[slot] = WAS_LOOSE
 }
 
-/** Returns those held to their cohorts, each with its threshold counted from the cohort's exposure by now. */
+/**
+ * Returns those held to their cohorts, each with its threshold counted from the cohort's exposure by now. Their
+ * rosters are in order of the old thresholds, so they are looked at one by one.
+ */
 export function releaseHeld(queue: PathwayQueue): void {
   for (let k = 0; k < queue.heldCount; k++) {
     const slot = queue.held[k]
@@ -223,6 +258,7 @@ export function releaseHeld(queue: PathwayQueue): void {
     const stratum = cohort % queue.strata
     queue.cohort[slot] = cohort
     queue.threshold[slot] += queue.exposure[cohort]
+    loosen(queue, slot)
     countIn(queue, cohort, stratum, 1)
     queue.oldestStart = Math.min(queue.oldestStart, (cohort - stratum) / queue.strata)
   }

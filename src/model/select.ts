@@ -9,10 +9,13 @@
  * @returns the k-th smallest key; −Infinity for k = 0
  */
 export function selectSmallest(keys: Float64Array, items: Int32Array, n: number, k: number): number {
-  if (k <= 0) return -Infinity
-  let left = 0
-  let right = n - 1
-  const target = Math.min(k, n) - 1
+  return k <= 0 ? -Infinity : selectWithin(keys, items, 0, n, Math.min(k, n) - 1)
+}
+
+/** The same for keys[from..to): puts the key that belongs at index `target` there, and returns it. */
+function selectWithin(keys: Float64Array, items: Int32Array, from: number, to: number, target: number): number {
+  let left = from
+  let right = to - 1
   while (left < right) {
     const middle = (left + right) >>> 1
     orderPair(keys, items, left, middle)
@@ -88,7 +91,7 @@ export function selectSpread(keys: Float64Array, items: Int32Array, n: number, k
     }
     behind++
   }
-  return selectSmallest(keys.subarray(front, behind), items.subarray(front, behind), behind - front, k - front)
+  return selectWithin(keys, items, front, behind, k - 1)
 }
 
 function binOf(key: number, scale: number): number {

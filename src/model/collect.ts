@@ -1,0 +1,106 @@
+/**
+ * Candidates: everybody who may be next. Of each cohort the front of its roster, up to a limit on thresholds, and
+ * of those looked at one by one whoever is below the limit of their cohort.
+ */
+import type { Moment, SelectionMemory } from './next-in-line.ts'
+import type { PathwayQueue } from './pathway-queue.ts'
+import { LOOSE, ROSTERED } from './roster.ts'
+
+/**
+ * Collects candidates into `memory`: those who may be next in turn, and those by chance whose due is below the
+ * guess of κ × `guess`.
+ * @returns how many
+ */
+export function collect(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): number {
+  const byChance = setKappa(queue, memory, guess)
+  return collectLoose(queue, memory, collectFronts(queue, moment, memory, byChance))
+}
+
+/**
+ * Notes up to which κ, by stratum, candidates by chance are collected: 0 where no slot is given by chance, which
+ * is returned as false.
+ */
+function setKappa(queue: PathwayQueue, memory: SelectionMemory, guess: number): boolean {
+  const { kappaCollected, kappaGuess, slots } = memory
+  let chanceSlots = slots.openByChance + slots.independent
+  for (let stratum = 0; stratum < queue.strata; stratum++) chanceSlots += slots.reservedByChance[stratum]
+  for (let stratum = 0; stratum < queue.strata; stratum++) kappaCollected[stratum] = chanceSlots > 0 ? kappaGuess[stratum] * guess : 0
+  return chanceSlots > 0
+}
+
+/** Collects the fronts of the rosters, and notes by cohort the threshold up to which its people are collected. */
+function collectFronts(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, byChance: boolean): number {
+  const { strata, exposure } = queue
+  const { front } = queue.roster
+  const { limit, weight, kappaCollected, collectUntil } = memory
+  const { headStartWeeks, stepsPerWeek } = moment
+  let count = 0
+  let cohort = queue.oldestStart * strata
+  for (let start = queue.oldestStart; start <= moment.nowStart; start++) {
+    for (let stratum = 0; stratum < strata; stratum++) {
+      const inTurn = start <= collectUntil[stratum] + headStartWeeks[stratum] * stepsPerWeek
+      const until = inTurn ? Infinity : byChance ? exposure[cohort] + weight[cohort] * kappaCollected[stratum] : -1
+      limit[cohort] = until
+      // Most cohorts have nobody who may be next.
+      if (front[cohort] <= until) count = collectFront(queue, memory, cohort, stratum, count)
+      cohort++
+    }
+  }
+  return count
+}
+
+/** Collects those of a cohort's roster below its limit. */
+function collectFront(queue: PathwayQueue, memory: SelectionMemory, cohort: number, stratum: number, collected: number): number {
+  const { cohort: cohortOf, standing, roster } = queue
+  const { candidates, candidateStratum, due } = memory
+  const { slot: slotAt, threshold } = roster
+  const until = memory.limit[cohort]
+  const exposed = queue.exposure[cohort]
+  const weighs = memory.weight[cohort]
+  const last = roster.to[cohort]
+  let entry = roster.from[cohort]
+  // Whoever is well below the exposure has been served; what is near it, rounding may have left.
+  const served = exposed - 1e-9 * (1 + exposed)
+  while (entry < last && threshold[entry] < served) entry++
+  while (entry < last && !standsFor(cohortOf, standing, slotAt[entry], cohort)) entry++
+  roster.from[cohort] = entry
+  roster.front[cohort] = entry < last ? threshold[entry] : Infinity
+  let count = collected
+  for (; entry < last && threshold[entry] <= until; entry++) {
+    const slot = slotAt[entry]
+    if (!standsFor(cohortOf, standing, slot, cohort)) continue
+    candidates[count] = slot
+    candidateStratum[count] = stratum
+    due[count++] = (threshold[entry] - exposed) / weighs
+  }
+  return count
+}
+
+/** Whether the roster of a cohort still stands for whoever has the slot. */
+function standsFor(cohortOf: Int32Array, standing: Uint8Array, slot: number, cohort: number): boolean {
+  return cohortOf[slot] === cohort && standing[slot] !== LOOSE
+}
+
+/** Adds the loose ones to the candidates, and drops from their list whoever is loose no more. */
+function collectLoose(queue: PathwayQueue, memory: SelectionMemory, collected: number): number {
+  const { strata, cohort: cohortOf, threshold, standing, loose, exposure } = queue
+  const { limit, weight, candidates, candidateStratum, due } = memory
+  let count = collected
+  let kept = 0
+  for (let i = 0; i < queue.looseCount; i++) {
+    const slot = loose[i]
+    if (standing[slot] !== LOOSE) {
+      standing[slot] = ROSTERED
+      continue
+    }
+    loose[kept++] = slot
+    const cohort = cohortOf[slot]
+    const at = threshold[slot]
+    if (at > limit[cohort]) continue
+    candidates[count] = slot
+    candidateStratum[count] = cohort % strata
+    due[count++] = (at - exposure[cohort]) / weight[cohort]
+  }
+  queue.looseCount = kept
+  return count
+}
