@@ -62,23 +62,17 @@ function collectFront(queue: PathwayQueue, memory: SelectionMemory, cohort: numb
   // Whoever is well below the exposure has been served; what is near it, rounding may have left.
   const served = exposed - 1e-9 * (1 + exposed)
   while (entry < last && threshold[entry] < served) entry++
-  while (entry < last && !standsFor(cohortOf, standing, slotAt[entry], cohort)) entry++
   roster.from[cohort] = entry
   roster.front[cohort] = entry < last ? threshold[entry] : Infinity
   let count = collected
   for (; entry < last && threshold[entry] <= until; entry++) {
     const slot = slotAt[entry]
-    if (!standsFor(cohortOf, standing, slot, cohort)) continue
+    if (cohortOf[slot] !== cohort || standing[slot] === LOOSE) continue
     candidates[count] = slot
     candidateStratum[count] = stratum
     due[count++] = (threshold[entry] - exposed) / weighs
   }
   return count
-}
-
-/** Whether the roster of a cohort still stands for whoever has the slot. */
-function standsFor(cohortOf: Int32Array, standing: Uint8Array, slot: number, cohort: number): boolean {
-  return cohortOf[slot] === cohort && standing[slot] !== LOOSE
 }
 
 /** Adds the loose ones to the candidates, and drops from their list whoever is loose no more. */

@@ -18,7 +18,7 @@ import { threefry } from './threefry.ts'
 const CAUSES = EXIT_CAUSES.length
 
 /** Steps after the clock start at which a pathway that still waits is looked at again. */
-export const REVIEW_STEPS = 26
+export const REVIEW_STEPS = 39
 
 /** Stands in `exitCause` for "look again in this step". */
 export const REVIEW = 0xff
@@ -142,7 +142,9 @@ function addUp(clock: ExitClock, cause: number, hazard: ExitHazard, row: number,
     if (added !== null && band >= addedFromBand) sum += added[column + k]
     cumulative[offset + k] = sum
   }
-  setGuide(clock, cause, sum)
+  // Clocks of the initial list serve few people each: the guide would cost more than it saves.
+  if (age === 0) setGuide(clock, cause, sum)
+  else clock.laid[cause].guideScale = 0
 }
 
 /** Lays the guide: for each part of the total hazard, the first step that reaches the part's beginning. */
@@ -206,15 +208,36 @@ function considerCause(clock: ExitClock, cause: number, threshold: number): void
   const { cumulative, earliest } = clock
   const offset = cause * clock.capacity
   if (cumulative[offset + clock.length - 1] < threshold) return
-  const scaled = threshold * clock.laid[cause].guideScale
-  let step = scaled >= GUIDES ? 0 : clock.guide[cause * GUIDES + (scaled | 0)]
-  while (cumulative[offset + step] < threshold) step++
-  // Rounding may have put the guide one step too far.
-  while (step > 0 && cumulative[offset + step - 1] >= threshold) step--
+  const step = firstReaching(clock, cause, threshold)
   const before = step === 0 ? 0 : cumulative[offset + step - 1]
   const at = step + (threshold - before) / (cumulative[offset + step] - before)
   if (at >= earliest) return
   clock.earliest = at
   clock.exitStep = clock.from + step
   clock.exitCause = cause
+}
+
+/** The first step whose cumulative hazard reaches the threshold; the clock's last does. */
+function firstReaching(clock: ExitClock, cause: number, threshold: number): number {
+  const { cumulative, guide, length } = clock
+  const { guideScale } = clock.laid[cause]
+  const offset = cause * clock.capacity
+  if (guideScale === 0) return search(cumulative, offset, length, threshold)
+  const part = threshold * guideScale
+  let step = part >= GUIDES ? length - 1 : guide[cause * GUIDES + (part | 0)]
+  while (cumulative[offset + step] < threshold) step++
+  // Rounding may have put the guide one step too far.
+  while (step > 0 && cumulative[offset + step - 1] >= threshold) step--
+  return step
+}
+
+function search(cumulative: Float64Array, offset: number, length: number, threshold: number): number {
+  let low = 0
+  let high = length - 1
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (cumulative[offset + middle] < threshold) low = middle + 1
+    else high = middle
+  }
+  return low
 }

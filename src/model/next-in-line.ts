@@ -10,8 +10,9 @@
  * A step is served in this order: reserved slots in turn, open slots in turn, reserved by chance, independent
  * sector by chance × access, open by chance. Reserved slots that nobody of the group needs are released to all.
  * Everyone whose due is below a guess of the step's total κ is collected first (collect.ts); the passes then work
- * on these candidates only. If the guess proves too low it is repeated with a higher one, so the guess affects
- * speed, never the answer.
+ * on these candidates only. If the guess proves too low it is repeated with a higher one. The guess is for speed:
+ * who is served does not depend on it, rounding aside (exposures added in two parts rather than one may differ in
+ * their last digit, which over many steps can move a person).
  */
 import { collect } from './collect.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
