@@ -23,12 +23,25 @@ export const FLOWS = [
   'decisionsToAdmit',
   'needArising',
   'unmetResolved',
+  'lateStarts',
+  'unmetEmergency',
+  'diverted',
+  'cancelledByPatient',
+  'cancelledByHospital',
+  'slotsLost',
+  'furtherAppointments',
+  'deteriorated',
+  'independentSlots',
+  'hubSlots',
+  'aidSlots',
 ] as const
 export type Flow = (typeof FLOWS)[number]
 
 /**
- * Flows that take a pathway off the list. `additionalStarts` is part of `clockStarts`; DNAs that are rebooked
- * and decisions to admit stay on it.
+ * Flows that take a pathway off the list. `additionalStarts` and `lateStarts` are part of `clockStarts`; DNAs that are
+ * rebooked and decisions to admit stay on it. `deteriorated` counts people in the stratum that they leave: lists of
+ * single priority levels balance with it, lists of groups without. `slotsLost` are slots given, not attended and not
+ * filled again, at both stages; `independentSlots`, `hubSlots` and `aidSlots` are slots given by those sources.
  */
 export const EXIT_FLOWS = [
   'admitted',
