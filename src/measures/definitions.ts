@@ -86,6 +86,20 @@ const NEED_INFO: readonly MeasureInfo[] = [
     'Clock stops, admitted and non-admitted, over the trailing 52 weeks, divided by the need that arose in them.'),
 ]
 
+const HEALTH_INFO: readonly MeasureInfo[] = [
+  info('qalys-lost', 'Health lost while waiting', 'QALYs a week', WORSE,
+    'Quality-adjusted life years lost in the week by people on the list: person-weeks × the weight of the specialty.'),
+  info('qalys-lost-to-date', 'Health lost while waiting, to date', 'QALYs', WORSE,
+    'Quality-adjusted life years lost by people on the list since the start, not discounted.'),
+  info('qalys-lost-off-list-to-date', 'Health lost off the list, to date', 'QALYs', WORSE,
+    'Quality-adjusted life years lost since the start by people in need who are not on the list: not referred, withdrew, ' +
+      'or discharged after a missed appointment; not discounted.'),
+  info('deaths-to-date', 'Deaths while waiting, to date', 'people', WORSE,
+    'People who died since the start, of any cause, while waiting.'),
+  info('emergencies-to-date', 'Emergency admissions, to date', 'pathways', WORSE,
+    'Pathways that ended since the start in an emergency admission.'),
+]
+
 const MONEY_INFO: readonly MeasureInfo[] = [
   info('spend', 'Spend', '£ a week', NEUTRAL, 'Money that programmes spent in the week.'),
   info('spend-to-date', 'Spend to date', '£', NEUTRAL, 'Money that programmes have spent since the start.'),
@@ -104,7 +118,13 @@ export const GAP_MEASURES = [
   'unmet-need-per-1000',
 ] as const
 
-const SIMPLE_INFO: readonly MeasureInfo[] = [...STOCK_AND_FLOW_INFO, ...WAIT_INFO, ...NEED_INFO, ...MONEY_INFO]
+const SIMPLE_INFO: readonly MeasureInfo[] = [
+  ...STOCK_AND_FLOW_INFO,
+  ...WAIT_INFO,
+  ...NEED_INFO,
+  ...HEALTH_INFO,
+  ...MONEY_INFO,
+]
 
 /** `unit` is null where an index has the unit of its measure. */
 interface GapText {

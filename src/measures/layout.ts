@@ -9,6 +9,7 @@
 import type { CompiledScenario, Dimension } from '../model/tables.ts'
 import { FLOW_MEASURES, GAP_MEASURES } from './definitions.ts'
 import { GAP_INDICES } from './gaps.ts'
+import { HEALTH_MEASURES } from './health/loss.ts'
 
 /** The dimension whose groups programmes' money is known by. */
 const MONEY_DIMENSION = 'deprivation'
@@ -36,7 +37,7 @@ const COUNT_SERIES: readonly UnitSeries[] = [
   { stage: 'all', measure: 'waiting' },
   { stage: 'first-appointment', measure: 'waiting' },
   { stage: 'admission', measure: 'waiting' },
-  ...[...FLOW_MEASURES.map(([measure]) => measure), ...WAIT_MEASURES, ...NEED_MEASURES].map(allStages),
+  ...[...FLOW_MEASURES.map(([measure]) => measure), ...WAIT_MEASURES, ...NEED_MEASURES, ...HEALTH_MEASURES].map(allStages),
 ]
 
 /** Series of a unit, in storage order; units whose money is not known lack the last two. */
@@ -52,6 +53,7 @@ export const UNIT_OFFSETS = {
   flows: 3,
   waits: 3 + FLOW_MEASURES.length,
   need: 3 + FLOW_MEASURES.length + WAIT_MEASURES.length,
+  health: 3 + FLOW_MEASURES.length + WAIT_MEASURES.length + NEED_MEASURES.length,
   money: COUNT_SERIES.length,
 } as const
 

@@ -11,6 +11,8 @@ import type { ServiceCensus } from '../model/census.ts'
 import type { CompiledScenario } from '../model/tables.ts'
 import { FLOW_MEASURES } from './definitions.ts'
 import { createGapCalculator, GAP_INDICES } from './gaps.ts'
+import { qalyWeightOf } from './health/assumptions.ts'
+import { HEALTH_MEASURES, writeHealth } from './health/loss.ts'
 import { GAP_MEASURE_OFFSETS, seriesLayout, UNIT_OFFSETS } from './layout.ts'
 import type { GapBlock, Unit } from './layout.ts'
 import { spendByUnit } from './spend.ts'
@@ -43,6 +45,14 @@ const ADMITTED = FLOWS.indexOf('admitted')
 const NON_ADMITTED = FLOWS.indexOf('nonAdmitted')
 const NEED_ARISING = FLOWS.indexOf('needArising')
 
+/** Position of a flow's series within a unit. */
+const flowSeries = (flow: (typeof FLOW_MEASURES)[number][1]): number =>
+  UNIT_OFFSETS.flows + FLOW_MEASURES.findIndex(([, each]) => each === flow)
+const WITHDREW_SERIES = flowSeries('withdrew')
+const DISCHARGED_SERIES = flowSeries('dischargedAfterDna')
+const DIED_SERIES = flowSeries('died')
+const EMERGENCY_SERIES = flowSeries('emergency')
+
 /**
  * @param compiled the scenario and draw whose runs are measured
  * @param catalogue the study's catalogue, from `buildCatalogue`
@@ -57,31 +67,36 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
   }
   const blockLength = layout.seriesPerSpecialty * rows
   const spend = spendByUnit(compiled, layout.units)
-  const measureUnit = createUnitMeasurer(compiled.steps, RATE_WEEKS * compiled.services[0].stepsPerWeek)
+  const { stepsPerWeek } = compiled.services[0]
+  const measureUnit = createUnitMeasurer(compiled.steps, RATE_WEEKS * stepsPerWeek)
+  const weights = compiled.services.map(({ code }) => qalyWeightOf(code).mean)
   const measureGaps = layout.gapBlocks.map((block) => createGapMeasurer(block, compiled.steps))
   const measured = new Uint8Array(compiled.services.length)
   let total: Counts | null = null
   let values: RunValues | null = null
 
-  const measureSpecialty = (position: number, counts: Counts): RunValues => {
+  const measureSpecialty = (position: number, counts: Counts): Float64Array => {
     values ??= new Float64Array(specialties * blockLength)
     const block = values.subarray(position * blockLength, (position + 1) * blockLength)
     layout.units.forEach((unit, index) => measureUnit(unit, counts, spend[position][index], block))
     for (const measure of measureGaps) measure(block)
-    return values
+    return block
   }
 
   return {
     addService(index, census) {
       if (measured[index] !== 0) throw new Error(`service ${index} was measured twice in a run`)
       measured[index] = 1
-      measureSpecialty(index + 1, census)
+      const block = measureSpecialty(index + 1, census)
+      for (const unit of layout.units) measureHealth(unit, block, rows, weights[index], stepsPerWeek)
       total ??= emptyCounts(census)
       addCounts(total, census)
     },
     finish() {
       if (total === null || measured.includes(0)) throw new Error('a run ended before all its services were measured')
-      const finished = measureSpecialty(0, total)
+      measureSpecialty(0, total)
+      const finished = values ?? new Float64Array(0)
+      for (const unit of layout.units) addUpHealth(unit, finished, rows, blockLength)
       values = null
       measured.fill(0)
       clearCounts(total)
@@ -242,6 +257,35 @@ function writeNeed(
 /** NaN, not infinity, where there is nothing to divide by. */
 function ratio(numerator: number, denominator: number): number {
   return denominator === 0 ? Number.NaN : numerator / denominator
+}
+
+/** Health lost by a unit of one specialty, from the unit's own series. */
+function measureHealth(
+  { offset }: Unit,
+  block: Float64Array,
+  rows: number,
+  qalysPerWeek: number,
+  stepsPerWeek: number,
+): void {
+  const series = (position: number): Float64Array =>
+    block.subarray((offset + position) * rows, (offset + position + 1) * rows)
+  const source = {
+    waiting: series(UNIT_OFFSETS.waiting),
+    unmetNeed: series(UNIT_OFFSETS.need),
+    withdrew: series(WITHDREW_SERIES),
+    dischargedAfterDna: series(DISCHARGED_SERIES),
+    died: series(DIED_SERIES),
+    emergency: series(EMERGENCY_SERIES),
+  }
+  writeHealth(source, block.subarray((offset + UNIT_OFFSETS.health) * rows), qalysPerWeek, stepsPerWeek)
+}
+
+/** Weights differ by specialty, so that health of all is the sum of the specialties, in their fixed order. */
+function addUpHealth({ offset }: Unit, values: RunValues, rows: number, blockLength: number): void {
+  const first = (offset + UNIT_OFFSETS.health) * rows
+  for (let cell = first; cell < first + HEALTH_MEASURES.length * rows; cell += 1) {
+    for (let at = cell + blockLength; at < values.length; at += blockLength) values[cell] += values[at]
+  }
 }
 
 function writeSpend(series: Float64Array, rows: number, pence: Float64Array | null): void {

@@ -7,6 +7,7 @@ const SIMPLE = [
   'withdrew', 'private', 'emergency', 'died', 'discharged-after-dna', 'dna', 'decisions-to-admit',
   'within-18-weeks', 'over-52-weeks', 'over-65-weeks', 'over-52-weeks-count', 'mean-wait', 'median-wait',
   'percentile-92-wait', 'need', 'unmet-need', 'unmet-need-per-1000', 'treated-per-1000', 'treated-per-need',
+  'qalys-lost', 'qalys-lost-to-date', 'qalys-lost-off-list-to-date', 'deaths-to-date', 'emergencies-to-date',
   'spend', 'spend-to-date',
 ]
 const WITH_GAP = [
