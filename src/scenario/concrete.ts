@@ -5,30 +5,28 @@
  */
 import seedrandom from 'seedrandom'
 import { deriveBaseline } from '../baseline/derive.ts'
+import type { Baseline } from '../baseline/types.ts'
 import { InputError } from '../errors.ts'
-import { assumptionEntry, ASSUMPTION_KEYS } from './assumptions.ts'
+import { assumptionEntry, ASSUMPTION_KEYS, isPerGroup } from './assumptions.ts'
+import { systemsOf } from './baselines.ts'
+import { concreteAdjustment, concreteList, concreteScenario } from './concrete-scenario.ts'
+import type { Concretise } from './concrete-scenario.ts'
 import { distributionMean, sampleDistribution } from './distributions.ts'
 import { formulaSeries, NotFiniteError, stepsOf } from './formula-series.ts'
 import { text } from './messages.ts'
 import { formatPath } from './positions.ts'
 import type { DocumentPath } from './positions.ts'
-import { RANGES } from './ranges.ts'
-import type {
-  Allocation,
-  Assumptions,
-  ConcreteStudy,
-  Distribution,
-  NumberSpec,
-  Policy,
-  Programme,
-  Scenario,
-  Series,
-  Study,
-} from './study.ts'
+import { PRIORITY_RANGES } from './registry/priority.ts'
+import type { PriorityStage } from './registry/priority.ts'
+import type { Assumptions, ConcreteStudy, Distribution, NumberSpec, Policy, Priority, Scenario, Series, Study } from './study.ts'
 
 type Range = readonly [number, number]
-/** Makes a number of the study concrete. */
-type Concretise = (spec: NumberSpec, path: DocumentPath, range: Range) => Series
+
+/** What the compiler of the first slice reads besides: one baseline, and one policy. */
+interface FirstSlice {
+  readonly baseline: Baseline
+  readonly scenarios: readonly (Scenario<Series> & { readonly policy: Policy<Series> | undefined })[]
+}
 
 /**
  * One draw of a study.
@@ -36,7 +34,36 @@ type Concretise = (spec: NumberSpec, path: DocumentPath, range: Range) => Series
  * @param draw 0 to `draws` − 1; 0, with every distribution at its mean, where the study takes no draws
  * @throws InputError where a formula has no finite value in some week of this draw
  */
-export function concreteStudy(study: Study, draw: number): ConcreteStudy {
+export function concreteStudy(study: Study, draw: number): ConcreteStudy & FirstSlice {
+  const concretise = concretiser(study, draw)
+  const assumptions = concreteAssumptions(study.assumptions, concretise)
+  const atStart = assumptionsAtStart(assumptions)
+  const baselines = systemsOf(study.baseline).map((system) =>
+    system.kind === 'inline' ? system.baseline : deriveBaseline(system.pack, atStart),
+  )
+  return {
+    name: study.name,
+    seed: study.seed,
+    draw,
+    time: study.time,
+    steps: stepsOf(study.time),
+    reference: study.reference,
+    sample: study.sample,
+    baselines,
+    baseline: baselines[0],
+    assumptions,
+    adjustments: study.adjustments.map((adjustment, index) => concreteAdjustment(adjustment, ['adjust', index], concretise)),
+    dimensions: study.dimensions,
+    priority: concretePriority(study.priority, concretise),
+    rebooking: study.rebooking,
+    scenarios: study.scenarios.map((scenario) => {
+      const concrete = concreteScenario(scenario, concretise)
+      return { ...concrete, policy: concrete.policies[0] ?? noPolicy(baselines[0].groups.length) }
+    }),
+  }
+}
+
+function concretiser(study: Study, draw: number): Concretise {
   const valueOf = (spec: Distribution, path: DocumentPath): number =>
     study.draws === 0 ? distributionMean(spec) : drawOf(study.seed, spec, path, draw)
   const parameters = new Map(
@@ -45,24 +72,11 @@ export function concreteStudy(study: Study, draw: number): ConcreteStudy {
       typeof spec === 'number' ? spec : valueOf(spec, ['parameters', name]),
     ]),
   )
-  const concretise: Concretise = (spec, path, range) => {
+  return (spec, path, range) => {
     if (typeof spec === 'number') return spec
     if ('dist' in spec) return within(range, valueOf(spec, path))
     const series = seriesOf(spec, path, study, parameters)
     return typeof series === 'number' ? within(range, series) : series.map((value) => within(range, value))
-  }
-  const assumptions = concreteAssumptions(study.assumptions, concretise)
-  const { baseline } = study
-  return {
-    name: study.name,
-    seed: study.seed,
-    draw,
-    time: study.time,
-    steps: stepsOf(study.time),
-    reference: study.reference,
-    baseline: baseline.kind === 'inline' ? baseline.baseline : deriveBaseline(baseline.pack, atStart(assumptions)),
-    assumptions,
-    scenarios: study.scenarios.map((scenario) => concreteScenario(scenario, concretise)),
   }
 }
 
@@ -91,90 +105,55 @@ function seriesOf(
 
 function concreteAssumptions(assumptions: Assumptions, concretise: Concretise): Assumptions<Series> {
   const entries = ASSUMPTION_KEYS.map((key) => {
-    const spec: NumberSpec | readonly NumberSpec[] = assumptions[key]
     const { range } = assumptionEntry(key)
     const path = ['assumptions', key]
-    const isPerGroup = (value: typeof spec): value is readonly NumberSpec[] => Array.isArray(value)
     return [
       key,
-      isPerGroup(spec)
-        ? spec.map((each, group) => concretise(each, [...path, group], range))
-        : concretise(spec, path, range),
+      isPerGroup(key) ? concreteList(assumptions[key], path, range, concretise) : concretise(assumptions[key], path, range),
     ]
   })
   return Object.fromEntries(entries) as Assumptions<Series>
 }
 
 /** Assumptions in the first step: what a pack's rates are derived from. */
-function atStart(assumptions: Assumptions<Series>): Assumptions<number> {
-  // Key by key, since a series is itself a list and cannot be told from numbers by group.
+function assumptionsAtStart(assumptions: Assumptions<Series>): Assumptions<number> {
+  // By key, since a series is itself a list and cannot be told from numbers by group.
   const first = (series: Series): number => (typeof series === 'number' ? series : series[0])
-  const perGroup = (values: readonly Series[]): number[] => values.map(first)
+  const entries = ASSUMPTION_KEYS.map((key) => [key, isPerGroup(key) ? assumptions[key].map(first) : first(assumptions[key])])
+  return Object.fromEntries(entries) as Assumptions<number>
+}
+
+function concretePriority(priority: Priority, concretise: Concretise): Priority<Series> {
+  const list = (specs: readonly NumberSpec[], stage: PriorityStage, what: keyof typeof PRIORITY_RANGES): Series[] =>
+    concreteList(specs, ['priority', stage, what], PRIORITY_RANGES[what], concretise)
   return {
-    dnaRate: perGroup(assumptions.dnaRate),
-    dischargeAfterDna: perGroup(assumptions.dischargeAfterDna),
-    backfillShare: first(assumptions.backfillShare),
-    unreportedRemovalShare: first(assumptions.unreportedRemovalShare),
-    withdrawalShareOfRemovals: first(assumptions.withdrawalShareOfRemovals),
-    privatePerWeek: perGroup(assumptions.privatePerWeek),
-    emergencyPerWeek: perGroup(assumptions.emergencyPerWeek),
-    deathPerWeek: perGroup(assumptions.deathPerWeek),
-    admissionOdds: perGroup(assumptions.admissionOdds),
-    referralPropensity: perGroup(assumptions.referralPropensity),
-    unmetNeedResolutionPerWeek: first(assumptions.unmetNeedResolutionPerWeek),
-    unmetNeedInitialWeeks: first(assumptions.unmetNeedInitialWeeks),
-    inTurnShareFirst: first(assumptions.inTurnShareFirst),
-    inTurnShareAdmission: first(assumptions.inTurnShareAdmission),
-    independentSectorShareFirst: first(assumptions.independentSectorShareFirst),
-    independentSectorShareAdmission: first(assumptions.independentSectorShareAdmission),
-    independentSectorAccess: perGroup(assumptions.independentSectorAccess),
+    levels: priority.levels,
+    sharesFirst: wholeShares(list(priority.sharesFirst, 'firstAppointment', 'shares')),
+    sharesAdmission: wholeShares(list(priority.sharesAdmission, 'admission', 'shares')),
+    listSharesFirst: wholeShares(list(priority.listSharesFirst, 'firstAppointment', 'listShares')),
+    listSharesAdmission: wholeShares(list(priority.listSharesAdmission, 'admission', 'listShares')),
+    headStartWeeksFirst: list(priority.headStartWeeksFirst, 'firstAppointment', 'headStartWeeks'),
+    headStartWeeksAdmission: list(priority.headStartWeeksAdmission, 'admission', 'headStartWeeks'),
+    chanceWeightFirst: list(priority.chanceWeightFirst, 'firstAppointment', 'chanceWeight'),
+    chanceWeightAdmission: list(priority.chanceWeightAdmission, 'admission', 'chanceWeight'),
   }
 }
 
-function concreteScenario(scenario: Scenario, concretise: Concretise): Scenario<Series> {
-  const path: DocumentPath = ['scenarios', scenario.id]
-  return {
-    id: scenario.id,
-    title: scenario.title,
-    description: scenario.description,
-    invest: scenario.invest.map((programme, index) => concreteProgramme(programme, [...path, 'invest', index], concretise)),
-    policy: concretePolicy(scenario.policy, [...path, 'policy'], concretise),
-    shocks: scenario.shocks.map((shock, index) => ({
-      ...shock,
-      capacityLoss: concretise(shock.capacityLoss, [...path, 'shocks', index, 'capacityLoss'], RANGES.capacityLoss),
-    })),
-  }
+/** Shares drawn apart need not sum to 1: they keep their ratios, and sum to 1 again. Shares do not change with time. */
+function wholeShares(shares: readonly Series[]): Series[] {
+  const numbers = shares.map((share) => (typeof share === 'number' ? share : share[0]))
+  const sum = numbers.reduce((a, b) => a + b, 0)
+  return sum > 0 ? numbers.map((share) => share / sum) : numbers.map(() => 1 / numbers.length)
 }
 
-function concreteProgramme(programme: Programme, path: DocumentPath, concretise: Concretise): Programme<Series> {
-  const { budget, lever } = programme
-  const parameters = Object.entries(programme.parameters).map(([name, spec]): [string, Series] => [
-    name,
-    concretise(spec, [...path, 'parameters', name], assumptionEntry(`lever.${lever}.${name}`).range),
-  ])
-  return {
-    ...programme,
-    budget: { ...budget, perYear: concretise(budget.perYear, [...path, 'budget', 'perYear'], RANGES.perYear) },
-    allocate: concreteAllocation(programme.allocate, [...path, 'allocate'], concretise),
-    parameters: Object.fromEntries(parameters),
-  }
-}
-
-function concreteAllocation(allocate: Allocation, path: DocumentPath, concretise: Concretise): Allocation<Series> {
-  return allocate.rule === 'proportionate'
-    ? { rule: 'proportionate', theta: concretise(allocate.theta, [...path, 'theta'], RANGES.theta) }
-    : allocate
-}
-
-function concretePolicy(policy: Policy, path: DocumentPath, concretise: Concretise): Policy<Series> {
-  const inTurn = (spec: NumberSpec | null, stage: string): Series | null =>
-    spec === null ? null : concretise(spec, [...path, 'inTurnShare', stage], RANGES.inTurnShare)
-  return {
-    ...policy,
-    headStartWeeks: policy.headStartWeeks.map((spec, group) =>
-      concretise(spec, [...path, 'headStartWeeks', group], RANGES.headStartWeeks),
-    ),
-    inTurnShareFirst: inTurn(policy.inTurnShareFirst, 'firstAppointment'),
-    inTurnShareAdmission: inTurn(policy.inTurnShareAdmission, 'admission'),
-  }
-}
+const noPolicy = (groups: number): Policy<Series> => ({
+  headStartWeeks: Array.from({ length: groups }, () => 0),
+  chanceWeight: Array.from({ length: groups }, () => 1),
+  inTurnShareFirst: null,
+  inTurnShareAdmission: null,
+  longWait: null,
+  reservedShare: Array.from({ length: groups }, () => 0),
+  rebooking: null,
+  from: null,
+  to: null,
+})

@@ -27,10 +27,12 @@ export function resolveScenario(id: string, scenario: ScenarioFile, frame: Study
     invest: (scenario.invest ?? []).map((programme, index) =>
       resolveProgramme(ids[index], programme, [...path, 'invest', index], frame, reader),
     ),
-    policy: resolvePolicy(scenario, [...path, 'policy'], frame, reader),
+    policies: scenario.policy === undefined ? [] : [resolvePolicy(scenario, [...path, 'policy'], frame, reader)],
     shocks: (scenario.shocks ?? []).map((shock, index) =>
       resolveShock(shock, [...path, 'shocks', index], frame, reader),
     ),
+    adjustments: [],
+    mutualAid: [],
   }
 }
 
@@ -123,6 +125,10 @@ function resolvePolicy(scenario: ScenarioFile, path: DocumentPath, frame: StudyF
     headStartWeeks,
     inTurnShareFirst: inTurn('firstAppointment'),
     inTurnShareAdmission: inTurn('admission'),
+    chanceWeight: headStartWeeks.map(() => 1),
+    longWait: null,
+    reservedShare: headStartWeeks.map(() => 0),
+    rebooking: null,
     from: policy.from ?? null,
     to: policy.to ?? null,
   }
@@ -143,9 +149,20 @@ function resolveShock(
     } else if (weeks.has(week)) reader.report([...path, 'weeks', index], text.sameWeek)
     weeks.add(week)
   }
+  const all = (value: number): number[] => Array.from({ length: frame.groups }, () => value)
   return {
     kind: shock.kind,
     weeks: shock.weeks,
     capacityLoss: reader.read(shock.capacityLoss, [...path, 'capacityLoss'], RANGES.capacityLoss),
+    recovered: 0,
+    recoveryWeeks: 0,
+    referralLoss: all(0),
+    referralReturn: all(0),
+    returnWeeks: 0,
+    dnaOdds: all(1),
+    emergencyFactor: all(1),
+    deathFactor: all(1),
+    chanceWeight: all(1),
+    systems: [],
   }
 }

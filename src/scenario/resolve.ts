@@ -3,19 +3,20 @@
  */
 import { addDays } from '../baseline/calendar.ts'
 import { InputError } from '../errors.ts'
-import { ASSUMPTION_KEYS, assumptionEntry } from './assumptions.ts'
-import type { AssumptionKey } from './assumptions.ts'
+import { ASSUMPTION_KEYS } from './assumptions.ts'
+import { codeOf, groupsIn, listDate, specialtyCodesIn, systemsOf } from './baselines.ts'
 import { distributionMean } from './distributions.ts'
 import { inlineToBaseline } from './inline-baseline.ts'
 import type { InlineBaseline } from './inline-schema.ts'
 import { text } from './messages.ts'
 import { labelled, NumberReader } from './number-reader.ts'
 import type { Positions } from './positions.ts'
+import { resolveAssumptions } from './resolve-assumptions.ts'
 import { resolveScenario } from './resolve-scenario.ts'
 import { resolveTargets } from './resolve-targets.ts'
 import type { StudyFile } from './schema.ts'
 import type { StudyFrame } from './study-frame.ts'
-import type { Assumptions, Distribution, NumberSpec, Study, StudyBaseline, StudyTime } from './study.ts'
+import type { Distribution, Study, StudyBaseline, StudyTime, SystemBaseline } from './study.ts'
 
 export { concreteStudy } from './concrete.ts'
 
@@ -64,8 +65,12 @@ export function resolveStudy(
     sample: 1,
     reference: file.reference ?? scenarios[0].id,
     parameters,
-    assumptions: resolveAssumptions(file, baseline, frame.groups, reader),
+    assumptions: resolveAssumptions(file, frame, reader),
     assumptionsSet: ASSUMPTION_KEYS.filter((key) => file.assumptions?.[key] !== undefined),
+    adjustments: [],
+    dimensions: [],
+    priority: { levels: [{ id: 'all', title: 'All', targetWeeksFirst: null, targetWeeksAdmission: null }], sharesFirst: [1], sharesAdmission: [1], listSharesFirst: [1], listSharesAdmission: [1], headStartWeeksFirst: [0], headStartWeeksAdmission: [0], chanceWeightFirst: [1], chanceWeightAdmission: [1] },
+    rebooking: { afterDna: 'own-place', afterPatientCancellation: 'own-place', afterHospitalCancellation: 'front' },
     scenarios,
     targets: resolveTargets(file, frame, reader),
   }
@@ -78,30 +83,28 @@ export function resolveStudy(
  *
  * @param file a checked file, which says when it starts
  */
-export function inlineStudyBaseline(file: StudyFile, inline: InlineBaseline): StudyBaseline {
+export function inlineStudyBaseline(file: StudyFile, inline: InlineBaseline): SystemBaseline {
   return { kind: 'inline', baseline: inlineToBaseline(inline, file.time.start ?? '') }
 }
 
-/** First day after a baseline's list was counted. */
-function listDate(baseline: StudyBaseline): string {
-  if (baseline.kind === 'inline') return baseline.baseline.asOf
-  const last = baseline.pack.months.at(-1) ?? ''
-  return `${addDays(`${last}-01`, 31).slice(0, 7)}-01`
-}
-
 function studyFrame(file: StudyFile, baseline: StudyBaseline, options: ResolveOptions): StudyFrame {
-  const inline = baseline.kind === 'inline'
+  const systems = systemsOf(baseline)
+  const inline = systems.every(({ kind }) => kind === 'inline')
   const time: StudyTime = {
-    start: file.time.start ?? listDate(baseline),
+    start: file.time.start ?? listDate(systems[0]),
     weeks: file.time.weeks,
     stepDays: 7,
     workingDays: file.time.workingDays ?? !inline,
+    warmUpWeeks: 0,
+    seasonality: { clockStarts: null, capacity: null },
   }
   return {
     time,
     end: addDays(time.start, time.weeks * 7),
-    groups: inline ? baseline.baseline.groups.length : baseline.pack.deprivation.population.length,
-    specialtyCodes: (inline ? baseline.baseline : baseline.pack).specialties.map((specialty) => specialty.code),
+    inline,
+    groups: groupsIn(systems[0]),
+    specialtyCodes: [...new Set(systems.flatMap(specialtyCodesIn))],
+    systemCodes: systems.map(codeOf),
     datesMustFit: options.datesMustFit ?? true,
   }
 }
@@ -116,66 +119,3 @@ function resolveParameters(file: StudyFile): Study['parameters'] {
     ]),
   )
 }
-
-/** Keys of assumptions that are one number per group. */
-type PerGroupKey = { [Key in AssumptionKey]: Assumptions[Key] extends readonly NumberSpec[] ? Key : never }[AssumptionKey]
-
-function resolveAssumptions(
-  file: StudyFile,
-  baseline: StudyBaseline,
-  groups: number,
-  reader: NumberReader,
-): Assumptions {
-  const perGroup = (key: PerGroupKey): NumberSpec[] => {
-    const values = Array.from({ length: groups }, (_, group): NumberSpec => defaultValue(key, baseline, group))
-    const written = file.assumptions?.[key]
-    const { range } = assumptionEntry(key)
-    if (written === undefined) return values
-    if (typeof written !== 'object' || !('deprivation' in written)) {
-      return values.fill(reader.read(written, ['assumptions', key], range))
-    }
-    for (const [group, spec] of Object.entries(written.deprivation)) {
-      const path = ['assumptions', key, 'deprivation', group]
-      if (Number(group) > groups) reader.report(path, text.groupRange(group, groups), 'key')
-      else values[Number(group) - 1] = reader.read(spec, path, range)
-    }
-    return values
-  }
-  const single = (key: Exclude<AssumptionKey, PerGroupKey>): NumberSpec => {
-    const written = file.assumptions?.[key]
-    // The schema takes numbers by group for keys that vary by group only.
-    if (written === undefined || (typeof written === 'object' && 'deprivation' in written)) return defaultValue(key, baseline, 0)
-    return reader.read(written, ['assumptions', key], assumptionEntry(key).range)
-  }
-  const access = perGroup('independentSectorAccess')
-  if (access.every((value) => value === 0)) reader.report(['assumptions', 'independentSectorAccess'], text.noAccess)
-  return {
-    dnaRate: perGroup('dnaRate'),
-    dischargeAfterDna: perGroup('dischargeAfterDna'),
-    backfillShare: single('backfillShare'),
-    unreportedRemovalShare: single('unreportedRemovalShare'),
-    withdrawalShareOfRemovals: single('withdrawalShareOfRemovals'),
-    privatePerWeek: perGroup('privatePerWeek'),
-    emergencyPerWeek: perGroup('emergencyPerWeek'),
-    deathPerWeek: perGroup('deathPerWeek'),
-    admissionOdds: perGroup('admissionOdds'),
-    referralPropensity: perGroup('referralPropensity'),
-    unmetNeedResolutionPerWeek: single('unmetNeedResolutionPerWeek'),
-    unmetNeedInitialWeeks: single('unmetNeedInitialWeeks'),
-    inTurnShareFirst: single('inTurnShareFirst'),
-    inTurnShareAdmission: single('inTurnShareAdmission'),
-    independentSectorShareFirst: single('independentSectorShareFirst'),
-    independentSectorShareAdmission: single('independentSectorShareAdmission'),
-    independentSectorAccess: access,
-  }
-}
-
-/** With a pack the registry's value; with an inline baseline the mechanism is off. */
-function defaultValue(key: AssumptionKey, baseline: StudyBaseline, group: number): number {
-  const { value, inlineValue } = assumptionEntry(key)
-  if (baseline.kind === 'inline') return inlineValue ?? NO_EFFECT[key] ?? 0
-  return typeof value === 'number' ? value : value[group]
-}
-
-/** What an assumption that an inline baseline has no use for holds, so that it would change nothing. */
-const NO_EFFECT: Readonly<Partial<Record<AssumptionKey, number>>> = { admissionOdds: 1 }
