@@ -1,0 +1,117 @@
+/** A decomposition in words: numbers in their unit, and the sentence over its waterfall. */
+import type { Decomposition, Estimate, Explanation, MechanismShare } from '../experiment/decompose/types.ts'
+import type { MeasureInfo } from '../measures/types.ts'
+import { dateWords } from '../measures/value-text.ts'
+
+/** How numbers of a gap measure are shown. */
+export interface GapUnit {
+  /** From the measure's unit to the one shown. */
+  readonly factor: number
+  readonly digits: number
+  /** Unit after a number, empty for none. */
+  readonly words: string
+}
+
+/** Shares of the whole are said only of a whole that is clear of zero. */
+const MOST_NAMED = 3
+
+/** Line of a table for what no mechanism makes, and for the whole. */
+export const REST_TITLE = 'No mechanism here'
+export const WHOLE_TITLE = { gap: 'The gap', change: 'Change in the gap' } as const
+
+/** The unit of a gap measure: points for shares, else the measure's own. */
+export function gapUnit({ unit }: Pick<MeasureInfo, 'unit'>): GapUnit {
+  if (unit === 'difference of shares') return { factor: 100, digits: 2, words: 'points' }
+  if (unit === 'ratio') return { factor: 1, digits: 3, words: '' }
+  return { factor: 1, digits: 2, words: unit }
+}
+
+/** A number with its sign and without its unit: `+0.30`, `−1.20`, `0.00`; a dash where undefined. */
+export function signedNumber(value: number, { factor, digits }: GapUnit): string {
+  if (!Number.isFinite(value)) return '–'
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  const size = new Intl.NumberFormat('en-GB', format).format(Math.abs(value * factor))
+  if (!/[1-9]/.test(size)) return size
+  return `${value < 0 ? '−' : '+'}${size}`
+}
+
+/** `−0.61 to −0.43`; a dash where there is no interval. */
+export function limitsText({ lower, upper }: Estimate, unit: GapUnit): string {
+  return Number.isFinite(lower) ? `${signedNumber(lower, unit)} to ${signedNumber(upper, unit)}` : '–'
+}
+
+/** Whether runs put it on one side of zero. */
+export function isClearOfZero({ lower, upper }: Estimate): boolean {
+  return lower > 0 || upper < 0
+}
+
+/** `62%` of the whole; a dash where the whole is not clear of zero. */
+export function shareOfWhole(part: Estimate, whole: Estimate): string {
+  return isClearOfZero(whole) ? `${Math.round((100 * part.mean) / whole.mean)}%`.replace('-', '−') : '–'
+}
+
+/** What was found, in a few sentences. */
+export function waterfallSentence(decomposition: Decomposition, explanation: Explanation, info: MeasureInfo): string {
+  const unit = gapUnit(info)
+  const { whole, mechanisms, rest } = explanation
+  const clear = mechanisms.filter(({ contribution }) => isClearOfZero(contribution)).toSorted(bySize)
+  return [
+    openingSentence(decomposition, explanation, info, unit),
+    clear.length === 0 ? noneClear(mechanisms.length) : namedSentence(clear, whole, unit),
+    `${amount(rest, unit)} ${unit.words === 'points' ? 'belong' : 'belongs'} to none of these mechanisms${isClearOfZero(rest) ? '' : ', which is no more than chance'}.`,
+  ].join(' ')
+}
+
+function openingSentence(decomposition: Decomposition, { question, whole }: Explanation, info: MeasureInfo, unit: GapUnit): string {
+  const { scenario, reference, date } = decomposition
+  const subject =
+    question === 'gap'
+      ? `Under “${scenario.title}” the gap on ${dateWords(date)} is`
+      : `Against “${reference.title}”, “${scenario.title}” changes the gap on ${dateWords(date)} by`
+  const limits = limitsText(whole, unit)
+  const interval = limits === '–' ? 'no interval from one run' : `95% interval ${limits}`
+  return `${subject} ${amount(whole, unit)} (${interval})${meaningOf(question, whole, info)}.`
+}
+
+/** What the sign says for the most deprived, where it is clear and the measure has a better side. */
+function meaningOf(question: Explanation['question'], whole: Estimate, { direction }: MeasureInfo): string {
+  if (!isClearOfZero(whole)) return ', which is not clear of zero'
+  const side = sideOf(whole.mean, direction)
+  if (side === 'neutral') return ''
+  if (question === 'gap') return side === 'against' ? ': the most deprived are worse off' : ': the most deprived are better off'
+  return side === 'against' ? ', against the most deprived' : ', towards the most deprived'
+}
+
+/** Which side a value of a most-less-least-deprived gap is on. */
+export function sideOf(value: number, direction: MeasureInfo['direction']): 'against' | 'favours' | 'neutral' {
+  if (direction === 'neutral' || value === 0) return 'neutral'
+  return value > 0 === (direction === 'higher-is-better') ? 'favours' : 'against'
+}
+
+function namedSentence(clear: readonly MechanismShare[], whole: Estimate, unit: GapUnit): string {
+  const parts = clear.slice(0, MOST_NAMED).map(({ title, contribution }) => {
+    const share = shareOfWhole(contribution, whole)
+    return `${title.toLowerCase()} ${signedNumber(contribution.mean, unit)}${share === '–' ? '' : ` (${share})`}`
+  })
+  const text = `Of it, ${list(parts)}.`
+  return clear.length > MOST_NAMED ? text.replace('Of it,', 'Of it, most are') : text
+}
+
+function noneClear(mechanisms: number): string {
+  return mechanisms === 0
+    ? 'Nothing in the study differs by deprivation group.'
+    : 'No mechanism makes a part of it that is clear of zero.'
+}
+
+function amount({ mean }: Estimate, unit: GapUnit): string {
+  return `${signedNumber(mean, unit)} ${unit.words}`.trimEnd()
+}
+
+/** Larger contributions first. */
+export function bySize(a: MechanismShare, b: MechanismShare): number {
+  return Math.abs(b.contribution.mean) - Math.abs(a.contribution.mean)
+}
+
+function list(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`
+}
