@@ -7,10 +7,11 @@ import { dataTable, html, trusted, type Markup } from './html.ts'
 import { waterfallSpec, WATERFALL_COLOURS, type WaterfallBar, type WaterfallKind } from './waterfall-spec.ts'
 import {
   bySize,
+  EXPLAINED_TITLE,
   gapUnit,
   limitsText,
   REST_TITLE,
-  shareOfWhole,
+  shareOfExplained,
   sideOf,
   signedNumber,
   waterfallSentence,
@@ -97,14 +98,14 @@ function keyOf(kind: WaterfallKind): Markup {
   return html`<li>${box}${KEY_WORDS[kind]}</li>`
 }
 
-function waterfallTable({ question, whole, rest, mechanisms }: Explanation, info: MeasureInfo): Markup {
+function waterfallTable({ question, whole, explained, rest, mechanisms }: Explanation, info: MeasureInfo): Markup {
   const unit = gapUnit(info)
   const sampled = mechanisms.some(({ samplingError }) => samplingError > 0)
-  const cells = (title: string, part: Estimate, error: string, alone: string): string[] => [
+  const cells = (title: string, part: Estimate, share = '', error = '', alone = ''): string[] => [
     title,
     signedNumber(part.mean, unit),
     limitsText(part, unit),
-    shareOfWhole(part, whole),
+    share,
     ...(sampled ? [error] : []),
     alone,
   ]
@@ -112,15 +113,22 @@ function waterfallTable({ question, whole, rest, mechanisms }: Explanation, info
     ...mechanisms
       .toSorted(bySize)
       .map(({ title, contribution, samplingError, takenOutAlone }) =>
-        cells(title, contribution, `±${signedNumber(samplingError, unit).replace('+', '')}`, signedNumber(takenOutAlone.mean, unit)),
+        cells(
+          title,
+          contribution,
+          shareOfExplained(contribution, explained),
+          `±${signedNumber(samplingError, unit).replace('+', '')}`,
+          signedNumber(takenOutAlone.mean, unit),
+        ),
       ),
-    cells(REST_TITLE, rest, '', ''),
-    cells(WHOLE_TITLE[question], whole, '', ''),
+    cells(EXPLAINED_TITLE, explained),
+    cells(REST_TITLE, rest),
+    cells(WHOLE_TITLE[question], whole),
   ]
   const error = sampled ? ['Sampling error'] : []
   return dataTable(
     `${TITLES[question]}${unit.words === '' ? '' : `, ${unit.words}`}`,
-    ['Mechanism', 'Part', '95% interval', 'Of the whole', ...error, 'Taken out alone'],
+    ['Mechanism', 'Part', '95% interval', 'Share', ...error, 'Taken out alone'],
     rows,
   )
 }

@@ -12,10 +12,11 @@ export interface GapUnit {
   readonly words: string
 }
 
-/** Shares of the whole are said only of a whole that is clear of zero. */
+/** Mechanisms that the sentence names. */
 const MOST_NAMED = 3
 
-/** Line of a table for what no mechanism makes, and for the whole. */
+/** Lines of a table for what mechanisms make together, for what none makes, and for the whole. */
+export const EXPLAINED_TITLE = 'All mechanisms together'
 export const REST_TITLE = 'No mechanism here'
 export const WHOLE_TITLE = { gap: 'The gap', change: 'Change in the gap' } as const
 
@@ -45,20 +46,20 @@ export function isClearOfZero({ lower, upper }: Estimate): boolean {
   return lower > 0 || upper < 0
 }
 
-/** `62%` of the whole; a dash where the whole is not clear of zero. */
-export function shareOfWhole(part: Estimate, whole: Estimate): string {
-  return isClearOfZero(whole) ? `${Math.round((100 * part.mean) / whole.mean)}%`.replace('-', '−') : '–'
+/** `62%` of what the mechanisms make together; a dash where that is not clear of zero. */
+export function shareOfExplained(part: Estimate, explained: Estimate): string {
+  return isClearOfZero(explained) ? `${Math.round((100 * part.mean) / explained.mean)}%`.replace('-', '−') : '–'
 }
 
 /** What was found, in a few sentences. */
 export function waterfallSentence(decomposition: Decomposition, explanation: Explanation, info: MeasureInfo): string {
   const unit = gapUnit(info)
-  const { whole, mechanisms, rest } = explanation
+  const { explained, mechanisms, rest } = explanation
   const clear = mechanisms.filter(({ contribution }) => isClearOfZero(contribution)).toSorted(bySize)
   return [
     openingSentence(decomposition, explanation, info, unit),
-    clear.length === 0 ? noneClear(mechanisms.length) : namedSentence(clear, whole, unit),
-    `${amount(rest, unit)} ${unit.words === 'points' ? 'belong' : 'belongs'} to none of these mechanisms${isClearOfZero(rest) ? '' : ', which is no more than chance'}.`,
+    clear.length === 0 ? noneClear(mechanisms.length) : namedSentence(clear, explained, unit),
+    restSentence(rest, unit),
   ].join(' ')
 }
 
@@ -88,13 +89,18 @@ export function sideOf(value: number, direction: MeasureInfo['direction']): 'aga
   return value > 0 === (direction === 'higher-is-better') ? 'favours' : 'against'
 }
 
-function namedSentence(clear: readonly MechanismShare[], whole: Estimate, unit: GapUnit): string {
+function namedSentence(clear: readonly MechanismShare[], explained: Estimate, unit: GapUnit): string {
   const parts = clear.slice(0, MOST_NAMED).map(({ title, contribution }) => {
-    const share = shareOfWhole(contribution, whole)
+    const share = shareOfExplained(contribution, explained)
     return `${title.toLowerCase()} ${signedNumber(contribution.mean, unit)}${share === '–' ? '' : ` (${share})`}`
   })
-  const text = `Of it, ${list(parts)}.`
-  return clear.length > MOST_NAMED ? text.replace('Of it,', 'Of it, most are') : text
+  return `The mechanisms together make ${amount(explained, unit)}${clear.length > MOST_NAMED ? ', first of all' : ':'} ${list(parts)}.`
+}
+
+function restSentence(rest: Estimate, unit: GapUnit): string {
+  if (rest.lower === 0 && rest.upper === 0) return 'Nothing else is part of it.'
+  const chance = rest.lower <= 0 && rest.upper >= 0 ? ', no more than chance' : ''
+  return `With no difference between groups ${amount(rest, unit)} would be left${chance}.`
 }
 
 function noneClear(mechanisms: number): string {

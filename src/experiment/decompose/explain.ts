@@ -33,6 +33,7 @@ export function explain(
   return {
     question,
     whole: estimateOf(runs.map((value) => value(all))),
+    explained: estimateOf(runs.map((value) => value(all) - value(0))),
     rest: estimateOf(runs.map((value) => value(0))),
     mechanisms,
   }

@@ -35,12 +35,14 @@ export interface MechanismShare {
   readonly takenOutAlone: Estimate
 }
 
-/** One whole and its parts: `whole = rest + all contributions`. */
+/** One whole and its parts: `whole = rest + explained`, and `explained` is the sum of all contributions. */
 export interface Explanation {
   /** `gap`: the gap under the scenario; `change`: the scenario's gap less the reference's. */
   readonly question: 'gap' | 'change'
   /** Distance from equality: a ratio counts less 1. */
   readonly whole: Estimate
+  /** What the mechanisms make together: the gap with all gradients less the gap with none. */
+  readonly explained: Estimate
   /** What is left with none of the gradients: chance, and what belongs to no mechanism. */
   readonly rest: Estimate
   /** In the fixed order of mechanisms. */
