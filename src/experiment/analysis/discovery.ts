@@ -125,7 +125,7 @@ function quasiP(table: Table, limits: Limits, input: number): number {
   const rows = rowsIn(table, limits)
   const inside = rows.filter((row) => table.cases[row]).length
   const { density } = shares(table, limits.with(input, [0, 1]))
-  if (density >= 1) return 1
+  if (density <= 0 || density >= 1) return 1
   let sum = 0
   for (let k = inside; k <= rows.length; k += 1) {
     const combinations = logGamma(rows.length + 1) - logGamma(k + 1) - logGamma(rows.length - k + 1)

@@ -1,0 +1,146 @@
+/**
+ * Comparing solutions on several objectives, all to be made as small as possible, where each objective may have been
+ * measured in several replications with common random numbers.
+ */
+
+/** One solution with what it was measured at. */
+export interface Solution {
+  /** Decision variables, each in 0 to 1. */
+  readonly variables: readonly number[]
+  /** By objective, then by replication; replication k of every solution met the same luck. */
+  readonly objectives: readonly (readonly number[])[]
+  /** How far constraints are broken, in any one unit; 0 for none. */
+  readonly violation: number
+}
+
+/** Differences smaller than this many standard errors are no differences. */
+export const CLEAR_STANDARD_ERRORS = 2
+
+/** Mean over replications of each objective. */
+export function meansOf(solution: Solution): number[] {
+  return solution.objectives.map((values) => values.reduce((sum, value) => sum + value, 0) / values.length)
+}
+
+/**
+ * Whether `a` is better than `b`: breaks constraints less, or, where neither breaks any, is clearly better on an
+ * objective and clearly worse on none. Clear means beyond {@link CLEAR_STANDARD_ERRORS} standard errors of the paired
+ * difference; with one replication any difference is clear.
+ */
+export function dominates(a: Solution, b: Solution): boolean {
+  if (a.violation > 0 || b.violation > 0) return a.violation < b.violation
+  let better = false
+  for (let objective = 0; objective < a.objectives.length; objective += 1) {
+    const sign = clearSign(a.objectives[objective], b.objectives[objective])
+    if (sign > 0) return false
+    if (sign < 0) better = true
+  }
+  return better
+}
+
+/** −1 where a is clearly less than b, 1 where clearly more, 0 where one cannot tell. */
+function clearSign(a: readonly number[], b: readonly number[]): -1 | 0 | 1 {
+  const pairs = Math.min(a.length, b.length)
+  let [mean, squares] = [0, 0]
+  for (let k = 0; k < pairs; k += 1) {
+    const difference = a[k] - b[k]
+    const deviation = difference - mean
+    mean += deviation / (k + 1)
+    squares += deviation * (difference - mean)
+  }
+  const standardError = pairs > 1 ? Math.sqrt(squares / (pairs - 1) / pairs) : 0
+  if (!(Math.abs(mean) > CLEAR_STANDARD_ERRORS * standardError)) return 0
+  return mean < 0 ? -1 : 1
+}
+
+/**
+ * Solutions sorted into fronts: nobody in the first is dominated, nobody in the second but by the first, and so on.
+ * Clear differences are not transitive, so that solutions can dominate one another in a circle; the front then holds
+ * those that the fewest dominate.
+ *
+ * @returns indices, front by front
+ */
+export function sortedFronts(solutions: readonly Solution[]): number[][] {
+  const beats = solutions.map((): number[] => [])
+  const beatenBy = solutions.map(() => 0)
+  for (const [i, a] of solutions.entries()) {
+    for (let j = i + 1; j < solutions.length; j += 1) {
+      const winner = dominates(a, solutions[j]) ? i : dominates(solutions[j], a) ? j : -1
+      if (winner < 0) continue
+      beats[winner].push(winner === i ? j : i)
+      beatenBy[winner === i ? j : i] += 1
+    }
+  }
+  const fronts: number[][] = []
+  let left = [...solutions.keys()]
+  while (left.length > 0) {
+    const fewest = Math.min(...left.map((index) => beatenBy[index]))
+    const front = left.filter((index) => beatenBy[index] === fewest)
+    fronts.push(front)
+    left = left.filter((index) => beatenBy[index] !== fewest)
+    for (const index of front) for (const loser of beats[index]) beatenBy[loser] -= 1
+  }
+  return fronts
+}
+
+/** Solutions that no other dominates. */
+export function paretoFront(solutions: readonly Solution[]): Solution[] {
+  return solutions.length === 0 ? [] : sortedFronts(solutions)[0].map((index) => solutions[index])
+}
+
+/**
+ * The knee of a front: the solution farthest below the plane through the ends of the front, after each objective is
+ * scaled from its least to its greatest value on it. There one objective cannot gain much without another losing
+ * more.
+ *
+ * @param means objectives by solution
+ * @returns index of the solution
+ */
+export function kneeOf(means: readonly (readonly number[])[]): number {
+  const { least, range } = extentOf(means)
+  const heights = means.map((each) => each.reduce((sum, value, k) => sum + (value - least[k]) / range[k], 0))
+  return heights.indexOf(Math.min(...heights))
+}
+
+/** Least value and range of each objective; a range of 1 where it does not vary. */
+export function extentOf(means: readonly (readonly number[])[]): { least: number[]; range: number[] } {
+  const least = means[0].map((_, k) => Math.min(...means.map((each) => each[k])))
+  const range = least.map((low, k) => Math.max(...means.map((each) => each[k])) - low || 1)
+  return { least, range }
+}
+
+/**
+ * Volume that a set of points dominates below a reference point: how near and how evenly it covers the true front.
+ * Exact, for any number of objectives, by slicing along the last; made for a few hundred points.
+ *
+ * @param points objectives by point; points that are not below the reference in every objective count for nothing
+ */
+export function hypervolume(points: readonly (readonly number[])[], reference: readonly number[]): number {
+  const below = points.filter((point) => point.every((value, k) => value < reference[k]))
+  return slicedVolume(below, reference, reference.length)
+}
+
+function slicedVolume(points: readonly (readonly number[])[], reference: readonly number[], objectives: number): number {
+  if (points.length === 0) return 0
+  const last = objectives - 1
+  if (objectives === 1) return reference[0] - Math.min(...points.map(([value]) => value))
+  const sorted = points.toSorted((a, b) => a[last] - b[last])
+  if (objectives === 2) return staircase(sorted, reference)
+  let volume = 0
+  for (const [index, point] of sorted.entries()) {
+    const depth = (sorted[index + 1]?.[last] ?? reference[last]) - point[last]
+    if (depth > 0) volume += depth * slicedVolume(sorted.slice(0, index + 1), reference, last)
+  }
+  return volume
+}
+
+/** The area below, of points by rising second objective. */
+function staircase(sorted: readonly (readonly number[])[], reference: readonly number[]): number {
+  let area = 0
+  let left = reference[0]
+  for (const [x, y] of sorted) {
+    if (x >= left) continue
+    area += (left - x) * (reference[1] - y)
+    left = x
+  }
+  return area
+}
