@@ -34,6 +34,8 @@ export function createPurchases(steps: number, groups: number): Purchases {
 /** One specialty in the making. Arrays by step and group: index step × groups + group. */
 export interface DraftService {
   readonly baseline: SpecialtyBaseline
+  /** Code of the system that it is of. */
+  readonly system?: string
   readonly steps: number
   readonly groups: number
   /** Slots of a standard week, first appointments (DNAs included) and admissions. */

@@ -13,9 +13,22 @@ export interface Spending {
   readonly budgets: readonly BudgetLine[]
 }
 
-/** Lets every programme act on the draft, which is changed, and returns the account. */
+/** Lets every programme act on the drafts of one system, which are changed, and returns the account. */
 export function invest(programmes: readonly Programme<Series>[], services: readonly DraftService[], steps: Steps, context: AllocationContext): Spending {
-  const accounts = programmes.map((programme) => runProgramme(programme, services, steps, context))
+  return investBySystem(programmes, services, steps, () => context)
+}
+
+/**
+ * Lets every programme act on the drafts, which are changed, and returns the account.
+ * @param contextOf residents and need of the systems that a programme is for
+ */
+export function investBySystem(
+  programmes: readonly Programme<Series>[],
+  services: readonly DraftService[],
+  steps: Steps,
+  contextOf: (programme: Programme<Series>) => AllocationContext,
+): Spending {
+  const accounts = programmes.map((programme) => runProgramme(programme, services, steps, contextOf(programme)))
   return { spend: accounts.flatMap((account) => account.spend), budgets: accounts.flatMap((account) => account.budgets) }
 }
 
@@ -23,7 +36,7 @@ function runProgramme(programme: Programme<Series>, services: readonly DraftServ
   const groups = context.groups.length
   const lever = LEVER[programme.lever]
   const money = layOutMoney(programme, steps, context)
-  const own = services.filter((service) => programme.specialties.length === 0 || programme.specialties.includes(service.baseline.code))
+  const own = services.filter(({ baseline, system }) => named(programme.specialties, baseline.code) && named(systemsOf(programme), system ?? ''))
   const specialtyShares = context.groups.map((_, group) => normalise(own.map((service) => lever.specialtyWeight(service, group))))
   const population = context.groups.reduce((sum, group) => sum + group.population, 0)
   const spentPence = new Float64Array(steps.count * groups)
@@ -54,3 +67,8 @@ function normalise(weights: readonly number[]): number[] | null {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return total > 0 ? weights.map((weight) => weight / total) : null
 }
+
+/** Whether a programme that names these, or nothing for all, is for one. */
+const named = (ids: readonly string[], id: string): boolean => ids.length === 0 || ids.includes(id)
+
+const systemsOf = (programme: Programme<Series>): readonly string[] => (programme as { systems?: readonly string[] }).systems ?? []

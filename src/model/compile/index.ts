@@ -1,0 +1,100 @@
+/**
+ * Compile: one scenario of one draw → dense tables.
+ *
+ *     baselines → 1 drafts → 2 money acts → 3 each specialty of each system → 4 systems that share slots → tables
+ *
+ * Investments, policies, shocks, adjustments, the calendar and formulas all act here and nowhere else. Money knows
+ * deprivation groups; strata (further groups, case mix, priority) are laid out after it.
+ */
+import { addDays } from '../../baseline/calendar.ts'
+import type { Group } from '../../baseline/types.ts'
+import type { AllocationContext } from '../../investment/allocate.ts'
+import { investBySystem } from '../../investment/invest.ts'
+import type { ConcreteStudy, PriorityLevel, Programme, Series } from '../../scenario/study.ts'
+import type { CompiledScenario, ServiceTables } from '../tables.ts'
+import { layOutRun, valueInRun, type RunCalendar } from './calendar.ts'
+import { createContext } from './context.ts'
+import { draftService, type ServiceDraft } from './drafts.ts'
+import { lendingOf, sharingSystems } from './mutual-aid.ts'
+import { readPolicies } from './policy.ts'
+import { compileService } from './service.ts'
+import { shareService, type SharingPart } from './share-service.ts'
+import { readShocks } from './shocks.ts'
+import { layOutStrata, reportedDimensions, type Strata } from './strata.ts'
+
+/**
+ * Compiles a scenario of a draw.
+ * @param scenarioIndex into `study.scenarios`
+ * @throws InputError where the study asks for what cannot be: hazards above 1 a step, assumptions that change in a run
+ *   although they are read once, systems that differ where they share
+ */
+export function compileScenario(study: ConcreteStudy, scenarioIndex: number): CompiledScenario {
+  const scenario = study.scenarios[scenarioIndex]
+  const run = layOutRun(study.time)
+  const strata = layOutStrata(study)
+  const specialties = specialtiesOf(study)
+  const drafts = study.baselines.map((system) =>
+    system.specialties.map((specialty) => draftService(createContext(study, scenario, run, strata, system, specialty))),
+  )
+  const { spend, budgets } = investBySystem(scenario.invest, drafts.flat().map(({ draft }) => draft), run.projection, (programme) => allocationContext(programme, study, run))
+  const policy = readPolicies(scenario, run)
+  const shocks = study.baselines.map(({ system }) => readShocks(scenario, system.code, strata.groups, run))
+
+  const partOf = (systemIndex: number, code: string, specialtyIndex: number): SharingPart => {
+    const { system } = study.baselines[systemIndex]
+    const service = draftOf(drafts[systemIndex], code)
+    const lending = lendingOf(scenario, system.code, code, study, run)
+    return { system: system.code, service: compileService({ service, shocks: shocks[systemIndex], policy }, specialtyIndex, systemIndex, lending), lending }
+  }
+  const services = specialties.flatMap(({ code }, index) =>
+    sharingSystems(study, code).map((systems): ServiceTables => shareService(systems.map((system) => partOf(system, code, index)), run, strata)),
+  )
+  return {
+    id: scenario.id,
+    steps: run.count,
+    warmUpSteps: run.warmUp,
+    strata: strata.systems.length * strata.own.length,
+    dates: run.projection.firstDays.map((day) => addDays(day, -1)),
+    ...reportedDimensions(study, strata),
+    targetWeeksFirst: targetWeeks(study, strata, ({ targetWeeksFirst }) => targetWeeksFirst),
+    targetWeeksAdmission: targetWeeks(study, strata, ({ targetWeeksAdmission }) => targetWeeksAdmission),
+    specialties,
+    services,
+    sample: study.sample,
+    spend,
+    budgets,
+  }
+}
+
+/** Specialties of all systems, each once, in the order in which they first come. */
+function specialtiesOf({ baselines }: ConcreteStudy): { code: string; name: string }[] {
+  const names = new Map(baselines.flatMap(({ specialties }) => specialties.map(({ code, name }): [string, string] => [code, name])).toReversed())
+  return [...new Set(baselines.flatMap(({ specialties }) => specialties.map(({ code }) => code)))].map((code) => ({ code, name: names.get(code) ?? code }))
+}
+
+function draftOf(drafts: readonly ServiceDraft[], code: string): ServiceDraft {
+  const found = drafts.find(({ context }) => context.specialty.code === code)
+  if (found === undefined) throw new Error(`no draft of ${code}`)
+  return found
+}
+
+/**
+ * Residents and need of the systems that a programme is for. Need is clock starts ÷ referral propensity by the
+ * assumptions' own values at the start of the projection; adjustments for single specialties or other groups do not move money.
+ */
+function allocationContext(programme: Programme<Series>, { baselines, assumptions }: ConcreteStudy, run: RunCalendar): AllocationContext {
+  const named = (programme as { systems?: readonly string[] }).systems ?? []
+  const systems = baselines.filter(({ system }) => named.length === 0 || named.includes(system.code))
+  const groups = systems[0].groups.map((group, index): Group => ({ ...group, population: systems.reduce((sum, system) => sum + system.groups[index].population, 0) }))
+  const today = (series: Series): number => valueInRun(series, run, run.warmUp)
+  const needPerHead = groups.map(({ population }, group) => {
+    const starts = systems.reduce((sum, system) => sum + system.specialties.reduce((own, { clockStartsPerWeek }) => own + clockStartsPerWeek[group], 0), 0)
+    const need = (starts * today(assumptions.needFactor[group])) / today(assumptions.referralPropensity[group])
+    return population > 0 ? need / population : 0
+  })
+  return { groups, needPerHead }
+}
+
+function targetWeeks({ priority }: ConcreteStudy, { systems, own }: Strata, of: (level: PriorityLevel) => number | null): Float64Array {
+  return Float64Array.from(systems.flatMap(() => own.map(({ level }) => of(priority.levels[level]) ?? Number.NaN)))
+}
