@@ -23,7 +23,13 @@ export function buildCatalogue(compiled: CompiledScenario): SeriesCatalogue {
       .flatMap((unit) => unitKeys(specialty, unit))
       .concat(gapBlocks.flatMap((block) => gapKeys(specialty, block))),
   )
-  return { keys, dates: compiled.dates }
+  const dimensions = compiled.dimensions.map(({ id, ordered, ofResidents, groups }) => ({
+    id,
+    ordered,
+    ofResidents,
+    groups: groups.map((group) => ({ id: group.id, label: group.label, population: group.population })),
+  }))
+  return { keys, dimensions, dates: compiled.dates }
 }
 
 function unitKeys(specialty: string, unit: Unit): SeriesKey[] {

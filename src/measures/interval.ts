@@ -27,6 +27,33 @@ export function confidenceInterval(mean: number, sd: number, n: number, level = 
   return { lower: mean - halfWidth, upper: mean + halfWidth }
 }
 
+/** A mean with its interval; NaN where undefined. */
+export interface MeanInterval extends Interval {
+  readonly mean: number
+  /** Values that it rests on. */
+  readonly n: number
+}
+
+/**
+ * Mean of the values that are defined, with its 95% interval, by the same steps (Welford) as every other mean over
+ * runs: equal numbers are equal bytes.
+ */
+export function meanInterval(values: Iterable<number>): MeanInterval {
+  let mean = 0
+  let squares = 0
+  let n = 0
+  for (const value of values) {
+    if (Number.isNaN(value)) continue
+    n += 1
+    const deviation = value - mean
+    mean += deviation / n
+    squares += deviation * (value - mean)
+  }
+  if (n === 0) return { mean: Number.NaN, lower: Number.NaN, upper: Number.NaN, n }
+  const sd = n > 1 ? Math.sqrt(squares / (n - 1)) : 0
+  return { mean, ...confidenceInterval(mean, sd, n), n }
+}
+
 /** The standard normal quantile that leaves 2.5% above it. */
 const NORMAL_97_5 = 1.959963984540054
 

@@ -8,7 +8,7 @@
  */
 import type { Target } from '../scenario/study.ts'
 import { equalityOf } from './definitions.ts'
-import { confidenceInterval, wilsonInterval } from './interval.ts'
+import { meanInterval, wilsonInterval } from './interval.ts'
 import type { RunValues, SeriesCatalogue } from './types.ts'
 
 /** A number with its 95% interval; NaN where undefined. */
@@ -174,18 +174,9 @@ function outcomeOf(
   }
 }
 
-/** Mean and interval, by the same steps (Welford) as every other mean over runs: equal numbers are equal bytes. */
 function meanOf(values: readonly number[]): TargetEstimate {
-  if (values.length === 0) return { mean: Number.NaN, lower: Number.NaN, upper: Number.NaN }
-  let mean = 0
-  let squares = 0
-  for (const [index, value] of values.entries()) {
-    const deviation = value - mean
-    mean += deviation / (index + 1)
-    squares += deviation * (value - mean)
-  }
-  const sd = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0
-  return { mean, ...confidenceInterval(mean, sd, values.length) }
+  const { mean, lower, upper } = meanInterval(values)
+  return { mean, lower, upper }
 }
 
 /** The first date that at least half of the runs have reached; null where fewer do. */

@@ -28,12 +28,38 @@ export interface MeasureInfo {
   readonly meaning: string
 }
 
+/** A way in which a study groups people, as indices across its groups need it. */
+export interface DimensionInfo {
+  readonly id: string
+  /** Whether the groups have a rank, first to last (most to least deprived). */
+  readonly ordered: boolean
+  /** Whether its groups are of residents, so that rates per head mean something; priority levels are not. */
+  readonly ofResidents: boolean
+  /** `population` is residents. */
+  readonly groups: readonly { readonly id: string; readonly label: string; readonly population: number }[]
+}
+
 /** The catalogue of a study: one entry per series; values are stored [series][date]. */
 export interface SeriesCatalogue {
   readonly keys: readonly SeriesKey[]
+  /** Dimensions of the series, in their order. */
+  readonly dimensions: readonly DimensionInfo[]
   /** ISO dates of census rows, `steps + 1` of them. */
   readonly dates: readonly string[]
 }
 
 /** One run's values: index series × dates.length + date; NaN where a measure is undefined (e.g. nobody waiting). */
 export type RunValues = Float64Array
+
+/** Values of single runs at a few dates. */
+export interface RunTable {
+  /** Indices into `catalogue.dates`, rising. */
+  readonly dateIndices: readonly number[]
+  readonly runs: readonly {
+    readonly scenario: string
+    readonly draw: number
+    readonly replication: number
+    /** Index series × dateIndices.length + k. */
+    readonly values: Float64Array
+  }[]
+}

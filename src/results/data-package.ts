@@ -1,4 +1,5 @@
 /** datapackage.json (Frictionless): what the tables' columns are, for tools that read it. */
+import { GAP_COLUMNS } from './equity-json.ts'
 import type { FileRecord } from './output-file.ts'
 import { RUN_COLUMNS, SERIES_COLUMNS } from './row-plan.ts'
 import type { StudyResults } from './types.ts'
@@ -9,7 +10,9 @@ interface Field {
   readonly description: string
 }
 
-const FIELDS: Readonly<Record<(typeof SERIES_COLUMNS)[number] | (typeof RUN_COLUMNS)[number], Omit<Field, 'name'>>> = {
+type ColumnName = (typeof SERIES_COLUMNS)[number] | (typeof RUN_COLUMNS)[number] | (typeof GAP_COLUMNS)[number]
+
+const FIELDS: Readonly<Record<ColumnName, Omit<Field, 'name'>>> = {
   scenario: { type: 'string', description: 'Scenario id.' },
   draw: { type: 'integer', description: 'Sample of the uncertain parameters; 0 takes each at its mean.' },
   replication: { type: 'integer', description: 'Random run, from 0.' },
@@ -29,6 +32,14 @@ const FIELDS: Readonly<Record<(typeof SERIES_COLUMNS)[number] | (typeof RUN_COLU
   upper: { type: 'number', description: 'Upper 95% confidence limit of the mean (Student t), six significant digits.' },
   n: { type: 'integer', description: 'Runs in which the measure was defined.' },
   value: { type: 'number', description: 'Value in the run, in the unit of the measure.' },
+  index: {
+    type: 'string',
+    description: 'Index of inequality; signed ones read the most deprived against the least deprived.',
+  },
+  difference: { type: 'number', description: 'Mean paired difference from the reference scenario.' },
+  differenceLower: { type: 'number', description: 'Lower 95% confidence limit of the difference (Student t).' },
+  differenceUpper: { type: 'number', description: 'Upper 95% confidence limit of the difference (Student t).' },
+  reason: { type: 'string', description: 'Why the index has no value; empty where it has one.' },
 }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -43,6 +54,7 @@ const TABLES: Readonly<Record<string, readonly (keyof typeof FIELDS)[]>> = {
   'series.csv': SERIES_COLUMNS,
   'series.parquet': SERIES_COLUMNS,
   'runs.parquet': RUN_COLUMNS,
+  'gaps.csv': GAP_COLUMNS,
 }
 
 /** The descriptor's text. */

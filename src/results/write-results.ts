@@ -2,6 +2,7 @@
  * Writes a finished study: every file of a results folder, all of them or none.
  */
 import { dataPackageJson } from './data-package.ts'
+import { equityJson, equityOf, gapsCsv, gapsJson, gapsOf } from './equity-json.ts'
 import { GENERATOR, readEngine } from './engine.ts'
 import { writeOutputFile, writeTextFile, type FileRecord } from './output-file.ts'
 import { RESULT_FILES, replaceResults } from './results-folder.ts'
@@ -17,9 +18,8 @@ export interface InputRecord {
 }
 
 /**
- * Writes manifest.json, summary.json, series.parquet, series.csv, runs.parquet, workbook.xlsx, report.html and
- * datapackage.json. They are made aside and put in place together; other files in the folder are left alone.
- * All but the manifest (which holds timings) and the data package are the same bytes for equal results.
+ * Writes the files of `RESULT_FILES`. They are made aside and put in place together; other files in the folder are
+ * left alone. All but the manifest (which holds timings) and the data package are the same bytes for equal results.
  * @param outDir folder that receives the files; made if missing
  * @param inputs the study file and what it reads
  * @returns names of the files written
@@ -38,11 +38,15 @@ async function writeAll(results: StudyResults, stage: string, inputs: readonly I
   // Both load heavy libraries.
   const { writeRunsParquet, writeSeriesParquet } = await import('./parquet.ts')
   const { renderReport } = await import('../report/render-report.ts')
+  const gaps = gapsOf(results)
   const files = [
     await writeOutputFile(stage, 'summary.json', (file) => writeSummaryJson(results, file)),
     await writeOutputFile(stage, 'series.csv', (file) => writeSeriesCsv(results, file)),
     await writeOutputFile(stage, 'series.parquet', (file) => writeSeriesParquet(results, file)),
     await writeOutputFile(stage, 'runs.parquet', (file) => writeRunsParquet(results, file)),
+    await writeTextFile(stage, 'equity.json', equityJson(equityOf(results))),
+    await writeTextFile(stage, 'gaps.json', gapsJson(gaps)),
+    await writeTextFile(stage, 'gaps.csv', gapsCsv(gaps)),
     await writeOutputFile(stage, 'workbook.xlsx', async (file) => file.write(await workbookFile(results))),
     await writeTextFile(stage, 'report.html', await renderReport(results)),
   ]

@@ -46,7 +46,7 @@ describe('the catalogue', () => {
   })
 
   it('has no gap rows where groups have no order, and no spend where money is not known by group', () => {
-    const sex = { id: 'sex', ordered: false, groups: [], groupOfStratum: [0, 1, 0, 1, 0] }
+    const sex = { id: 'sex', ordered: false, ofResidents: true, groups: [], groupOfStratum: [0, 1, 0, 1, 0] }
     const groups = ['female', 'male'].map((id) => ({ id, label: id, population: 7 }))
     const other = buildCatalogue({ ...compiled, dimensions: [{ ...sex, groups }] }).keys
     const male = other.filter(({ group, stage }) => group === 'male' && stage === 'all')

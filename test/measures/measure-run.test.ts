@@ -225,12 +225,14 @@ describe('a stratum in several dimensions', () => {
     const deprivation = {
       id: 'deprivation',
       ordered: true,
+      ofResidents: true,
       groups: [{ id: '1', label: '', population: 30 }, { id: '2', label: '', population: 70 }],
       groupOfStratum: [0, 0, 1, 1],
     }
     const sex = {
       id: 'sex',
       ordered: false,
+      ofResidents: true,
       groups: [{ id: 'f', label: '', population: 60 }, { id: 'm', label: '', population: 40 }],
       groupOfStratum: [0, 1, 0, 1],
     }

@@ -7,6 +7,7 @@ import type { RunValues, SeriesCatalogue, SeriesKey } from '../../src/measures/t
 export const deprivation = (populations: readonly number[]): Dimension => ({
   id: 'deprivation',
   ordered: true,
+  ofResidents: true,
   groups: populations.map((population, index) => ({ id: String(index + 1), label: `Quintile ${index + 1}`, population })),
   groupOfStratum: populations.map((_, index) => index),
 })

@@ -25,7 +25,7 @@ const KEYS = [
   key('within-18-weeks', 'all', 'C_110'),
 ]
 
-const catalogue = (dates: number): SeriesCatalogue => ({ keys: KEYS, dates: weeklyDates(dates) })
+const catalogue = (dates: number): SeriesCatalogue => ({ keys: KEYS, dimensions: [], dates: weeklyDates(dates) })
 
 const target = (change: Partial<Target> = {}): Target => ({
   id: 'goal',

@@ -6,7 +6,7 @@ import type { BaselinePack } from '../../src/baseline/types.ts'
 import type { BudgetLine } from '../../src/model/tables.ts'
 import { MEASURES } from '../../src/measures/catalogue.ts'
 import { reportingDateIndices } from '../../src/measures/reporting-dates.ts'
-import type { SeriesKey } from '../../src/measures/types.ts'
+import type { DimensionInfo, SeriesKey } from '../../src/measures/types.ts'
 import type { ScenarioSummary, StudyResults } from '../../src/results/types.ts'
 import type { Policy, Programme, Scenario, Study } from '../../src/scenario/study.ts'
 
@@ -320,6 +320,12 @@ function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[
   }
 }
 
+function fixtureDimension({ baseline }: Study): DimensionInfo {
+  const population = baseline.kind === 'pack' ? baseline.pack.deprivation.population : []
+  const groups = GROUPS.map((id, index) => ({ id, label: `Fifth ${id}`, population: population[index] }))
+  return { id: 'deprivation', ordered: true, ofResidents: true, groups }
+}
+
 /** A StudyResults of the size asked for; six scenarios, the first of them the reference. */
 export function fixtureResults(options: FixtureOptions = {}): StudyResults {
   const full = { specialties: 2, weeks: 60, replications: 5, hostileText: '', ...options }
@@ -344,7 +350,7 @@ export function fixtureResults(options: FixtureOptions = {}): StudyResults {
   )
   return {
     study,
-    catalogue: { keys, dates },
+    catalogue: { keys, dimensions: [fixtureDimension(study)], dates },
     measures: MEASURES,
     scenarios,
     runRows: { dateIndices, runs },

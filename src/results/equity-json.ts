@@ -1,0 +1,77 @@
+/** equity.json: scenarios compared by health and its distribution; gaps.json and gaps.csv: every other index. */
+import { compareEquity, type EquityInput } from '../measures/distribution/equity.ts'
+import type { Equity } from '../measures/distribution/equity-types.ts'
+import { gapTable, type GapRow, type GapTable } from '../measures/distribution/gap-rows.ts'
+import { csvText } from './csv-text.ts'
+import type { StudyResults } from './types.ts'
+
+/** Column names of gaps.csv, in order; rows of gaps.json have the same keys. */
+export const GAP_COLUMNS = [
+  'scenario',
+  'date',
+  'specialty',
+  'dimension',
+  'measure',
+  'index',
+  'mean',
+  'lower',
+  'upper',
+  'n',
+  'difference',
+  'differenceLower',
+  'differenceUpper',
+  'reason',
+] as const satisfies readonly (keyof GapRow)[]
+
+/** Columns whose numbers are limits: six significant digits, as everywhere in the results. */
+const LIMITS: readonly (keyof GapRow)[] = ['lower', 'upper', 'differenceLower', 'differenceUpper']
+
+/** Scenarios compared by health; null where the study has nothing to compare. */
+export function equityOf(results: StudyResults): Equity | null {
+  return compareEquity(inputOf(results))
+}
+
+/** Every other index of inequality at the reporting dates. */
+export function gapsOf(results: StudyResults): GapTable {
+  return gapTable(inputOf(results), results.measures)
+}
+
+function inputOf({ catalogue, runRows, scenarios, study }: StudyResults): EquityInput {
+  return { catalogue, runRows, scenarioIds: scenarios.map(({ id }) => id), reference: study.reference }
+}
+
+/** Text of equity.json. Undefined and unbounded numbers are null. */
+export function equityJson(equity: Equity | null): string {
+  const none = { schemaVersion: 1, perspective: null, scenarios: [] }
+  return `${JSON.stringify(equity ?? none, finiteOrNull, 1)}\n`
+}
+
+/** Text of gaps.json, one row a line. */
+export function gapsJson({ rows, refused }: GapTable): string {
+  const lines = (items: readonly object[]): string =>
+    items.map((item) => `\n${JSON.stringify(item, finiteOrNull)}`).join(',')
+  const tidied = rows.map((row) => Object.fromEntries(GAP_COLUMNS.map((column) => [column, numberOf(row, column)])))
+  return `{"schemaVersion":1,\n"rows":[${lines(tidied)}\n],\n"refused":[${lines(refused)}\n]}\n`
+}
+
+/** Text of gaps.csv. */
+export function gapsCsv({ rows }: GapTable): string {
+  const lines = rows.map((row) => GAP_COLUMNS.map((column) => fieldOf(numberOf(row, column))).join(','))
+  return `${[GAP_COLUMNS.join(','), ...lines].join('\n')}\n`
+}
+
+function numberOf(row: GapRow, column: (typeof GAP_COLUMNS)[number]): string | number | null {
+  const value = row[column]
+  return typeof value === 'number' && Number.isFinite(value) && LIMITS.includes(column)
+    ? Number(value.toPrecision(6))
+    : value
+}
+
+function fieldOf(value: string | number | null): string {
+  if (typeof value === 'string') return csvText(value)
+  return value === null || !Number.isFinite(value) ? '' : String(value)
+}
+
+function finiteOrNull(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? null : value
+}

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest'
+import { HEALTH_DISCOUNT_RATE, POUNDS_PER_QALY, SAMPLES } from '../../../src/measures/distribution/assumptions.ts'
+import { compareEquity } from '../../../src/measures/distribution/equity.ts'
+import type { Equity, ScenarioEquity } from '../../../src/measures/distribution/equity-types.ts'
+import { FIFTHS, losing, runsOf } from './results.ts'
+
+function compared(input: Parameters<typeof compareEquity>[0]): Equity {
+  const equity = compareEquity(input)
+  if (equity === null) throw new Error('nothing was compared')
+  return equity
+}
+
+function scenario(equity: Equity, id: string): ScenarioEquity {
+  const found = equity.scenarios.find((each) => each.id === id)
+  if (found === undefined) throw new Error(`no scenario ${id}`)
+  return found
+}
+
+const BEFORE = [500, 450, 420, 400, 380]
+/** A year's worth falls in the middle of its year. */
+const DISCOUNT = (1 + HEALTH_DISCOUNT_RATE) ** -0.5 + (1 + HEALTH_DISCOUNT_RATE) ** -1.5
+
+describe('net health', () => {
+  const after = [400, 400, 400, 400, 380]
+  const equity = compared(
+    runsOf({ before: [losing(BEFORE), losing(BEFORE)], after: [losing(after, 850_000), losing(after, 850_000)] }),
+  )
+  const found = scenario(equity, 'after')
+
+  it('is QALYs gained by waiting less, discounted', () => {
+    expect(found.healthGain.mean / (170 * DISCOUNT)).toBeCloseTo(1, 4)
+    expect(found.netHealthByGroup[0].healthGain.mean / (100 * DISCOUNT)).toBeCloseTo(1, 4)
+  })
+
+  it('less what the money would have done elsewhere, by who would have had it', () => {
+    const forgone = (850_000 / POUNDS_PER_QALY.mid) * DISCOUNT
+    expect(found.totalNetHealth.mean / (170 * DISCOUNT - forgone)).toBeCloseTo(1, 4)
+    const net = found.netHealthByGroup.map(({ netHealth }) => netHealth.mean)
+    expect(net[0] / (100 * DISCOUNT - 0.23 * forgone)).toBeCloseTo(1, 4)
+    expect(net.reduce((sum, each) => sum + each, 0)).toBeCloseTo(found.totalNetHealth.mean, 8)
+  })
+
+  it('gives the price of a QALY gained', () => {
+    expect(found.poundsPerQalyGained).toBeCloseTo(850_000 / 170, 4)
+  })
+
+  it('favours the most deprived where the gap is above nought', () => {
+    expect(found.gap.mean).toBeGreaterThan(0)
+    expect(found.quadrants.lessHealthLessFair + found.quadrants.moreHealthLessFair).toBeLessThan(0.5)
+  })
+
+  it('is exactly nought everywhere for the reference', () => {
+    const own = scenario(equity, 'before')
+    expect(own.totalNetHealth).toEqual({ mean: 0, lower: 0, upper: 0, rangeLower: 0, rangeUpper: 0 })
+    expect(own.gap.mean).toBe(0)
+    expect(own.quadrants.noDifference).toBe(1)
+    expect(own.breakEvenAtkinson.verdict).toBe('no-difference')
+    expect(own.acceptability.every(({ againstReference }) => againstReference === 0)).toBe(true)
+  })
+})
+
+describe('equally-distributed equivalents', () => {
+  it('of equal gains per resident change by that gain', () => {
+    const equity = compared(runsOf({ before: [losing(BEFORE)], after: [losing(BEFORE.map((loss) => loss - 50))] }))
+    const { kolm, atkinson, totalNetHealth } = scenario(equity, 'after')
+    // Kolm's is translation invariant; Atkinson's is not, but nearly so for small gains of unequal levels.
+    expect(kolm.change.mean / totalNetHealth.mean).toBeCloseTo(1, 6)
+    expect(atkinson.change.mean).toBeGreaterThan(totalNetHealth.mean)
+  })
+
+  it('rise more than the mean where the most deprived gain, and less where the least deprived do', () => {
+    const equity = compared(
+      runsOf({
+        before: [losing(BEFORE)],
+        poor: [losing(BEFORE.with(0, 400))],
+        rich: [losing(BEFORE.with(4, 280))],
+      }),
+    )
+    for (const kind of ['atkinson', 'kolm'] as const) {
+      const change = (id: string): number => scenario(equity, id)[kind].change.mean
+      expect(change('poor')).toBeGreaterThan(scenario(equity, 'poor').totalNetHealth.mean)
+      expect(change('rich')).toBeLessThan(scenario(equity, 'rich').totalNetHealth.mean)
+      expect(change('poor') / change('rich')).toBeGreaterThan(4)
+    }
+  })
+})
+
+describe('the price of equity', () => {
+  // Targeted: 100 for the most deprived. Universal: 120, spread evenly.
+  const equity = compared(
+    runsOf({
+      universal: [losing(BEFORE.map((loss) => loss - 24))],
+      targeted: [losing(BEFORE.with(0, 400))],
+    }),
+  )
+
+  it('is the aversion from which the fairer scenario is preferred to the more efficient one', () => {
+    const { breakEvenAtkinson, breakEvenKolm, totalNetHealth, gap, acceptability } = scenario(equity, 'targeted')
+    expect(totalNetHealth.mean).toBeLessThan(0)
+    expect(gap.mean).toBeGreaterThan(0)
+    expect(breakEvenAtkinson.verdict).toBe('preferred-above')
+    expect(breakEvenKolm.verdict).toBe('preferred-above')
+    const preferredFrom = acceptability.find(({ againstReference }) => againstReference === 1)?.epsilon ?? Number.NaN
+    expect(preferredFrom).toBe(Math.ceil(breakEvenAtkinson.value))
+  })
+
+  it('is asked against the most efficient scenario, whichever that is', () => {
+    const three = compared(
+      runsOf({
+        nothing: [losing(BEFORE)],
+        universal: [losing(BEFORE.map((loss) => loss - 24))],
+        targeted: [losing(BEFORE.with(0, 400))],
+      }),
+    )
+    expect(three.mostEfficient).toBe('universal')
+    const { priceOfEquity, breakEvenAtkinson } = scenario(three, 'targeted')
+    const direct = scenario(equity, 'targeted')
+    expect(breakEvenAtkinson.verdict).toBe('always-preferred')
+    expect(priceOfEquity.netHealth.mean).toBeCloseTo(direct.totalNetHealth.mean, 8)
+    expect(priceOfEquity.gap.mean).toBeCloseTo(direct.gap.mean, 8)
+    expect(priceOfEquity.atkinson.value).toBeCloseTo(direct.breakEvenAtkinson.value, 6)
+    expect(scenario(three, 'universal').priceOfEquity.atkinson.verdict).toBe('no-difference')
+  })
+})
+
+describe('probabilities', () => {
+  const noisy = (seed: number, gain: number) => losing(BEFORE.map((loss, group) => loss - gain * Math.sin(seed + group)))
+  const equity = compared(
+    runsOf({
+      before: [0, 1, 2, 3, 4, 5].map(() => losing(BEFORE)),
+      a: [0, 1, 2, 3, 4, 5].map((seed) => noisy(seed, 30)),
+      b: [0, 1, 2, 3, 4, 5].map((seed) => noisy(seed + 0.5, 30)),
+    }),
+  )
+
+  it('of quadrants sum to one', () => {
+    for (const { quadrants } of equity.scenarios) {
+      expect(Object.values(quadrants).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
+    }
+  })
+
+  it('of being the best sum to one over scenarios at every aversion', () => {
+    const [first] = equity.scenarios
+    first.acceptability.forEach(({ epsilon }, at) => {
+      expect(epsilon).toBe(at)
+      expect(equity.scenarios.reduce((sum, each) => sum + each.acceptability[at].probability, 0)).toBeCloseTo(1, 9)
+    })
+    expect(first.acceptability).toHaveLength(21)
+  })
+
+  it('count every run as often as any other', () => {
+    expect(equity.perspective.samples % 6).toBe(0)
+    expect(equity.perspective.samples).toBeGreaterThanOrEqual(SAMPLES)
+  })
+
+  it('do not change with the order of runs in the table', () => {
+    const input = runsOf({ before: [losing(BEFORE)], after: [losing(BEFORE.with(0, 480))] })
+    const runs = input.runRows.runs.toReversed()
+    expect(compareEquity({ ...input, runRows: { ...input.runRows, runs } })).toEqual(compareEquity(input))
+  })
+})
+
+describe('uncertain weights', () => {
+  it('widen the range beyond the play of chance, around the same mean', () => {
+    const run = (loss: readonly number[]) => [losing(loss), losing(loss), losing(loss)]
+    const equity = compared(runsOf({ before: run(BEFORE), after: run(BEFORE.map((loss) => loss - 40)) }))
+    const { healthGain } = scenario(equity, 'after')
+    expect(healthGain.upper - healthGain.lower).toBeLessThan(1e-6)
+    // Two thirds of the mean as standard deviation, lognormal: 2.5% and 97.5% at 0.256 and 2.706 times it.
+    expect(healthGain.rangeLower / healthGain.mean).toBeGreaterThan(0.2)
+    expect(healthGain.rangeLower / healthGain.mean).toBeLessThan(0.31)
+    expect(healthGain.rangeUpper / healthGain.mean).toBeGreaterThan(2.3)
+    expect(healthGain.rangeUpper / healthGain.mean).toBeLessThan(3.2)
+  })
+
+  it('move specialties of one weight together and others apart', () => {
+    const [one, other] = [['C_120', 'C_130'], ['C_120', 'C_110']].map((codes) => {
+      const input = runsOf({ before: [losing(BEFORE)], after: [losing(BEFORE.map((loss) => loss - 40))] }, FIFTHS, codes)
+      const { mean, rangeUpper, rangeLower } = scenario(compared(input), 'after').healthGain
+      return (rangeUpper - rangeLower) / mean
+    })
+    expect(one).toBeGreaterThan(other * 1.2)
+  })
+})
+
+describe('nothing to compare', () => {
+  it('is said so: one group with residents, or no runs', () => {
+    const alone = { ...FIFTHS, groups: FIFTHS.groups.map((group, index) => ({ ...group, population: index === 0 ? 9 : 0 })) }
+    expect(compareEquity(runsOf({ before: [losing(BEFORE)] }, alone))).toBeNull()
+    expect(compareEquity(runsOf({ before: [] }))).toBeNull()
+  })
+
+  it('leaves out a group without residents', () => {
+    const four = { ...FIFTHS, groups: FIFTHS.groups.map((group, index) => ({ ...group, population: index === 2 ? 0 : 9 })) }
+    const equity = compared(runsOf({ before: [losing(BEFORE)], after: [losing(BEFORE.with(0, 400))] }, four))
+    expect(equity.perspective.groups.map(({ group }) => group)).toEqual(['1', '2', '4', '5'])
+    expect(scenario(equity, 'after').totalNetHealth.mean).toBeGreaterThan(0)
+  })
+})
