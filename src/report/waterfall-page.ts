@@ -86,7 +86,7 @@ main{padding:32px 0 48px}h2{font-size:1.5rem;line-height:1.25;margin:0 0 8px;col
 p{max-width:46em}
 .figure{background:#fff;border:1px solid #d8dde0;padding:24px;margin:0 0 24px}
 .key{list-style:none;display:flex;flex-wrap:wrap;gap:8px 24px;margin:0 0 16px;padding:0;font-size:.9375rem}.key li{display:flex;align-items:center;gap:8px}
-.panel svg{display:block;max-width:100%;height:auto}
+.panels,.panel{min-width:0}.panel{overflow-x:auto}.panel svg{display:block;min-width:560px;max-width:100%;height:auto}
 .scroll{overflow-x:auto}.scroll:focus-visible,summary:focus-visible{outline:3px solid #ffeb3b;box-shadow:0 0 0 6px #212b32}
 table{border-collapse:collapse;width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}caption{text-align:left;padding:16px 0;font-weight:bold}
 th,td{text-align:left;vertical-align:top;padding:8px 12px;border-top:1px solid #d8dde0}thead th{background:#f0f4f5}

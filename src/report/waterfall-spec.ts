@@ -30,6 +30,8 @@ export const WATERFALL_COLOURS: Readonly<Record<WaterfallKind, string>> = {
 
 const WIDTH = 520
 const ROW_HEIGHT = 34
+/** Room around the bars. Names are measured without a screen here, too wide by half, so the room is set and not asked for. */
+const PADDING = { left: 225, top: 6, right: 30, bottom: 48 } as const
 const TEXT = '#212B32'
 /** Room for the numbers at the ends of bars, as a share of the axis. */
 const ROOM = 0.16
@@ -46,10 +48,12 @@ export function waterfallSpec(bars: readonly WaterfallBar[], axisTitle: string):
     scale: { domain, nice: false, zero: false },
     axis: { title: axisTitle, tickCount: 6, format: '+.3~f', labelExpr: LABEL },
   })
-  const y = { field: 'label', type: 'ordinal', sort: null, axis: { title: null, ticks: false, domain: false, labelLimit: 260 } }
+  const y = { field: 'label', type: 'ordinal', sort: null, axis: { title: null, ticks: false, domain: false, labelLimit: 0 } }
   return {
     width: WIDTH,
     height: ROW_HEIGHT * bars.length,
+    autosize: { type: 'none' },
+    padding: PADDING,
     data: { values: data },
     layer: [
       { data: { values: [{ zero: 0 }] }, mark: { type: 'rule', color: '#768692' }, encoding: { x: x('zero') } },

@@ -91,8 +91,10 @@ export function sideOf(value: number, direction: MeasureInfo['direction']): 'aga
 
 function namedSentence(clear: readonly MechanismShare[], explained: Estimate, unit: GapUnit): string {
   const parts = clear.slice(0, MOST_NAMED).map(({ title, contribution }) => {
-    const share = shareOfExplained(contribution, explained)
-    return `${title.toLowerCase()} ${signedNumber(contribution.mean, unit)}${share === '–' ? '' : ` (${share})`}`
+    const isPart = isClearOfZero(explained) && contribution.mean / explained.mean > 0 && contribution.mean / explained.mean < 1
+    // Where mechanisms pull against each other a share may be beyond the whole, which says less than the number.
+    const share = isPart ? ` (${shareOfExplained(contribution, explained)})` : ''
+    return `${title.toLowerCase()} ${signedNumber(contribution.mean, unit)}${share}`
   })
   return `The mechanisms together make ${amount(explained, unit)}${clear.length > MOST_NAMED ? ', first of all' : ':'} ${list(parts)}.`
 }

@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { laboratoryText } from '../experiment/decompose/laboratory.ts'
+import { fairwait } from './fairwait-process.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fairwait-decompose-'))
+  writeFileSync(
+    join(folder, 'lab.json'),
+    laboratoryText({
+      assumptions: {
+        inTurnShareFirst: 0,
+        dnaRate: { deprivation: { 1: 0.4, 2: 0.05 } },
+        privatePerWeek: { deprivation: { 1: 0, 2: 0.01 } },
+      },
+      scenarios: { 'head-start': { title: 'A head start', policy: { headStartWeeks: { deprivation: { 1: 6 } }, inTurnShare: { firstAppointment: 1 } } } },
+      weeks: 20,
+      replications: 2,
+    }),
+  )
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const run = (...args: string[]): ReturnType<typeof fairwait> => fairwait(['decompose', 'lab.json', ...args], folder)
+
+interface Json {
+  readonly schemaVersion: number
+  readonly measure: string
+  readonly date: string
+  readonly explanations: readonly {
+    readonly question: string
+    readonly whole: { readonly mean: number }
+    readonly rest: { readonly mean: number }
+    readonly mechanisms: readonly { readonly id: string; readonly share: number; readonly contribution: { readonly mean: number } }[]
+  }[]
+}
+
+describe('fairwait decompose', () => {
+  it('prints tables and sentences within 80 columns', async () => {
+    const { code, stdout, stderr } = await run('--scenario', 'head-start', '--measure', 'mean-wait')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(Math.max(...stdout.split('\n').map((line) => Array.from(line).length))).toBeLessThanOrEqual(80)
+    expect(stdout).toContain('What makes the gap under head-start')
+    expect(stdout).toContain('What head-start changes against reference')
+    expect(stdout).toMatch(/^Missed appointments /m)
+    expect(stdout).not.toMatch(/NaN|undefined|\u001B/)
+  })
+
+  it('prints one versioned object whose parts sum to the whole', async () => {
+    const { code, stdout } = await run('--scenario', 'head-start', '--json')
+    expect(code).toBe(0)
+    const json = JSON.parse(stdout) as Json
+    expect(json).toMatchObject({ schemaVersion: 1, measure: 'slope-index:within-18-weeks', date: '2026-08-23' })
+    expect(json.explanations.map(({ question }) => question)).toEqual(['gap', 'change'])
+    for (const { whole, rest, mechanisms } of json.explanations) {
+      const parts = mechanisms.reduce((sum, { contribution }) => sum + contribution.mean, rest.mean)
+      expect(parts).toBeCloseTo(whole.mean, 12)
+    }
+  })
+
+  it('writes tables, a page and a waterfall for each question, and leaves what else is there', async () => {
+    mkdirSync(join(folder, 'why'))
+    writeFileSync(join(folder, 'why', 'series.csv'), 'kept')
+    const { code } = await run('--scenario', 'head-start', '--date', '2026-08-20', '--out', 'why', '--quiet')
+    expect(code).toBe(0)
+    expect(readdirSync(join(folder, 'why')).toSorted()).toEqual([
+      'decomposition-change.svg',
+      'decomposition-gap.svg',
+      'decomposition.csv',
+      'decomposition.html',
+      'decomposition.json',
+      'series.csv',
+    ])
+    const text = (name: string): string => readFileSync(join(folder, 'why', name), 'utf8')
+    expect(text('series.csv')).toBe('kept')
+    const rows = text('decomposition.csv').trimEnd().split('\n').map((line) => line.split(','))
+    // Two questions, each with three mechanisms, their sum, the rest and the whole.
+    expect(rows).toHaveLength(1 + 2 * 6)
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([12]))
+    expect(text('decomposition.html')).toContain('A head start')
+    expect(text('decomposition.html')).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/)
+    expect(text('decomposition-gap.svg')).toContain('Missed appointments')
+  })
+
+  it('gives the same answer with one thread and with three', async () => {
+    const one = await run('--json', '--workers', '1')
+    const three = await run('--json', '--workers', '3')
+    expect(three.stdout).toBe(one.stdout)
+  })
+
+  it.each([
+    [['--scenario', 'headstart'], 3, 'unknown scenario "headstart"; did you mean "head-start"?'],
+    [['--measure', 'within-18-week'], 3, 'did you mean "within-18-weeks"?'],
+    [['--index', 'slope'], 3, 'unknown index "slope"'],
+    [['--date', '2040-01-01'], 3, 'it must be from 2026-04-05 to 2026-08-23'],
+    [['--date', '2026-02-30'], 2, 'It must be a date like 2029-03-31.'],
+    [['--max-runs', '5'], 2, 'too few'],
+    [['--out', 'lab.json'], 1, 'lab.json: the results cannot be written'],
+  ])('refuses %j with exit code %i and says why', async (args, exitCode, words) => {
+    const { code, stdout, stderr } = await run(...args)
+    expect({ code, stdout }).toEqual({ code: exitCode, stdout: '' })
+    expect(stderr).toContain(words)
+    expect(stderr).not.toMatch(/^\s+at /m)
+  })
+})
