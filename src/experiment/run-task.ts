@@ -9,7 +9,7 @@ import { buildCatalogue } from '../measures/catalogue.ts'
 import { createMeasurer, type Measurer } from '../measures/measure-run.ts'
 import { clearCensus, createCensus, type ServiceCensus } from '../model/census.ts'
 import { compileScenario } from '../model/compile.ts'
-import { serviceKey, type Key } from '../model/identity.ts'
+import { stratumKeys, type Key } from '../model/identity.ts'
 import { createKernelMemory, simulateService, type KernelMemory } from '../model/simulate.ts'
 import type { CompiledScenario } from '../model/tables.ts'
 import { concreteStudy } from '../scenario/resolve.ts'
@@ -48,7 +48,7 @@ export function createTaskRunner(study: Study, now: () => number): TaskRunner {
     for (const [index, tables] of services.entries()) {
       const started = now()
       clearCensus(census)
-      pathways += simulateService(tables, serviceKey(seed, task.replication, compiled.systemCode, tables.code, task.draw), memory, census)
+      pathways += simulateService(tables, stratumKeys(seed, task.replication, tables, task.draw), memory, census)
       kernelMilliseconds += now() - started
       measurer.addService(index, census)
     }

@@ -1,13 +1,14 @@
-/** Slots, who is given them, and what comes of it: first appointments, then admissions. */
+/** Slots, who is given them, who attends, and what comes of it: first appointments, then admissions. */
 import { FLOWS, type ServiceCensus } from './census.ts'
 import { uniform, unitExponential } from './elementary.ts'
-import { REVIEW } from './exits.ts'
 import { FLOW } from './flow-index.ts'
 import { PURPOSE } from './identity.ts'
 import { batchFor, type KernelMemory } from './kernel-memory.ts'
-import { chooseMore, chooseNext, type SelectionMemory } from './next-in-line.ts'
-import { hold, join, leaveMany, releaseHeld, reserve, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
-import type { ServiceTables, StageSlots } from './tables.ts'
+import { chooseMore, chooseNext, type Moment } from './next-in-line.ts'
+import { bandWhenStopped, decideToAdmit, rebook, stopWithoutAdmission, waitsForOutcome } from './outcome.ts'
+import { leave, leaveMany, reserve, type PathwayQueue } from './pathway-queue.ts'
+import { setPools, type StepPools } from './step-pools.ts'
+import type { Attendance, ServiceTables, SlotPool, StageTables } from './tables.ts'
 import { threefry, threefryMany } from './threefry.ts'
 
 const FLOW_COUNT = FLOWS.length
@@ -15,152 +16,286 @@ const FLOW_COUNT = FLOWS.length
 /** A slot that is missed is offered at short notice at most this many times more in its step. */
 const OFFERS = 8
 
-/** 3 · The step's slots of a stage. */
-function setSlots(selection: SelectionMemory, stage: StageSlots, step: number, strata: number): void {
-  const { slots } = selection
-  slots.openInTurn = stage.openInTurn[step]
-  slots.openByChance = stage.open[step] - stage.openInTurn[step]
-  slots.independent = stage.independent === null ? 0 : stage.independent[step]
+/** Flow that counts the slots given by each source; the NHS's own are not counted. */
+const SOURCE_FLOW = { nhs: -1, 'independent-sector': FLOW.independentSlots, hub: FLOW.hubSlots, 'mutual-aid': FLOW.aidSlots } as const
+
+/** 3–6 · First appointments. */
+export function giveFirstAppointments(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number): void {
+  const { pools } = memory.selection
+  setStage(tables, memory, tables.first, step)
+  if (tables.pathway.followUps > 0) takeFollowUps(memory, pools, step)
+  giveSlots(tables, memory, census, step, 0)
+  if (tables.pathway.followUps > 0) oweFollowUps(tables, memory, census, step)
+}
+
+/** 3–6 · Admissions; an admission that takes place stops the clock. */
+export function giveAdmissions(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number): void {
+  setStage(tables, memory, tables.admission, step)
+  giveSlots(tables, memory, census, step, 1)
+}
+
+/** 3 · The stage's slots and rules in the step. */
+function setStage(tables: ServiceTables, memory: KernelMemory, stage: StageTables, step: number): void {
+  const { moment } = memory
+  const { strata, stepsPerWeek } = tables
+  const { headStart, groupWeight, longWait } = stage
+  setPools(memory.selection.pools, stage, step, strata)
+  moment.chanceWeight = stage.chanceWeight
   for (let stratum = 0; stratum < strata; stratum++) {
-    const index = step * strata + stratum
-    const reserved = stage.reserved === null ? 0 : stage.reserved[index]
-    const inTurn = stage.reservedInTurn === null ? 0 : stage.reservedInTurn[index]
-    slots.reservedInTurn[stratum] = inTurn
-    slots.reservedByChance[stratum] = reserved - inTurn
+    const cell = step * strata + stratum
+    const steps = headStart === null ? 0 : headStart[cell]
+    moment.headStart[stratum] = steps
+    moment.headStartWeeks[stratum] = stepsPerWeek === 1 ? steps : Math.floor(steps / stepsPerWeek)
+    moment.groupWeight[stratum] = groupWeight === null ? 1 : groupWeight[cell]
+  }
+  setLongWait(moment, longWait, step)
+}
+
+function setLongWait(moment: Moment, rule: StageTables['longWait'], step: number): void {
+  moment.longWaitFrom = rule === null ? Number.MAX_SAFE_INTEGER : rule.fromAge[step]
+  moment.longWaitHeadStart = rule === null ? 0 : rule.headStart[step]
+  moment.longWaitWeight = rule === null ? 1 : rule.weight[step]
+}
+
+/** Follow-up appointments of people seen before take slots of the last pool, those by chance first; what is left is owed. */
+function takeFollowUps(memory: KernelMemory, pools: StepPools, step: number): void {
+  memory.followUpsOwed += memory.followUps[step]
+  const last = pools.count - 1
+  const taken = Math.min(Math.floor(memory.followUpsOwed), pools.inTurn[last] + pools.byChance[last])
+  const fromChance = Math.min(taken, pools.byChance[last])
+  pools.byChance[last] -= fromChance
+  pools.inTurn[last] -= taken - fromChance
+  memory.followUpsOwed -= taken
+}
+
+function oweFollowUps(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number): void {
+  const { followUps, followUpSteps } = tables.pathway
+  const due = step + followUpSteps
+  if (due < tables.steps) memory.followUps[due] += census.attended[step + 1] * followUps
+}
+
+/** 4–6 for a stage's slots; slots lost may be filled at once. */
+function giveSlots(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, stage: 0 | 1): void {
+  const { selection } = memory
+  const queue = stage === 0 ? memory.first : memory.admission
+  const { pools } = stage === 0 ? tables.first : tables.admission
+  const row = (step + 1) * 2 + stage
+  loadGuess(memory, stage)
+  census.unusedSlots[row] = chooseNext(queue, memory.moment, selection)
+  let again = see(tables, memory, census, step, stage, pools)
+  for (let offer = 0; offer < OFFERS && again > 0; offer++) {
+    offerAgain(memory, pools, step)
+    census.unusedSlots[row] += chooseMore(queue, memory.moment, selection)
+    again = see(tables, memory, census, step, stage, pools)
+  }
+  census.unusedSlots[row] += again
+  saveGuess(memory, stage)
+}
+
+/** The κ that a stage needed last is the guess at what it needs next. */
+function loadGuess(memory: KernelMemory, stage: 0 | 1): void {
+  memory.selection.kappaGuess.set(memory.kappa[stage])
+}
+
+function saveGuess(memory: KernelMemory, stage: 0 | 1): void {
+  memory.kappa[stage].set(memory.selection.kappaGuess)
+}
+
+/** The slots lost in each pool are its slots now, in turn as far as its slots of the step were. */
+function offerAgain(memory: KernelMemory, tables: readonly SlotPool[], step: number): void {
+  const { pools } = memory.selection
+  for (let pool = 0; pool < pools.count; pool++) {
+    const lost = memory.offeredAgain[pool]
+    const slots = tables[pool].slots[step]
+    const inTurn = slots === 0 ? 0 : Math.round((lost * tables[pool].inTurn[step]) / slots)
+    pools.inTurn[pool] = inTurn
+    pools.byChance[pool] = lost - inTurn
   }
 }
 
-/** 4–6 · First appointments: who is next, who attends, and what it leads to; slots lost to DNAs may be filled at once. */
-export function seeFirstAppointments(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number): void {
-  const { selection, first } = memory
-  memory.moment.chanceWeight = tables.chanceWeightFirst
-  setSlots(selection, tables.firstSlots, step, tables.strata)
-  const inTurnShare = tables.firstSlots.open[step] === 0 ? 0 : tables.firstSlots.openInTurn[step] / tables.firstSlots.open[step]
-  census.unusedSlots[(step + 1) * 2] = chooseNext(first, memory.moment, selection)
-  let backfilled = attend(tables, memory, census, step)
-  for (let offer = 0; offer < OFFERS && backfilled > 0; offer++) {
-    const inTurn = Math.round(backfilled * inTurnShare)
-    chooseMore(first, memory.moment, selection, inTurn, backfilled - inTurn)
-    backfilled = attend(tables, memory, census, step)
-  }
-  releaseHeld(first)
+/** 5 and 6 for everybody chosen; returns how many slots lost are offered again, by pool in `memory.offeredAgain`. */
+function see(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, stage: 0 | 1, pools: readonly SlotPool[]): number {
+  memory.offeredAgain.fill(0)
+  countSources(memory, census, step, stage, pools)
+  return stage === 0 ? seeFirst(tables, memory, census, step) : admit(tables, memory, census, step)
 }
 
-/** 5 and 6 for everybody chosen; returns how many slots lost to DNAs are filled at once. */
-function attend(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number): number {
-  const { first, selection, stratumOf, startOf } = memory
-  const { strata, dnaRate, dischargeAfterDna, admittedShare } = tables
-  const { served, servedCount } = selection
+function countSources(memory: KernelMemory, census: ServiceCensus, step: number, stage: 0 | 1, pools: readonly SlotPool[]): void {
+  if (pools.length === 1) return
+  const { served, servedBy, servedCount } = memory.selection
+  const { cohort } = stage === 0 ? memory.first : memory.admission
+  const cell = (step + 1) * census.strata
+  for (let k = 0; k < servedCount; k++) {
+    const flow = SOURCE_FLOW[pools[servedBy[k]].source]
+    if (flow >= 0) census.flows[(cell + memory.stratumOf[cohort[served[k]]]) * FLOW_COUNT + flow]++
+  }
+}
+
+function seeFirst(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number): number {
+  const { first, selection, stratumOf } = memory
+  const { strata, admittedShare, pathway } = tables
+  const { attendance } = tables.first
+  const { served, servedBy, servedCount } = selection
   const words = drawServed(memory, first, PURPOSE.appointment)
-  const { flows, nonAdmittedByBand, bands } = census
   const { cohort: cohortOf } = first
-  const { nowStart, bandOfAge } = memory.moment
-  const cell = (step + 1) * strata
-  let backfilled = 0
+  const direct = pathway.furtherShare === null && pathway.testShare === null && pathway.minimumSteps === 0
   let leaving = 0
+  let again = 0
+  let attended = 0
   reserve(memory.admission, servedCount)
   for (let k = 0; k < servedCount; k++) {
     const slot = served[k]
-    const cohort = cohortOf[slot]
-    const stratum = stratumOf[cohort]
-    const row = (cell + stratum) * FLOW_COUNT
-    const attendance = words[2 * k]
+    const stratum = stratumOf[cohortOf[slot]]
+    const word = words[2 * k]
     const outcome = uniform(words[2 * k + 1])
-    if (uniform(attendance) < dnaRate[step * strata + stratum]) {
-      flows[row + FLOW.dna]++
-      if (missAppointment(tables, memory, slot, cohort, outcome < dischargeAfterDna[stratum])) backfilled++
-      if (outcome >= dischargeAfterDna[stratum]) continue
-      flows[row + FLOW.dischargedAfterDna]++
-    } else if (outcome < admittedShare[stratum]) {
-      flows[row + FLOW.decisionsToAdmit]++
-      decideToAdmit(memory, slot, cohort, stratum)
-    } else {
-      flows[row + FLOW.nonAdmitted]++
-      nonAdmittedByBand[(cell + stratum) * bands + bandWhenStopped(bandOfAge, nowStart - startOf[cohort], attendance)]++
+    const absence = absenceOf(attendance, step * strata + stratum, uniform(word))
+    if (absence !== ATTENDS) {
+      const discharged = absence === DNA && dischargedAtDna(attendance, first, slot, stratum, outcome)
+      if (loseSlot(tables, memory, census, step, 0, slot, stratum, absence, discharged)) {
+        memory.offeredAgain[servedBy[k]]++
+        again++
+      }
+      if (discharged) served[leaving++] = slot
+      continue
     }
+    attended++
+    if (!direct && waitsForOutcome(tables, memory, census, step, slot, stratum)) continue
+    if (outcome < admittedShare[stratum]) decideToAdmit(tables, memory, census, step, slot, stratum)
+    else stopWithoutAdmission(memory, census, step, slot, stratum, word)
     served[leaving++] = slot
   }
+  census.attended[step + 1] += attended
   leaveMany(first, served, leaving, stratumOf)
-  return backfilled
+  return again
+}
+
+function admit(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number): number {
+  const { admission, selection, stratumOf, startOf } = memory
+  const { strata } = tables
+  const { dnaRate, patientCancellation, hospitalCancellation } = tables.admission.attendance
+  const mayMiss = dnaRate !== null || patientCancellation !== null || hospitalCancellation !== null
+  const again = mayMiss ? dropAbsent(tables, memory, census, step) : 0
+  const { served, servedCount } = selection
+  const words = drawServed(memory, admission, PURPOSE.admission, false)
+  const { nowStart, bandOfAge } = memory.moment
+  for (let k = 0; k < servedCount; k++) {
+    const slot = served[k]
+    const cell = (step + 1) * strata + stratumOf[admission.cohort[slot]]
+    census.flows[cell * FLOW_COUNT + FLOW.admitted]++
+    census.admittedByBand[cell * census.bands + bandWhenStopped(bandOfAge, nowStart - startOf[admission.origin[slot]], words[2 * k + 1])]++
+  }
+  leaveMany(admission, served, servedCount, stratumOf)
+  return again
+}
+
+/** Takes those who are not admitted after all off the list of those served; returns how many slots are offered again. */
+function dropAbsent(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number): number {
+  const { admission, selection, stratumOf } = memory
+  const { attendance } = tables.admission
+  const { served, servedBy, servedCount } = selection
+  const words = drawServed(memory, admission, PURPOSE.admissionAttendance)
+  let present = 0
+  let again = 0
+  for (let k = 0; k < servedCount; k++) {
+    const slot = served[k]
+    const stratum = stratumOf[admission.cohort[slot]]
+    const absence = absenceOf(attendance, step * tables.strata + stratum, uniform(words[2 * k]))
+    if (absence === ATTENDS) {
+      served[present++] = slot
+      continue
+    }
+    const discharged = absence === DNA && dischargedAtDna(attendance, admission, slot, stratum, uniform(words[2 * k + 1]))
+    if (loseSlot(tables, memory, census, step, 1, slot, stratum, absence, discharged)) {
+      memory.offeredAgain[servedBy[k]]++
+      again++
+    }
+    if (discharged) leave(admission, slot, stratum)
+  }
+  selection.servedCount = present
+  return again
+}
+
+/** What becomes of somebody given a slot. */
+const ATTENDS = 0
+const DNA = 1
+const PATIENT_CANCELS = 2
+const HOSPITAL_CANCELS = 3
+
+function absenceOf({ dnaRate, patientCancellation, hospitalCancellation }: Attendance, cell: number, drawn: number): number {
+  let below = dnaRate === null ? 0 : dnaRate[cell]
+  if (drawn < below) return DNA
+  if (patientCancellation !== null) {
+    below += patientCancellation[cell]
+    if (drawn < below) return PATIENT_CANCELS
+  }
+  if (hospitalCancellation !== null) {
+    below += hospitalCancellation[cell]
+    if (drawn < below) return HOSPITAL_CANCELS
+  }
+  return ATTENDS
+}
+
+/** Whether this DNA ends the pathway; counts it. */
+function dischargedAtDna(attendance: Attendance, queue: PathwayQueue, slot: number, stratum: number, drawn: number): boolean {
+  const missed = Math.min(255, queue.missed[slot] + 1)
+  queue.missed[slot] = missed
+  if (attendance.dischargeAtMiss > 0 && missed >= attendance.dischargeAtMiss) return true
+  return missed >= attendance.dischargeFromMiss && drawn < attendance.dischargeAfterDna[stratum]
+}
+
+const ABSENCE_FLOW = [-1, FLOW.dna, FLOW.cancelledByPatient, FLOW.cancelledByHospital] as const
+
+/**
+ * A slot given and not used as meant: where the pathway goes on, it is rebooked. Returns whether somebody else is
+ * offered the slot at once.
+ */
+function loseSlot(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, stage: 0 | 1, slot: number, stratum: number, absence: number, discharged: boolean): boolean {
+  const queue = stage === 0 ? memory.first : memory.admission
+  const { attendance } = stage === 0 ? tables.first : tables.admission
+  const row = ((step + 1) * census.strata + stratum) * FLOW_COUNT
+  const origin = queue.origin[slot]
+  const { words } = memory
+  census.flows[row + ABSENCE_FLOW[absence]]++
+  threefry(memory.key0[origin], memory.key1[origin], queue.ordinal[slot], (stage === 0 ? PURPOSE.rebooking : PURPOSE.readmission) | queue.occasions[slot], words)
+  const filled = uniform(words[1]) < shareFilled(attendance, absence)
+  if (!filled) census.flows[row + FLOW.slotsLost]++
+  if (discharged) census.flows[row + FLOW.dischargedAfterDna]++
+  else rebook(tables, memory, queue, slot, stratum, placeAfter(attendance, absence, step), step + attendance.rebookSteps, unitExponential(words[0]))
+  return filled
+}
+
+/** A slot that the hospital cancels is gone. */
+function shareFilled(attendance: Attendance, absence: number): number {
+  return absence === DNA ? attendance.backfillAfterDna : absence === PATIENT_CANCELS ? attendance.backfillAfterCancellation : 0
+}
+
+function placeAfter(attendance: Attendance, absence: number, step: number): number {
+  if (absence === DNA) return attendance.placeAfterDna[step]
+  return absence === PATIENT_CANCELS ? attendance.placeAfterPatient[step] : attendance.placeAfterHospital[step]
 }
 
 /**
  * Draws the words of everybody served ahead of acting on them: draws do not wait for each other, acts do. Those
  * served of a cohort mostly stand together and are drawn together.
- * @param purpose of the draws; the occurrence is the appointments missed so far
+ * @param purpose of the draws
+ * @param byOccasion whether the occurrence is the occasions so far, or none
  * @returns two words each, in the order of `served`
  */
-function drawServed(memory: KernelMemory, queue: PathwayQueue, purpose: number): Int32Array {
+function drawServed(memory: KernelMemory, queue: PathwayQueue, purpose: number, byOccasion = true): Int32Array {
   const { served, servedCount } = memory.selection
   const { ordinal: ordinals, words } = batchFor(memory, servedCount)
-  const { cohort: cohortOf, ordinal, missed } = queue
+  const { origin: originOf, ordinal, occasions } = queue
   let from = 0
   while (from < servedCount) {
-    const cohort = cohortOf[served[from]]
-    const occurrence = missed[served[from]]
+    const origin = originOf[served[from]]
+    const occurrence = byOccasion ? occasions[served[from]] : 0
     let to = from
-    while (to < servedCount && cohortOf[served[to]] === cohort && missed[served[to]] === occurrence) {
+    while (to < servedCount && originOf[served[to]] === origin && (!byOccasion || occasions[served[to]] === occurrence)) {
       ordinals[to] = ordinal[served[to]]
       to++
     }
-    threefryMany(memory.key0[cohort], memory.key1[cohort], ordinals, from, to, purpose | occurrence, words)
+    threefryMany(memory.key0[origin], memory.key1[origin], ordinals, from, to, purpose | occurrence, words)
     from = to
   }
   return words
-}
-
-/**
- * After a missed appointment: where not discharged, back into the same cohort when the step ends, with a new
- * threshold. Returns whether somebody else fills the slot at once.
- */
-function missAppointment(tables: ServiceTables, memory: KernelMemory, slot: number, cohort: number, discharged: boolean): boolean {
-  const { first, words } = memory
-  threefry(memory.key0[cohort], memory.key1[cohort], first.ordinal[slot], PURPOSE.rebooking | first.missed[slot], words)
-  if (!discharged) {
-    // Rebooked for a later step: somebody else fills the slot, and the new threshold counts from the step's end.
-    first.threshold[slot] = unitExponential(words[0])
-    first.missed[slot]++
-    hold(first, slot, memory.stratumOf[cohort])
-    // Rosters are reviewed by their own order, which it leaves.
-    if (first.exitCause[slot] === REVIEW) scheduleExit(first, slot, first.exitStep[slot], REVIEW)
-  }
-  return uniform(words[1]) < tables.backfillShare
-}
-
-/** Decision to admit: on to the admission queue with the clock, and the exit already drawn, running on. */
-function decideToAdmit(memory: KernelMemory, slot: number, cohort: number, stratum: number): void {
-  const { first, admission, words } = memory
-  const ordinal = first.ordinal[slot]
-  threefry(memory.key0[cohort], memory.key1[cohort], ordinal, PURPOSE.admission, words)
-  const joined = join(admission, cohort, stratum, ordinal, admission.exposure[cohort] + unitExponential(words[0]))
-  scheduleExit(admission, joined, first.exitStep[slot], first.exitCause[slot])
-  const start = memory.startOf[cohort]
-  if (start < admission.oldestStart) admission.oldestStart = start
-}
-
-/** 4 and 6 · Admissions: who is next; admission stops the clock. */
-export function admit(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number): void {
-  const { selection, admission, stratumOf, startOf } = memory
-  const { strata } = tables
-  memory.moment.chanceWeight = tables.chanceWeightAdmission
-  setSlots(selection, tables.admissionSlots, step, strata)
-  census.unusedSlots[(step + 1) * 2 + 1] = chooseNext(admission, memory.moment, selection)
-  const { served, servedCount } = selection
-  const words = drawServed(memory, admission, PURPOSE.admission)
-  const { nowStart, bandOfAge } = memory.moment
-  for (let k = 0; k < servedCount; k++) {
-    const cohort = admission.cohort[served[k]]
-    const cell = (step + 1) * strata + stratumOf[cohort]
-    census.flows[cell * FLOW_COUNT + FLOW.admitted]++
-    census.admittedByBand[cell * census.bands + bandWhenStopped(bandOfAge, nowStart - startOf[cohort], words[2 * k + 1])]++
-  }
-  leaveMany(admission, served, servedCount, stratumOf)
-}
-
-/**
- * Whole weeks waited when the clock stopped. Starts and stops are spread over their step, so someone who stops
- * n steps after starting has waited n − 1 to n + 1 steps: the published band is n − 1 or n with equal chance.
- */
-function bandWhenStopped(bandOfAge: Int32Array, age: number, word: number): number {
-  return bandOfAge[Math.max(0, age - (word & 1))]
 }

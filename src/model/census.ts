@@ -72,8 +72,10 @@ export interface ServiceCensus {
   readonly nonAdmittedByBand: Int32Array
   /** Need not referred, at the end of the step: index t × strata + stratum. */
   readonly unmetNeed: Int32Array
-  /** Slots offered and not used because nobody was waiting: index t × 2 + stage. */
+  /** Slots offered and not used because nobody who may use them was waiting: index t × 2 + stage. */
   readonly unusedSlots: Int32Array
+  /** First appointments attended in the step: index t. */
+  readonly attended: Int32Array
 }
 
 /** Allocates a census for `steps` steps and `strata` strata, zeroed. */
@@ -89,6 +91,7 @@ export function createCensus(steps: number, strata: number, bands: number = BAND
     nonAdmittedByBand: new Int32Array(rows * strata * bands),
     unmetNeed: new Int32Array(rows * strata),
     unusedSlots: new Int32Array(rows * 2),
+    attended: new Int32Array(rows),
   }
 }
 
@@ -100,4 +103,5 @@ export function clearCensus(census: ServiceCensus): void {
   census.nonAdmittedByBand.fill(0)
   census.unmetNeed.fill(0)
   census.unusedSlots.fill(0)
+  census.attended.fill(0)
 }

@@ -2,9 +2,11 @@
  * Candidates: everybody who may be next. Of each cohort the front of its roster, up to a limit on thresholds, and
  * of those looked at one by one whoever is below the limit of their cohort.
  */
-import type { Moment, SelectionMemory } from './next-in-line.ts'
+import type { Moment } from './next-in-line.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
 import { LOOSE, ROSTERED } from './roster.ts'
+import type { SelectionMemory } from './selection-memory.ts'
+import { sumOf } from './step-pools.ts'
 
 /**
  * Collects candidates into `memory`: those who may be next in turn, and those by chance whose due is below the
@@ -21,24 +23,22 @@ export function collect(queue: PathwayQueue, moment: Moment, memory: SelectionMe
  * is returned as false.
  */
 function setKappa(queue: PathwayQueue, memory: SelectionMemory, guess: number): boolean {
-  const { kappaCollected, kappaGuess, slots } = memory
-  let chanceSlots = slots.openByChance + slots.independent
-  for (let stratum = 0; stratum < queue.strata; stratum++) chanceSlots += slots.reservedByChance[stratum]
-  for (let stratum = 0; stratum < queue.strata; stratum++) kappaCollected[stratum] = chanceSlots > 0 ? kappaGuess[stratum] * guess : 0
-  return chanceSlots > 0
+  const { kappaCollected, kappaGuess, pools } = memory
+  const byChance = sumOf(pools.byChance, pools.count) > 0
+  for (let stratum = 0; stratum < queue.strata; stratum++) kappaCollected[stratum] = byChance ? kappaGuess[stratum] * guess : 0
+  return byChance
 }
 
 /** Collects the fronts of the rosters, and notes by cohort the threshold up to which its people are collected. */
 function collectFronts(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, byChance: boolean): number {
   const { strata, exposure } = queue
   const { front } = queue.roster
-  const { limit, weight, kappaCollected, collectUntil } = memory
-  const { headStartWeeks, stepsPerWeek } = moment
+  const { limit, weight, turn, kappaCollected, collectUntil } = memory
   let count = 0
   let cohort = queue.oldestStart * strata
   for (let start = queue.oldestStart; start <= moment.nowStart; start++) {
     for (let stratum = 0; stratum < strata; stratum++) {
-      const inTurn = start <= collectUntil[stratum] + headStartWeeks[stratum] * stepsPerWeek
+      const inTurn = turn[cohort] <= collectUntil[stratum]
       const until = inTurn ? Infinity : byChance ? exposure[cohort] + weight[cohort] * kappaCollected[stratum] : -1
       limit[cohort] = until
       // Most cohorts have nobody who may be next.

@@ -13,7 +13,7 @@ import { VALIDATION_FROM_WEEK } from '../investment/levers.ts'
 import type { Assumptions, ConcreteStudy, Scenario, Series } from '../scenario/study.ts'
 import { exp } from './elementary.ts'
 import { layOutSteps, stepOfDate, valueAt, type Steps } from './steps.ts'
-import type { CompiledScenario, Dimension, ExitHazard, ServiceTables, StageSlots } from './tables.ts'
+import { OWN_PLACE, type Attendance, type CompiledScenario, type Dimension, type ExitHazard, type ServiceTables, type SlotPool, type StageTables } from './tables.ts'
 
 /** Least relative chance: everybody on the list can be next, however unlikely. */
 const LEAST_WEIGHT = 1e-6
@@ -28,16 +28,20 @@ export function compileScenario(study: ConcreteStudy, scenarioIndex: number): Co
   const needPerHead = baseline.groups.map((group, index) => (group.population > 0 ? needPerWeek(baseline.specialties, assumptions, index) / group.population : 0))
   const { spend, budgets } = invest(scenario.invest, drafts, steps, { groups: baseline.groups, needPerHead })
   const loss = capacityLoss(scenario, steps)
-  const dimension: Dimension = { id: 'deprivation', ordered: true, groups: baseline.groups, groupOfStratum: baseline.groups.map((_, index) => index) }
+  const dimension: Dimension = { id: 'deprivation', ordered: true, ofResidents: true, groups: baseline.groups, groupOfStratum: baseline.groups.map((_, index) => index) }
   return {
     id: scenario.id,
-    systemCode: baseline.system.code,
     steps: steps.count,
+    warmUpSteps: 0,
     strata,
     dates: steps.firstDays.map((day) => addDays(day, -1)),
     dimensions: [dimension],
     population: Float64Array.from(baseline.groups, (group) => group.population),
-    services: drafts.map((draft) => finishService(draft, assumptions, scenario, steps, loss)),
+    targetWeeksFirst: new Float64Array(strata).fill(Number.NaN),
+    targetWeeksAdmission: new Float64Array(strata).fill(Number.NaN),
+    specialties: baseline.specialties.map(({ code, name }) => ({ code, name })),
+    services: drafts.map((draft, index) => finishService(draft, index, baseline.system.code, assumptions, scenario, steps, loss)),
+    sample: 1,
     spend,
     budgets,
   }
@@ -98,7 +102,7 @@ function capacityLoss(scenario: Scenario<Series>, steps: Steps): Float64Array {
 }
 
 /** 4 · Whole slots, hazards per step, and the rest of the tables. */
-function finishService(draft: DraftService, assumptions: Assumptions<Series>, scenario: Scenario<Series>, steps: Steps, loss: Float64Array): ServiceTables {
+function finishService(draft: DraftService, specialty: number, system: string, assumptions: Assumptions<Series>, scenario: Scenario<Series>, steps: Steps, loss: Float64Array): ServiceTables {
   const { baseline, groups } = draft
   const stepsPerWeek = 7 / steps.stepDays
   const propensity = (group: number, step: number): number => valueAt(assumptions.referralPropensity[group], step)
@@ -107,31 +111,65 @@ function finishService(draft: DraftService, assumptions: Assumptions<Series>, sc
   const starts = (step: number, group: number): number => baseline.clockStartsPerWeek[group] * steps.workingShare[step]
   const inPolicy = policyActive(scenario, steps)
   const inTurn = (own: Series | null, assumed: Series) => (step: number): number => valueAt(own !== null && inPolicy(step) ? own : assumed, step)
+  const ownPlace = new Uint8Array(steps.count).fill(OWN_PLACE)
+  const attendance: Attendance = {
+    dnaRate: draft.dnaRate,
+    patientCancellation: null,
+    hospitalCancellation: null,
+    dischargeAfterDna: Float64Array.from(assumptions.dischargeAfterDna, (value) => valueAt(value, 0)),
+    dischargeFromMiss: 1,
+    dischargeAtMiss: 0,
+    backfillAfterDna: valueAt(assumptions.backfillShare, 0),
+    backfillAfterCancellation: 0,
+    placeAfterDna: ownPlace,
+    placeAfterPatient: ownPlace,
+    placeAfterHospital: ownPlace,
+    rebookSteps: 1,
+  }
+  const stage = (initial: Int32Array, pools: SlotPool[], weights: readonly number[], rules: Attendance): StageTables => ({
+    initial,
+    pools,
+    chanceWeight: chanceWeights(weights),
+    groupWeight: null,
+    headStart: headStarts(scenario, steps, groups, inPolicy),
+    longWait: null,
+    attendance: rules,
+    deterioration: null,
+  })
+  const access = independentAccess(draft, assumptions)
+  const first = slotPools(draft.firstSlotsPerWeek * (1 - valueAt(assumptions.independentSectorShareFirst, 0)), draft.firstReserved, draft.firstIndependent, access, groups, steps, loss, inTurn(scenario.policy.inTurnShareFirst, assumptions.inTurnShareFirst))
+  const admission = slotPools(draft.admissionSlotsPerWeek * (1 - valueAt(assumptions.independentSectorShareAdmission, 0)), draft.admissionReserved, draft.admissionIndependent, access, groups, steps, loss, inTurn(scenario.policy.inTurnShareAdmission, assumptions.inTurnShareAdmission))
   return {
     code: baseline.code,
     name: baseline.name,
+    specialty,
     steps: steps.count,
     strata: groups,
+    levels: 1,
     stepsPerWeek,
-    initialFirst: initialCounts(baseline.waitingFirst),
-    initialAdmission: initialCounts(baseline.waitingAdmission),
+    systemOfStratum: baseline.clockStartsPerWeek.map(() => system),
+    ownIndex: Int32Array.from({ length: groups }, (_, group) => group),
+    studyIndex: Int32Array.from({ length: groups }, (_, group) => group),
     clockStarts: byCell((step, group) => starts(step, group) * (1 - baseline.directShare[group])),
     directStarts: baseline.directShare.some((share) => share > 0) ? byCell((step, group) => starts(step, group) * baseline.directShare[group]) : null,
-    unreferredNeed: byCell((step, group) => (starts(step, group) * (1 - propensity(group, step))) / propensity(group, step)),
-    additionalStarts: draft.additionalStarts.some((people) => people > 0) ? draft.additionalStarts : null,
-    initialUnmetNeed: Int32Array.from(draft.unmetNeed, Math.round),
-    unmetResolution: 1 - exp(-valueAt(assumptions.unmetNeedResolutionPerWeek, 0) / stepsPerWeek),
-    firstSlots: stageSlots(draft.firstSlotsPerWeek * (1 - valueAt(assumptions.independentSectorShareFirst, 0)), draft.firstReserved, draft.firstIndependent, groups, steps, loss, inTurn(scenario.policy.inTurnShareFirst, assumptions.inTurnShareFirst)),
-    admissionSlots: stageSlots(draft.admissionSlotsPerWeek * (1 - valueAt(assumptions.independentSectorShareAdmission, 0)), draft.admissionReserved, draft.admissionIndependent, groups, steps, loss, inTurn(scenario.policy.inTurnShareAdmission, assumptions.inTurnShareAdmission)),
-    chanceWeightFirst: chanceWeights(baseline.chanceWeightFirst),
-    chanceWeightAdmission: chanceWeights(baseline.chanceWeightAdmission),
-    independentAccess: independentAccess(draft, assumptions),
-    headStart: headStarts(scenario, steps, groups, inPolicy),
-    dnaRate: draft.dnaRate,
-    dischargeAfterDna: Float64Array.from(assumptions.dischargeAfterDna, (value) => valueAt(value, 0)),
-    backfillShare: valueAt(assumptions.backfillShare, 0),
+    clockStartsSpread: 0,
+    diverted: null,
+    unmetNeed: {
+      arising: byCell((step, group) => (starts(step, group) * (1 - propensity(group, step))) / propensity(group, step)),
+      initial: Int32Array.from(draft.unmetNeed, Math.round),
+      found: draft.additionalStarts.some((people) => people > 0) ? draft.additionalStarts : null,
+      late: null,
+      emergency: null,
+      lost: 1 - exp(-valueAt(assumptions.unmetNeedResolutionPerWeek, 0) / stepsPerWeek),
+    },
+    first: stage(initialCounts(baseline.waitingFirst), first, baseline.chanceWeightFirst, attendance),
+    admission: stage(initialCounts(baseline.waitingAdmission), admission, baseline.chanceWeightAdmission, { ...attendance, dnaRate: null }),
+    pathway: { furtherShare: null, furtherSteps: 1, testShare: null, testSteps: new Int32Array(steps.count), minimumSteps: 0, followUps: 0, followUpSteps: 1 },
     admittedShare: Float64Array.from(baseline.admittedShare),
+    levelAtDecision: null,
     exits: exitHazards(draft, assumptions, stepsPerWeek),
+    exitsByLevel: false,
+    frailty: null,
   }
 }
 
@@ -159,7 +197,7 @@ function policyActive(scenario: Scenario<Series>, steps: Steps): (step: number) 
 function headStarts(scenario: Scenario<Series>, steps: Steps, groups: number, inPolicy: (step: number) => boolean): Int32Array | null {
   const weeks = Int32Array.from({ length: steps.count * groups }, (_, index) => {
     const step = Math.floor(index / groups)
-    return inPolicy(step) ? Math.round(valueAt(scenario.policy.headStartWeeks[index % groups], step)) : 0
+    return inPolicy(step) ? Math.round(valueAt(scenario.policy.headStartWeeks[index % groups], step)) * (7 / steps.stepDays) : 0
   })
   return weeks.some((value) => value > 0) ? weeks : null
 }
@@ -178,23 +216,23 @@ function independentAccess(draft: DraftService, assumptions: Assumptions<Series>
 }
 
 /** Whole slots by step: the running total is rounded, so nothing is lost over time. */
-function stageSlots(perWeek: number, reserved: Float64Array, independent: Float64Array, groups: number, steps: Steps, loss: Float64Array, inTurnShare: (step: number) => number): StageSlots {
+function slotPools(perWeek: number, reserved: Float64Array, independent: Float64Array, access: Float64Array, groups: number, steps: Steps, loss: Float64Array, inTurnShare: (step: number) => number): SlotPool[] {
   const kept = (step: number): number => 1 - loss[step]
-  const open = wholeNumbers(steps.count, (step) => perWeek * steps.workingShare[step] * kept(step))
-  const openInTurn = shareOfWhole(open, inTurnShare)
-  const anyReserved = reserved.some((slots) => slots > 0)
-  const anyIndependent = independent.some((slots) => slots > 0)
-  const byGroup = Array.from({ length: groups }, (_, group) => wholeNumbers(steps.count, (step) => reserved[step * groups + group] * kept(step)))
-  const inTurnByGroup = byGroup.map((slots) => shareOfWhole(slots, inTurnShare))
-  const interleave = (rows: readonly Int32Array[]): Int32Array =>
-    Int32Array.from({ length: steps.count * groups }, (_, index) => rows[index % groups][Math.floor(index / groups)])
-  return {
-    open,
-    openInTurn,
-    reserved: anyReserved ? interleave(byGroup) : null,
-    reservedInTurn: anyReserved ? interleave(inTurnByGroup) : null,
-    independent: anyIndependent ? wholeNumbers(steps.count, (step) => independent[step]) : null,
+  const pools: SlotPool[] = []
+  if (reserved.some((slots) => slots > 0)) {
+    for (let group = 0; group < groups; group++) {
+      const slots = wholeNumbers(steps.count, (step) => reserved[step * groups + group] * kept(step))
+      const only = Float64Array.from({ length: steps.count * groups }, (_, index) => (index % groups === group ? 1 : 0))
+      pools.push({ source: 'nhs', slots, inTurn: shareOfWhole(slots, inTurnShare), access: only, releaseTo: groups + (independent.some((own) => own > 0) ? 1 : 0) })
+    }
   }
+  if (independent.some((slots) => slots > 0)) {
+    const slots = wholeNumbers(steps.count, (step) => independent[step])
+    pools.push({ source: 'independent-sector', slots, inTurn: new Int32Array(steps.count), access, releaseTo: -1 })
+  }
+  const open = wholeNumbers(steps.count, (step) => perWeek * steps.workingShare[step] * kept(step))
+  pools.push({ source: 'nhs', slots: open, inTurn: shareOfWhole(open, inTurnShare), access: null, releaseTo: -1 })
+  return pools
 }
 
 function wholeNumbers(count: number, value: (step: number) => number): Int32Array {
@@ -227,9 +265,9 @@ function exitHazards(draft: DraftService, assumptions: Assumptions<Series>, step
     Float64Array.from({ length: groups * BANDS }, (_, index) => perWeek(Math.floor(index / BANDS), index % BANDS) / stepsPerWeek)
   const curve = (weeks: readonly number[]) => (_: number, week: number): number => weeks[Math.min(week, weeks.length - 1)]
   const constant = (values: readonly Series[]) => (group: number): number => valueAt(values[group], 0)
-  const plain = (hazard: Float64Array): ExitHazard => ({ byBand: hazard, added: null, addedFromBand: 0 })
+  const plain = (hazard: Float64Array): ExitHazard => ({ byBand: hazard, added: null, addedFromBand: 0, factor: null })
   return [
-    { byBand: byBand(curve(baseline.removedPerWeek)), added: removalsAsHazard(draft), addedFromBand: VALIDATION_FROM_WEEK },
+    { byBand: byBand(curve(baseline.removedPerWeek)), added: removalsAsHazard(draft), addedFromBand: VALIDATION_FROM_WEEK, factor: null },
     plain(byBand(curve(baseline.withdrewPerWeek))),
     plain(byBand(constant(assumptions.privatePerWeek))),
     plain(byBand(constant(assumptions.emergencyPerWeek))),

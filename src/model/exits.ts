@@ -8,6 +8,7 @@
  * {@link REVIEW_STEPS} of the start, and, for those still waiting then, to the horizon. What is found does not
  * depend on this; it only spares the search for those who never need it.
  */
+import { BANDS } from '../baseline/types.ts'
 import { EXIT_CAUSES } from '../scenario/study.ts'
 import { exp, unitExponential } from './elementary.ts'
 import { PURPOSE } from './identity.ts'
@@ -22,6 +23,12 @@ export const REVIEW_STEPS = 39
 
 /** Stands in `exitCause` for "look again in this step". */
 export const REVIEW = 0xff
+
+/** Stands in `exitCause` for "moves up a level in this step". */
+export const DETERIORATES = 0xfe
+
+/** First of the causes that frailty acts on: emergency, died. */
+const FRAIL_FROM = EXIT_CAUSES.indexOf('emergency')
 
 /** Parts of a clock's guide. */
 const GUIDES = 128
@@ -42,6 +49,8 @@ export interface ExitClock {
   readonly guide: Uint16Array
   /** By cause: what `cumulative` holds, so that hazards which depend on the wait alone are added up once. */
   readonly laid: readonly Laid[]
+  /** Factor on emergencies and deaths by frailty byte, rising; null where all are alike. */
+  frailty: Float64Array | null
   /** A removal word w leaves removal open where w + ½ is above this. */
   removalOpen: number
   /** By cause from 1 on: its half word leaves it open from this on; 2¹⁶ where the cause is off. */
@@ -64,7 +73,7 @@ interface Laid {
   length: number
   /** Parts of the guide per unit of hazard. */
   guideScale: number
-  /** Steps that `survival` is for, and e^−hazard over them. */
+  /** Steps that `survival` is for, and e^−hazard over them, of the frailest where frailty acts. */
   survivalLength: number
   survival: number
 }
@@ -78,6 +87,7 @@ export function createExitClock(steps: number): ExitClock {
     capacity: steps,
     guide: new Uint16Array(CAUSES * GUIDES),
     laid: EXIT_CAUSES.map((): Laid => ({ byBand: null, row: 0, age: 0, length: 0, guideScale: 0, survivalLength: -1, survival: 1 })),
+    frailty: null,
     removalOpen: 0,
     halfOpen: new Int32Array(CAUSES),
     halves: false,
@@ -88,9 +98,10 @@ export function createExitClock(steps: number): ExitClock {
   }
 }
 
-/** Forgets the hazards of the previous specialty or run. */
-export function resetExitClock(clock: ExitClock): void {
+/** Forgets the hazards of the previous specialty or run; takes the frailty of the next. */
+export function resetExitClock(clock: ExitClock, frailty: Float64Array | null): void {
   for (const laid of clock.laid) laid.byBand = null
+  clock.frailty = frailty
 }
 
 /**
@@ -99,15 +110,15 @@ export function resetExitClock(clock: ExitClock): void {
  * @param age steps that the cohort had waited at `from` (0 for a new one)
  * @param bandOfAge weeks waited by age in steps, last band open
  */
-export function setExitClock(clock: ExitClock, hazards: readonly ExitHazard[], stratum: number, from: number, length: number, steps: number, age: number, bands: number, bandOfAge: Int32Array): void {
+export function setExitClock(clock: ExitClock, hazards: readonly ExitHazard[], stratum: number, from: number, length: number, steps: number, age: number, bandOfAge: Int32Array): void {
   clock.from = from
   clock.length = length
   clock.halves = false
   for (let cause = 0; cause < CAUSES; cause++) {
     const hazard = hazards[cause]
     const laid = clock.laid[cause]
-    const row = stratum * bands
-    const known = hazard.added === null && laid.byBand === hazard.byBand && laid.row === row && laid.age === age
+    const row = stratum * BANDS
+    const known = hazard.added === null && hazard.factor === null && laid.byBand === hazard.byBand && laid.row === row && laid.age === age
     if (!known || laid.length < length) {
       laid.byBand = hazard.byBand
       laid.row = row
@@ -118,7 +129,8 @@ export function setExitClock(clock: ExitClock, hazards: readonly ExitHazard[], s
     }
     if (laid.survivalLength !== length) {
       const sum = length > 0 ? clock.cumulative[cause * clock.capacity + length - 1] : 0
-      laid.survival = sum > 0 ? exp(-sum) : 1
+      const most = clock.frailty === null || cause < FRAIL_FROM ? 1 : clock.frailty[255]
+      laid.survival = sum > 0 ? exp(-sum * most) : 1
       laid.survivalLength = length
     }
     if (cause === 0) {
@@ -132,14 +144,15 @@ export function setExitClock(clock: ExitClock, hazards: readonly ExitHazard[], s
 
 function addUp(clock: ExitClock, cause: number, hazard: ExitHazard, row: number, column: number, bandOfAge: Int32Array): void {
   const { cumulative, length } = clock
-  const { byBand, added, addedFromBand } = hazard
+  const { byBand, added, addedFromBand, factor } = hazard
   const { age } = clock.laid[cause]
   const offset = cause * clock.capacity
   let sum = 0
   for (let k = 0; k < length; k++) {
     const band = bandOfAge[age + k]
-    sum += byBand[row + band]
-    if (added !== null && band >= addedFromBand) sum += added[column + k]
+    let own = byBand[row + band]
+    if (added !== null && band >= addedFromBand) own += added[column + k]
+    sum += factor === null ? own : own * factor[column + k]
     cumulative[offset + k] = sum
   }
   // Clocks of the initial list serve few people each: the guide would cost more than it saves.
@@ -182,10 +195,49 @@ export function findExitWith(clock: ExitClock, key0: number, key1: number, ordin
   if ((removalWord >>> 0) + 0.5 > clock.removalOpen) considerCause(clock, 0, unitExponential(removalWord))
   if (!clock.halves) return
   const { halfOpen } = clock
-  if ((early & 0xffff) >= halfOpen[1]) considerHalf(clock, 1, early & 0xffff, key0, key1, ordinal)
-  if (early >>> 16 >= halfOpen[2]) considerHalf(clock, 2, early >>> 16, key0, key1, ordinal)
-  if ((late & 0xffff) >= halfOpen[3]) considerHalf(clock, 3, late & 0xffff, key0, key1, ordinal)
-  if (late >>> 16 >= halfOpen[4]) considerHalf(clock, 4, late >>> 16, key0, key1, ordinal)
+  if ((early & 0xffff) >= halfOpen[1]) considerHalf(clock, 1, early & 0xffff, key0, key1, ordinal, 1)
+  if (early >>> 16 >= halfOpen[2]) considerHalf(clock, 2, early >>> 16, key0, key1, ordinal, 1)
+  const frailty = clock.frailty === null ? 1 : clock.frailty[frailtyByte(removalWord)]
+  if ((late & 0xffff) >= halfOpen[3]) considerHalf(clock, 3, late & 0xffff, key0, key1, ordinal, frailty)
+  if (late >>> 16 >= halfOpen[4]) considerHalf(clock, 4, late >>> 16, key0, key1, ordinal, frailty)
+}
+
+/** A person's frailty byte: the last bits of the removal word, which move its threshold by less than one in ten million. */
+export function frailtyByte(removalWord: number): number {
+  return removalWord & 0xff
+}
+
+/**
+ * Finds the exit of somebody whose hazards have changed on the way: what was used up of each threshold before `from`
+ * is taken off, so that the same person leaves a little earlier or later and not by another draw.
+ * @param clock set from the step of the change on
+ * @param spent cumulative hazard by cause met so far, from index `at` on
+ */
+export function findExitAfterChange(clock: ExitClock, key0: number, key1: number, ordinal: number, spent: Float64Array, at: number): void {
+  const { words } = clock
+  clock.exitStep = NEVER
+  clock.exitCause = 0
+  clock.earliest = clock.length
+  if (clock.length === 0) return
+  threefry(key0, key1, ordinal, PURPOSE.start, words)
+  const frailty = clock.frailty === null ? 1 : clock.frailty[frailtyByte(words[1])]
+  considerCause(clock, 0, unitExponential(words[1]) - spent[at])
+  threefry(key0, key1, ordinal, PURPOSE.exits, words)
+  const early = words[0]
+  const late = words[1]
+  for (let cause = 1; cause < CAUSES; cause++) {
+    const both = cause < 3 ? early : late
+    const half = cause % 2 === 1 ? both & 0xffff : both >>> 16
+    threefry(key0, key1, ordinal, PURPOSE.exits | cause, words)
+    const threshold = unitExponential((half << 16) | (words[0] >>> 16))
+    considerCause(clock, cause, (cause < FRAIL_FROM ? threshold : threshold / frailty) - spent[at + cause])
+  }
+}
+
+/** Adds to `spent` the hazard that each cause has by step `to` of the clock (steps from its `from`). */
+export function spendHazard(clock: ExitClock, to: number, spent: Float64Array, at: number): void {
+  if (to <= 0) return
+  for (let cause = 0; cause < CAUSES; cause++) spent[at + cause] += clock.cumulative[cause * clock.capacity + to - 1]
 }
 
 /** Whether any of a pathway's words leaves an exit within the clock's length open: few do. */
@@ -197,15 +249,17 @@ export function mayLeave(clock: ExitClock, removalWord: number, early: number, l
 }
 
 /** A cause whose first 16 random bits leave it open: completed to 32 bits by its own further word. */
-function considerHalf(clock: ExitClock, cause: number, half: number, key0: number, key1: number, ordinal: number): void {
+function considerHalf(clock: ExitClock, cause: number, half: number, key0: number, key1: number, ordinal: number, frailty: number): void {
   const { words } = clock
   threefry(key0, key1, ordinal, PURPOSE.exits | cause, words)
   const word = (half << 16) | (words[0] >>> 16)
-  if ((word >>> 0) + 0.5 > clock.laid[cause].survival * TWO_32) considerCause(clock, cause, unitExponential(word))
+  if ((word >>> 0) + 0.5 > clock.laid[cause].survival * TWO_32) considerCause(clock, cause, unitExponential(word) / frailty)
 }
 
-function considerCause(clock: ExitClock, cause: number, threshold: number): void {
+function considerCause(clock: ExitClock, cause: number, wanted: number): void {
   const { cumulative, earliest } = clock
+  // Rounding may leave nothing of a threshold that a change of hazard has all but used up.
+  const threshold = Math.max(wanted, Number.MIN_VALUE)
   const offset = cause * clock.capacity
   if (cumulative[offset + clock.length - 1] < threshold) return
   const step = firstReaching(clock, cause, threshold)

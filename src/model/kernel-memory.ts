@@ -1,22 +1,30 @@
 /** The kernel's memory: allocated once, kept between specialties and runs, grown when a longer list needs it. */
 import { BANDS } from '../baseline/types.ts'
+import { EXIT_CAUSES } from '../scenario/study.ts'
 import { createExitClock, resetExitClock, type ExitClock } from './exits.ts'
-import type { Key } from './identity.ts'
-import { createSelectionMemory, resetSelection, type Moment, type SelectionMemory } from './next-in-line.ts'
+import type { Moment } from './next-in-line.ts'
 import { createQueue, resetQueue, type PathwayQueue } from './pathway-queue.ts'
+import { createSelectionMemory, type SelectionMemory } from './selection-memory.ts'
 import type { ServiceTables } from './tables.ts'
 import { threefry } from './threefry.ts'
 
 /** See the fields. */
 export interface KernelMemory {
+  /** The shape that the memory was made for. */
+  readonly shape: { readonly steps: number; readonly strata: number; readonly stepsPerWeek: number }
   first: PathwayQueue
   admission: PathwayQueue
   selection: SelectionMemory
+  /** By stage and stratum: κ that the last step needed, a quarter more. */
+  kappa: [Float64Array, Float64Array]
   /** Clock of the cohorts of the initial list. */
   initialClock: ExitClock
   /** By stratum: clocks of new cohorts, and of those under review. */
   startClocks: ExitClock[]
   reviewClocks: ExitClock[]
+  /** Clocks of people whose hazards change: what was before, and what comes. */
+  beforeClock: ExitClock
+  afterClock: ExitClock
   /** By stratum: step that the clock of those under review is set for. */
   reviewStep: Int32Array
   /** By cohort: the two words of its cell's key, and its stratum. */
@@ -29,6 +37,22 @@ export interface KernelMemory {
   unmetNeed: Int32Array
   words: Int32Array
   batch: Batch
+  history: History
+  /** Slots that follow-up appointments take, by step, and the part of one that is still owed. */
+  followUps: Float64Array
+  followUpsOwed: number
+  /** By pool: slots lost in the step that are offered again. */
+  offeredAgain: Int32Array
+}
+
+/**
+ * What people met before their hazards last changed, by slot of each queue: cumulative hazard by cause, and the step
+ * of the change; `changes` is 0 for those whose hazards never did. Kept only where hazards differ between levels.
+ */
+export interface History {
+  spent: [Float64Array, Float64Array]
+  since: [Uint16Array, Uint16Array]
+  changes: [Uint8Array, Uint8Array]
 }
 
 /** Pathways worked on together, by their place among them; words come in pairs. */
@@ -56,6 +80,22 @@ export function batchFor(memory: KernelMemory, count: number): Batch {
   return memory.batch
 }
 
+/** Makes the history of a stage as long as its queue. */
+export function ensureHistory(memory: KernelMemory, stage: 0 | 1): void {
+  const { history } = memory
+  const capacity = (stage === 0 ? memory.first : memory.admission).cohort.length
+  if (history.since[stage].length >= capacity) return
+  const { spent, since, changes } = history
+  spent[stage] = copyInto(new Float64Array(capacity * EXIT_CAUSES.length), spent[stage])
+  since[stage] = copyInto(new Uint16Array(capacity), since[stage])
+  changes[stage] = copyInto(new Uint8Array(capacity), changes[stage])
+}
+
+function copyInto<T extends Float64Array | Uint16Array | Uint8Array>(into: T, from: T): T {
+  into.set(from)
+  return into
+}
+
 /** Memory for tables of this shape. */
 export function createKernelMemory(steps: number, strata: number, stepsPerWeek: number): KernelMemory {
   const bandOfAge = new Int32Array(steps + BANDS * stepsPerWeek + 1)
@@ -63,39 +103,77 @@ export function createKernelMemory(steps: number, strata: number, stepsPerWeek: 
   const cohorts = (steps + BANDS * stepsPerWeek) * strata
   const clocks = (): ExitClock[] => Array.from({ length: strata }, () => createExitClock(steps))
   return {
+    shape: { steps, strata, stepsPerWeek },
     first: createQueue(cohorts, strata, steps, 1024),
     admission: createQueue(cohorts, strata, steps, 1024),
     selection: createSelectionMemory(strata),
+    kappa: [new Float64Array(strata), new Float64Array(strata)],
     initialClock: createExitClock(steps),
     startClocks: clocks(),
     reviewClocks: clocks(),
+    beforeClock: createExitClock(steps),
+    afterClock: createExitClock(steps),
     reviewStep: new Int32Array(strata),
     key0: new Int32Array(cohorts),
     key1: new Int32Array(cohorts),
     stratumOf: Uint16Array.from({ length: cohorts }, (_, cohort) => cohort % strata),
     startOf: Int32Array.from({ length: cohorts }, (_, cohort) => Math.floor(cohort / strata)),
-    moment: { nowStart: 0, bandOfAge, chanceWeight: new Float64Array(0), headStartWeeks: new Int32Array(strata), stepsPerWeek },
+    moment: createMoment(strata, stepsPerWeek, bandOfAge),
     unmetNeed: new Int32Array(strata),
     words: new Int32Array(2),
     batch: createBatch(1024),
+    history: {
+      spent: [new Float64Array(0), new Float64Array(0)],
+      since: [new Uint16Array(0), new Uint16Array(0)],
+      changes: [new Uint8Array(0), new Uint8Array(0)],
+    },
+    followUps: new Float64Array(steps),
+    followUpsOwed: 0,
+    offeredAgain: new Int32Array(0),
   }
 }
 
-/** Makes the memory ready for a specialty. */
-export function resetKernelMemory(memory: KernelMemory, tables: ServiceTables, key: Key): void {
-  const { steps, strata, stepsPerWeek } = tables
+function createMoment(strata: number, stepsPerWeek: number, bandOfAge: Int32Array): Moment {
+  return {
+    nowStart: 0,
+    bandOfAge,
+    stepsPerWeek,
+    chanceWeight: new Float64Array(0),
+    groupWeight: new Float64Array(strata).fill(1),
+    headStart: new Int32Array(strata),
+    headStartWeeks: new Int32Array(strata),
+    longWaitFrom: 0,
+    longWaitHeadStart: 0,
+    longWaitWeight: 1,
+  }
+}
+
+/**
+ * Makes the memory ready for a specialty.
+ * @param keys two words for each stratum, from `stratumKeys`
+ */
+export function resetKernelMemory(memory: KernelMemory, tables: ServiceTables, keys: Int32Array): void {
+  const { steps, strata, stepsPerWeek, frailty } = tables
   const cohorts = (steps + BANDS * stepsPerWeek) * strata
-  resetQueue(memory.first, cohorts, strata)
-  resetQueue(memory.admission, cohorts, strata)
-  memory.unmetNeed.set(tables.initialUnmetNeed)
-  resetSelection(memory.selection)
-  resetExitClock(memory.initialClock)
-  memory.startClocks.forEach(resetExitClock)
-  memory.reviewClocks.forEach(resetExitClock)
+  resetQueue(memory.first, cohorts, strata, steps)
+  resetQueue(memory.admission, cohorts, strata, steps)
+  memory.unmetNeed.set(tables.unmetNeed.initial)
+  memory.kappa[0].fill(1)
+  memory.kappa[1].fill(1)
+  resetExitClock(memory.initialClock, frailty)
+  for (const clock of memory.startClocks) resetExitClock(clock, frailty)
+  for (const clock of memory.reviewClocks) resetExitClock(clock, frailty)
+  resetExitClock(memory.beforeClock, frailty)
+  resetExitClock(memory.afterClock, frailty)
   memory.reviewStep.fill(-1)
+  memory.followUps.fill(0)
+  memory.followUpsOwed = 0
+  const pools = Math.max(tables.first.pools.length, tables.admission.pools.length)
+  if (memory.offeredAgain.length < pools) memory.offeredAgain = new Int32Array(pools)
   for (let cohort = 0; cohort < cohorts; cohort++) {
+    const stratum = memory.stratumOf[cohort]
     // Start index 0 is always the same distance before the study's start, so a cell's key does not depend on the horizon.
-    threefry(key[0], key[1], memory.startOf[cohort], memory.stratumOf[cohort], memory.words)
+    threefry(keys[2 * stratum], keys[2 * stratum + 1], memory.startOf[cohort], tables.ownIndex[stratum], memory.words)
     memory.key0[cohort] = memory.words[0]
     memory.key1[cohort] = memory.words[1]
   }

@@ -1,33 +1,42 @@
-/** Who leaves for a cause other than treatment. */
-import { BANDS } from '../baseline/types.ts'
+/** Who leaves for a cause other than treatment, and who moves up a priority level. */
 import { FLOWS, type ServiceCensus } from './census.ts'
-import { findExit, REVIEW, REVIEW_STEPS, setExitClock } from './exits.ts'
-import { EXIT_FLOW } from './flow-index.ts'
+import { DETERIORATES, findExit, REVIEW, REVIEW_STEPS, setExitClock } from './exits.ts'
+import { EXIT_FLOW, FLOW } from './flow-index.ts'
 import { PURPOSE } from './identity.ts'
 import type { KernelMemory } from './kernel-memory.ts'
-import { leave, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
+import { moveUp, scheduleReviewed } from './levels.ts'
+import { leave, scheduleExit, stratumNow, type PathwayQueue } from './pathway-queue.ts'
 import type { ServiceTables } from './tables.ts'
 import { threefry } from './threefry.ts'
 
 const FLOW_COUNT = FLOWS.length
 
-/** 2 · Those whose exit has come; those due for review are looked at again, up to the horizon. */
-export function takeExits(tables: ServiceTables, queue: PathwayQueue, memory: KernelMemory, census: ServiceCensus, step: number): void {
-  const { stratumOf } = memory
-  let event = queue.eventHead[step]
-  queue.eventHead[step] = -1
-  while (event >= 0) {
+/** 2 · Those whose event has come, at one stage; those due for review are looked at again, up to the horizon. */
+export function takeExits(tables: ServiceTables, stage: 0 | 1, memory: KernelMemory, census: ServiceCensus, step: number): void {
+  const queue = stage === 0 ? memory.first : memory.admission
+  // Whatever is entered for this step meanwhile comes to the head of the chain and is taken too.
+  for (let event = queue.eventHead[step]; event >= 0; event = queue.eventHead[step]) {
     const slot = queue.eventSlot[event]
-    const next = queue.eventNext[event]
+    queue.eventHead[step] = queue.eventNext[event]
     queue.eventNext[event] = queue.eventFree
     queue.eventFree = event
-    event = next
-    if (queue.exitStep[slot] !== step) continue
-    const stratum = stratumOf[queue.cohort[slot]]
-    if (queue.exitCause[slot] === REVIEW) review(tables, queue, memory, census, step, slot, stratum)
-    else takeExit(queue, census, step, slot, stratum)
+    if (queue.exitStep[slot] === step) takeEvent(tables, stage, memory, census, step, slot)
   }
-  if (step >= REVIEW_STEPS) reviewRosters(tables, queue, memory, census, step)
+  if (step >= REVIEW_STEPS) reviewRosters(tables, stage, memory, census, step)
+}
+
+function takeEvent(tables: ServiceTables, stage: 0 | 1, memory: KernelMemory, census: ServiceCensus, step: number, slot: number): void {
+  const queue = stage === 0 ? memory.first : memory.admission
+  const stratum = stratumNow(queue, slot)
+  const cause = queue.exitCause[slot]
+  if (cause === REVIEW) {
+    review(tables, stage, memory, census, step, slot)
+  } else if (cause === DETERIORATES) {
+    census.flows[((step + 1) * census.strata + stratum) * FLOW_COUNT + FLOW.deteriorated]++
+    moveUp(tables, memory, stage, slot, stratum, step)
+  } else {
+    takeExit(queue, census, step, slot, stratum)
+  }
 }
 
 function takeExit(queue: PathwayQueue, census: ServiceCensus, step: number, slot: number, stratum: number): void {
@@ -36,7 +45,8 @@ function takeExit(queue: PathwayQueue, census: ServiceCensus, step: number, slot
 }
 
 /** Those of the cohorts that are due for review whom their rosters stand for; the calendar has the others. */
-function reviewRosters(tables: ServiceTables, queue: PathwayQueue, memory: KernelMemory, census: ServiceCensus, step: number): void {
+function reviewRosters(tables: ServiceTables, stage: 0 | 1, memory: KernelMemory, census: ServiceCensus, step: number): void {
+  const queue = stage === 0 ? memory.first : memory.admission
   const { strata } = tables
   const { roster } = queue
   for (let stratum = 0; stratum < strata; stratum++) {
@@ -44,24 +54,33 @@ function reviewRosters(tables: ServiceTables, queue: PathwayQueue, memory: Kerne
     for (let entry = roster.from[cohort]; entry < roster.to[cohort]; entry++) {
       const slot = roster.slot[entry]
       if (queue.cohort[slot] !== cohort || queue.exitStep[slot] !== step || queue.exitCause[slot] !== REVIEW) continue
-      review(tables, queue, memory, census, step, slot, stratum)
+      review(tables, stage, memory, census, step, slot)
     }
   }
 }
 
-/** Looks again for the exit of a pathway that still waits, from its start to the horizon. */
-function review(tables: ServiceTables, queue: PathwayQueue, memory: KernelMemory, census: ServiceCensus, step: number, slot: number, stratum: number): void {
+/** Looks again for the exit of a pathway that still waits, from its start to the horizon; its hazards never changed. */
+function review(tables: ServiceTables, stage: 0 | 1, memory: KernelMemory, census: ServiceCensus, step: number, slot: number): void {
+  const queue = stage === 0 ? memory.first : memory.admission
   const { words } = memory
+  const origin = queue.origin[slot]
+  // Where exits differ between levels nobody under review has changed its own; where they do not, any level's will do.
+  const stratum = memory.stratumOf[origin]
   const clock = memory.reviewClocks[stratum]
   if (memory.reviewStep[stratum] !== step) {
     const from = step - REVIEW_STEPS
-    setExitClock(clock, tables.exits, stratum, from, tables.steps - from, tables.steps, 0, BANDS, memory.moment.bandOfAge)
+    setExitClock(clock, tables.exits, stratum, from, tables.steps - from, tables.steps, 0, memory.moment.bandOfAge)
     memory.reviewStep[stratum] = step
   }
-  const cohort = queue.cohort[slot]
   const ordinal = queue.ordinal[slot]
-  threefry(memory.key0[cohort], memory.key1[cohort], ordinal, PURPOSE.start, words)
-  findExit(clock, memory.key0[cohort], memory.key1[cohort], ordinal, words[1])
-  scheduleExit(queue, slot, clock.exitStep, clock.exitCause)
-  if (clock.exitStep === step) takeExit(queue, census, step, slot, stratum)
+  threefry(memory.key0[origin], memory.key1[origin], ordinal, PURPOSE.start, words)
+  findExit(clock, memory.key0[origin], memory.key1[origin], ordinal, words[1])
+  if (clock.exitStep === step) {
+    queue.exitCause[slot] = clock.exitCause
+    takeExit(queue, census, step, slot, stratumNow(queue, slot))
+  } else if ((stage === 0 ? tables.first : tables.admission).deterioration === null) {
+    scheduleExit(queue, slot, clock.exitStep, clock.exitCause)
+  } else {
+    scheduleReviewed(queue, slot, clock.exitStep, clock.exitCause)
+  }
 }

@@ -37,7 +37,10 @@ export interface ExitHazard {
 export const SOURCES = ['nhs', 'independent-sector', 'hub', 'mutual-aid'] as const
 export type Source = (typeof SOURCES)[number]
 
-/** Slots of one stage that are open to the same people. */
+/**
+ * Slots of one stage that are open to the same people. A case-mix limit is an access of 0: where a source refuses some
+ * people, compile makes those it accepts and those it refuses strata of their own (a dimension `case-mix`).
+ */
 export interface SlotPool {
   readonly source: Source
   /** Whole slots by step. */
@@ -46,8 +49,6 @@ export interface SlotPool {
   readonly inTurn: Int32Array
   /** Relative access by cell, 0 where the pool is not open to the stratum; null where it is open to all alike. */
   readonly access: Float64Array | null
-  /** Case-mix limit by stratum: people whose frailty byte (0 to 255, evenly spread) is below it are accepted; null for everybody. */
-  readonly accepts: Uint16Array | null
   /** Index of a later pool of the stage that gets the slots which nobody here can use; −1 where they are lost. */
   readonly releaseTo: number
 }

@@ -4,10 +4,9 @@ import { BANDS } from '../../src/baseline/types.ts'
 import { createCensus, EXIT_FLOWS } from '../../src/model/census.ts'
 import type { ServiceCensus } from '../../src/model/census.ts'
 import { EXIT_CAUSES } from '../../src/scenario/study.ts'
-import { serviceKey } from '../../src/model/identity.ts'
 import { simulateService } from '../../src/model/simulate.ts'
 import type { ServiceTables } from '../../src/model/tables.ts'
-import { anyService, flowAt, flowOver, level, listAt, memoryFor, simulate, slotsOffered, sum, tablesOf, waitingAt, waitingByBand } from './tables-fixture.ts'
+import { anyService, flowAt, flowOver, keysOf, level, listAt, memoryFor, simulate, slotsOffered, sum, tablesOf, waitingAt, waitingByBand } from './tables-fixture.ts'
 
 /** Calls `check` for every step's row (from 1) and stratum. */
 function everyCell(census: ServiceCensus, check: (row: number, stratum: number) => void): void {
@@ -42,8 +41,8 @@ describe('every run of the kernel', () => {
   it('starts from the list in the tables, by stage, stratum and weeks waited', () => {
     holds(60, 72, (tables, census) => {
       for (let stratum = 0; stratum < tables.strata; stratum++) {
-        expect(waitingByBand(census, 0, 0, stratum)).toEqual(tables.initialFirst.subarray(stratum * BANDS, (stratum + 1) * BANDS))
-        expect(waitingByBand(census, 0, 1, stratum)).toEqual(tables.initialAdmission.subarray(stratum * BANDS, (stratum + 1) * BANDS))
+        expect(waitingByBand(census, 0, 0, stratum)).toEqual(tables.first.initial.subarray(stratum * BANDS, (stratum + 1) * BANDS))
+        expect(waitingByBand(census, 0, 1, stratum)).toEqual(tables.admission.initial.subarray(stratum * BANDS, (stratum + 1) * BANDS))
       }
     })
   })
@@ -60,7 +59,7 @@ describe('every run of the kernel', () => {
     holds(200, 74, (tables, census) => {
       for (let row = 1; row <= census.steps; row++) {
         const unused = census.unusedSlots[row * 2 + 1]
-        expect(flowOver(census, 'admitted', row, row) + unused).toBe(slotsOffered(tables.admissionSlots, row - 1, tables.strata))
+        expect(flowOver(census, 'admitted', row, row) + unused).toBe(slotsOffered(tables.admission, row - 1))
         const waiting = sum(Array.from({ length: census.strata }, (_, stratum) => waitingAt(census, row, stratum, [1])))
         expect(unused === 0 || waiting === 0).toBe(true)
       }
@@ -75,7 +74,7 @@ describe('every run of the kernel', () => {
         const census = simulate(tables)
         for (let row = 1; row <= census.steps; row++) {
           const used = flowOver(census, 'nonAdmitted', row, row) + flowOver(census, 'decisionsToAdmit', row, row) + flowOver(census, 'dna', row, row)
-          expect(used + census.unusedSlots[row * 2]).toBe(slotsOffered(tables.firstSlots, row - 1, tables.strata))
+          expect(used + census.unusedSlots[row * 2]).toBe(slotsOffered(tables.first, row - 1))
         }
       }),
       { seed: 75, numRuns: 200 },
@@ -90,7 +89,7 @@ describe('every run of the kernel', () => {
         for (let row = 1; row <= census.steps; row++) {
           const attended = flowOver(census, 'nonAdmitted', row, row) + flowOver(census, 'decisionsToAdmit', row, row)
           const missed = flowOver(census, 'dna', row, row)
-          const offered = slotsOffered(tables.firstSlots, row - 1, tables.strata)
+          const offered = slotsOffered(tables.first, row - 1)
           expect(attended).toBeLessThanOrEqual(offered)
           // Each offer beyond the first of a slot follows a missed appointment.
           expect(attended + missed + census.unusedSlots[row * 2]).toBeLessThanOrEqual(offered + missed)
@@ -145,7 +144,7 @@ describe('every run of the kernel', () => {
       fc.property(anyService, (parts) => {
         const tables = tablesOf(parts)
         const census = createCensus(tables.steps, tables.strata)
-        const pathways = simulateService(tables, serviceKey([1, 2], 0, 'A', 'B'), memoryFor(tables), census)
+        const pathways = simulateService(tables, keysOf(tables, 0), memoryFor(tables), census)
         expect(pathways).toBe(listAt(census, 0) + flowOver(census, 'clockStarts'))
       }),
       { seed: 80, numRuns: 60 },

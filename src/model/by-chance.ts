@@ -1,0 +1,92 @@
+/** Slots given by weighted chance: a proportional-hazards queue, pool by pool. */
+import type { Moment } from './next-in-line.ts'
+import type { PathwayQueue } from './pathway-queue.ts'
+import { selectSpread } from './select.ts'
+import type { SelectionMemory } from './selection-memory.ts'
+import { eligible } from './step-pools.ts'
+
+/** Sets every cohort's relative chance of being next. */
+export function setWeights(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
+  const { strata } = queue
+  const { chanceWeight, bandOfAge, headStartWeeks, groupWeight, nowStart, longWaitFrom, longWaitWeight } = moment
+  const { weight } = memory
+  const lastBand = chanceWeight.length - 1
+  for (let start = queue.oldestStart; start <= nowStart; start++) {
+    const age = nowStart - start
+    const band = bandOfAge[age]
+    const long = age >= longWaitFrom ? longWaitWeight : 1
+    const first = start * strata
+    for (let stratum = 0; stratum < strata; stratum++) {
+      const effective = band + headStartWeeks[stratum]
+      weight[first + stratum] = chanceWeight[effective > lastBand ? lastBand : effective] * groupWeight[stratum] * long
+    }
+  }
+}
+
+/**
+ * Gives each pool's slots by chance, pool by pool; what a pool cannot use goes on to the next or is unused. False if
+ * too few candidates were collected for that, or if somebody not collected was due before some of those chosen.
+ */
+export function takeByChance(queue: PathwayQueue, memory: SelectionMemory, count: number): boolean {
+  const { pools, passedOn, kappa, kappaCollected, takenByStratum } = memory
+  passedOn.fill(0)
+  for (let pool = 0; pool < pools.count; pool++) {
+    const wanted = pools.byChance[pool] + passedOn[pool]
+    if (wanted === 0) continue
+    const able = Math.min(wanted, eligible(pools, pool, queue, takenByStratum))
+    if (able > 0 && !chancePass(queue, memory, count, able, pool)) return false
+    const next = pools.releaseTo[pool]
+    if (next >= 0) passedOn[next] += wanted - able
+    else memory.unused += wanted - able
+  }
+  for (let stratum = 0; stratum < queue.strata; stratum++) {
+    if (kappa[stratum] > kappaCollected[stratum]) return false
+  }
+  return true
+}
+
+/** Gives `wanted` slots of a pool to the least due ÷ access among the candidates left, and adds to κ. */
+function chancePass(queue: PathwayQueue, memory: SelectionMemory, count: number, wanted: number, pool: number): boolean {
+  const { taken, takenByStratum, candidateStratum, due, keys, items, kappa, kappaCollected, pools } = memory
+  const { strata } = queue
+  const at = pool * strata
+  let gathered = 0
+  if (pools.open[pool] === 1) {
+    for (let i = 0; i < count; i++) {
+      if (taken[i] !== 0) continue
+      keys[gathered] = due[i] - kappa[candidateStratum[i]]
+      items[gathered++] = i
+    }
+  } else {
+    for (let i = 0; i < count; i++) {
+      const stratum = candidateStratum[i]
+      const access = pools.access[at + stratum]
+      if (taken[i] !== 0 || access === 0) continue
+      keys[gathered] = (due[i] - kappa[stratum]) / access
+      items[gathered++] = i
+    }
+  }
+  if (gathered < wanted) return false
+  const step = selectSpread(keys, items, gathered, wanted, kappaCollected[candidateStratum[items[0]]])
+  for (let k = 0; k < wanted; k++) {
+    taken[items[k]] = pool + 1
+    takenByStratum[candidateStratum[items[k]]]++
+  }
+  for (let stratum = 0; stratum < strata; stratum++) kappa[stratum] += step * pools.access[at + stratum]
+  return true
+}
+
+/** Adds the step's exposure to every cohort, and guesses the next step's κ. */
+export function addExposure(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
+  const { strata, exposure } = queue
+  const { weight, kappa, kappaAdded, kappaGuess } = memory
+  for (let stratum = 0; stratum < strata; stratum++) {
+    const own = kappa[stratum] - kappaAdded[stratum]
+    if (own <= 0) continue
+    const last = moment.nowStart * strata + stratum
+    for (let cohort = queue.oldestStart * strata + stratum; cohort <= last; cohort += strata) exposure[cohort] += weight[cohort] * own
+    kappaAdded[stratum] = kappa[stratum]
+    // A quarter more than this step needed; a step that needs more costs one more pass and nothing else.
+    kappaGuess[stratum] = kappa[stratum] * 1.25
+  }
+}

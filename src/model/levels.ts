@@ -1,0 +1,158 @@
+/**
+ * Moving up a priority level while waiting, and what a change of level does to the hazards of leaving.
+ *
+ * Like an exit, a move is found ahead of time from a unit-exponential threshold: of the level that somebody has, from
+ * the step in which they came to it. The event nearest in time stands in the calendar; what comes after a move is kept
+ * beside it, or found anew where hazards differ between levels, with what was used up of each threshold taken off.
+ */
+import { BANDS } from '../baseline/types.ts'
+import { EXIT_CAUSES } from '../scenario/study.ts'
+import { unitExponential } from './elementary.ts'
+import { DETERIORATES, findExitAfterChange, REVIEW, setExitClock, spendHazard } from './exits.ts'
+import { PURPOSE } from './identity.ts'
+import { ensureHistory, type KernelMemory } from './kernel-memory.ts'
+import { changeStratum, NEVER, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
+import type { ExitHazard, ServiceTables } from './tables.ts'
+import { threefry } from './threefry.ts'
+
+const CAUSES = EXIT_CAUSES.length
+
+/**
+ * Enters in the calendar a move up a level, if it comes before what the calendar says of the pathway now; what it said
+ * is kept for after the move.
+ * @param step in which the pathway has come to its level; the move comes in this step or later
+ */
+export function scheduleMove(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: number, stratum: number, step: number): void {
+  const hazard = stage === 0 ? tables.first.deterioration : tables.admission.deterioration
+  if (hazard === null) return
+  const queue = stage === 0 ? memory.first : memory.admission
+  queue.laterStep[slot] = NEVER
+  const level = stratum % tables.levels
+  if (level === tables.levels - 1) return
+  const origin = queue.origin[slot]
+  const { words } = memory
+  threefry(memory.key0[origin], memory.key1[origin], queue.ordinal[slot], PURPOSE.deterioration | (stage * 256 + level), words)
+  const frailty = tables.frailty === null ? 1 : tables.frailty[queue.frailty[slot]]
+  const age = step + BANDS * tables.stepsPerWeek - memory.startOf[origin]
+  const reviewed = queue.exitCause[slot] === REVIEW && queue.exitStep[slot] !== NEVER
+  const last = reviewed ? tables.steps : Math.min(tables.steps, queue.exitStep[slot])
+  const move = stepReaching(tables, memory, hazard, stratum, step, last, age, unitExponential(words[0]) / frailty)
+  if (move >= last) return
+  if (move < queue.exitStep[slot]) {
+    scheduleMoveBefore(queue, slot, move, queue.exitStep[slot], queue.exitCause[slot])
+  } else {
+    // Whether an exit comes before the move is not known until the review.
+    queue.laterStep[slot] = move
+    queue.laterCause[slot] = DETERIORATES
+  }
+}
+
+function scheduleMoveBefore(queue: PathwayQueue, slot: number, move: number, laterStep: number, laterCause: number): void {
+  queue.laterStep[slot] = laterStep
+  queue.laterCause[slot] = laterCause
+  scheduleExit(queue, slot, move, DETERIORATES)
+}
+
+/** Enters in the calendar what a review found, or the move up a level that comes before it. */
+export function scheduleReviewed(queue: PathwayQueue, slot: number, exitStep: number, exitCause: number): void {
+  const move = queue.laterCause[slot] === DETERIORATES ? queue.laterStep[slot] : NEVER
+  queue.laterStep[slot] = NEVER
+  if (move !== NEVER && move < exitStep) scheduleMoveBefore(queue, slot, move, exitStep, exitCause)
+  else scheduleExit(queue, slot, exitStep, exitCause)
+}
+
+/** The first step before `last` by which the hazard from `step` on adds up to the threshold; `last` if none. */
+function stepReaching(tables: ServiceTables, memory: KernelMemory, hazard: ExitHazard, stratum: number, step: number, last: number, age: number, threshold: number): number {
+  const { byBand, added, addedFromBand, factor } = hazard
+  const { bandOfAge } = memory.moment
+  const row = stratum * BANDS
+  const column = stratum * tables.steps
+  let sum = 0
+  for (let at = step; at < last; at++) {
+    const band = bandOfAge[age + at - step]
+    let own = byBand[row + band]
+    if (added !== null && band >= addedFromBand) own += added[column + at]
+    sum += factor === null ? own : own * factor[column + at]
+    if (sum >= threshold) return at
+  }
+  return last
+}
+
+/** Moves a pathway up a level, and enters what comes next. */
+export function moveUp(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: number, stratum: number, step: number): void {
+  const queue = stage === 0 ? memory.first : memory.admission
+  changeStratum(queue, slot, stratum, stratum + 1)
+  // What the calendar had after the move; found anew below where the level decides it.
+  scheduleExit(queue, slot, queue.laterStep[slot], queue.laterCause[slot])
+  if (tables.exitsByLevel) {
+    spend(tables, memory, stage, slot, stratum, step)
+    findNext(tables, memory, stage, slot, stratum + 1, step)
+  }
+  scheduleMove(tables, memory, stage, slot, stratum + 1, step)
+}
+
+/** Adds to a pathway's history what it has met at its level up to `step`. */
+function spend(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: number, stratum: number, step: number): void {
+  ensureHistory(memory, stage)
+  const queue = stage === 0 ? memory.first : memory.admission
+  const spent = memory.history.spent[stage]
+  const since = memory.history.since[stage]
+  const changes = memory.history.changes[stage]
+  const start = memory.startOf[queue.origin[slot]] - BANDS * tables.stepsPerWeek
+  if (changes[slot] === 0) {
+    spent.fill(0, slot * CAUSES, (slot + 1) * CAUSES)
+    since[slot] = Math.max(0, start)
+    changes[slot] = 1
+  }
+  const from = since[slot]
+  if (step > from) {
+    setExitClock(memory.beforeClock, tables.exits, stratum, from, step - from, tables.steps, from - start, memory.moment.bandOfAge)
+    spendHazard(memory.beforeClock, step - from, spent, slot * CAUSES)
+  }
+  since[slot] = step
+}
+
+/** Enters a pathway's exit, from `step` on at its present level, in the calendar. */
+function findNext(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: number, stratum: number, step: number): void {
+  const queue = stage === 0 ? memory.first : memory.admission
+  const origin = queue.origin[slot]
+  const { afterClock, history, key0, key1 } = memory
+  const age = step + BANDS * tables.stepsPerWeek - memory.startOf[origin]
+  setExitClock(afterClock, tables.exits, stratum, step, tables.steps - step, tables.steps, age, memory.moment.bandOfAge)
+  findExitAfterChange(afterClock, key0[origin], key1[origin], queue.ordinal[slot], history.spent[stage], slot * CAUSES)
+  scheduleExit(queue, slot, afterClock.exitStep, afterClock.exitCause)
+}
+
+/**
+ * Carries what the calendar says of a pathway over to the slot that it has in the admission queue, where its level may
+ * be another.
+ */
+export function carryExit(tables: ServiceTables, memory: KernelMemory, from: number, to: number, stratumBefore: number, stratum: number, step: number): void {
+  const { first, admission, history } = memory
+  admission.frailty[to] = first.frailty[from]
+  const moves = first.exitCause[from] === DETERIORATES && first.exitStep[from] !== NEVER
+  if (tables.exitsByLevel) {
+    ensureHistory(memory, 0)
+    ensureHistory(memory, 1)
+    // The exit that was found holds as long as no level has changed.
+    if (stratum !== stratumBefore || history.changes[0][from] > 0) {
+      spend(tables, memory, 0, from, stratumBefore, step)
+      for (let cause = 0; cause < CAUSES; cause++) history.spent[1][to * CAUSES + cause] = history.spent[0][from * CAUSES + cause]
+      history.since[1][to] = step
+      history.changes[1][to] = 1
+      findNext(tables, memory, 1, to, stratum, step)
+      scheduleMove(tables, memory, 1, to, stratum, step)
+      return
+    }
+    history.changes[1][to] = 0
+  }
+  scheduleExit(admission, to, moves ? first.laterStep[from] : first.exitStep[from], moves ? first.laterCause[from] : first.exitCause[from])
+  scheduleMove(tables, memory, 1, to, stratum, step)
+}
+
+/** Forgets the history of slots that are given to somebody new. */
+export function forgetHistory(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, queue: PathwayQueue, slots: Int32Array, from: number, count: number): void {
+  if (!tables.exitsByLevel) return
+  if (memory.history.since[stage].length < queue.cohort.length) ensureHistory(memory, stage)
+  for (let k = from; k < from + count; k++) memory.history.changes[stage][slots[k]] = 0
+}

@@ -1,0 +1,137 @@
+/** What being seen leads to: a clock stop, a decision to admit, a further appointment or tests first, or a new date. */
+import { BANDS } from '../baseline/types.ts'
+import { FLOWS, type ServiceCensus } from './census.ts'
+import { uniform, unitExponential } from './elementary.ts'
+import { REVIEW } from './exits.ts'
+import { FLOW } from './flow-index.ts'
+import { PURPOSE } from './identity.ts'
+import type { KernelMemory } from './kernel-memory.ts'
+import { carryExit } from './levels.ts'
+import { hold, join, leaveHeld, nextHeld, OUTCOME, reserve, returnToQueue, scheduleExit, stratumNow, type PathwayQueue } from './pathway-queue.ts'
+import { BACK, FRONT, OWN_PLACE, type ServiceTables } from './tables.ts'
+import { threefry } from './threefry.ts'
+
+const FLOW_COUNT = FLOWS.length
+
+/** 0 · Those whose time has come: back to the queue, or to the outcome of their tests. */
+export function bringBack(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number): void {
+  const { first, admission } = memory
+  for (let slot = nextHeld(first, step); slot >= 0; slot = nextHeld(first, step)) {
+    if (first.heldPlace[slot] === OUTCOME) outcomeAfterTests(tables, memory, census, step, slot)
+    else returnToQueue(first, slot)
+  }
+  for (let slot = nextHeld(admission, step); slot >= 0; slot = nextHeld(admission, step)) returnToQueue(admission, slot)
+}
+
+function outcomeAfterTests(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, slot: number): void {
+  const { first, words } = memory
+  const stratum = stratumNow(first, slot)
+  const origin = first.origin[slot]
+  // The words of the appointment that led here.
+  threefry(memory.key0[origin], memory.key1[origin], first.ordinal[slot], PURPOSE.appointment | first.occasions[slot], words)
+  const attendance = words[0]
+  if (uniform(words[1]) < tables.admittedShare[stratum]) {
+    reserve(memory.admission, 1)
+    decideToAdmit(tables, memory, census, step, slot, stratum)
+  } else {
+    stopWithoutAdmission(memory, census, step, slot, stratum, attendance)
+  }
+  leaveHeld(first, slot)
+}
+
+/** A clock stop at the first-appointment stage; the pathway is taken out by the caller. */
+export function stopWithoutAdmission(memory: KernelMemory, census: ServiceCensus, step: number, slot: number, stratum: number, word: number): void {
+  const { nowStart, bandOfAge } = memory.moment
+  const cell = (step + 1) * census.strata + stratum
+  const waited = nowStart - memory.startOf[memory.first.origin[slot]]
+  census.flows[cell * FLOW_COUNT + FLOW.nonAdmitted]++
+  census.nonAdmittedByBand[cell * census.bands + bandWhenStopped(bandOfAge, waited, word)]++
+}
+
+/**
+ * Whole weeks waited when the clock stopped. Starts and stops are spread over their step, so someone who stops
+ * n steps after starting has waited n − 1 to n + 1 steps: the published band is n − 1 or n with equal chance.
+ */
+export function bandWhenStopped(bandOfAge: Int32Array, age: number, word: number): number {
+  return bandOfAge[Math.max(0, age - (word & 1))]
+}
+
+/**
+ * Decision to admit: on to the admission queue with the clock, and the exit already drawn, running on. There is room
+ * in that queue; the caller takes the pathway out of this one.
+ */
+export function decideToAdmit(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, slot: number, stratum: number): void {
+  const { first, admission, words } = memory
+  const origin = first.origin[slot]
+  const ordinal = first.ordinal[slot]
+  census.flows[((step + 1) * census.strata + stratum) * FLOW_COUNT + FLOW.decisionsToAdmit]++
+  threefry(memory.key0[origin], memory.key1[origin], ordinal, PURPOSE.admission, words)
+  const decided = tables.levelAtDecision === null ? stratum : stratumAtDecision(tables, tables.levelAtDecision, stratum, words[1])
+  const start = memory.startOf[origin]
+  const cohort = start * tables.strata + decided
+  const joined = join(admission, cohort, decided, ordinal, admission.exposure[cohort] + unitExponential(words[0]), origin)
+  if (tables.levels === 1 && tables.frailty === null) scheduleExit(admission, joined, first.exitStep[slot], first.exitCause[slot])
+  else carryExit(tables, memory, slot, joined, stratum, decided, step)
+  if (start < admission.oldestStart) admission.oldestStart = start
+}
+
+/** The stratum of the same group at the level that the decision gives. The word's last bit says when in the week the clock stops. */
+function stratumAtDecision(tables: ServiceTables, cumulative: Float64Array, stratum: number, word: number): number {
+  const { levels } = tables
+  const drawn = ((word >>> 1) + 0.5) / 0x80000000
+  const least = stratum - (stratum % levels)
+  let level = 0
+  while (level < levels - 1 && drawn > cumulative[stratum * levels + level]) level++
+  return least + level
+}
+
+/**
+ * What has to happen before the outcome of an attended first appointment: another appointment, tests, or the least
+ * time that such a pathway takes. Returns whether the pathway waits on.
+ */
+export function waitsForOutcome(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, slot: number, stratum: number): boolean {
+  const { furtherShare, furtherSteps, testShare, testSteps, minimumSteps } = tables.pathway
+  const { first, words } = memory
+  const origin = first.origin[slot]
+  let ready = memory.startOf[origin] - BANDS * tables.stepsPerWeek + minimumSteps
+  if (furtherShare !== null || testShare !== null) {
+    threefry(memory.key0[origin], memory.key1[origin], first.ordinal[slot], PURPOSE.pathway | first.occasions[slot], words)
+    const tested = testShare !== null && uniform(words[1]) < testShare[stratum]
+    if (furtherShare !== null && uniform(words[0]) < furtherShare[stratum]) {
+      census.flows[((step + 1) * census.strata + stratum) * FLOW_COUNT + FLOW.furtherAppointments]++
+      rebook(tables, memory, first, slot, stratum, OWN_PLACE, step + furtherSteps, newThreshold(memory, slot))
+      return true
+    }
+    if (tested) ready = Math.max(ready, step + testSteps[step])
+  }
+  if (ready <= step) return false
+  keepEvent(first, slot)
+  hold(first, slot, stratum, ready, OUTCOME)
+  return true
+}
+
+/** The threshold of somebody who is to come to a further first appointment, from an own draw of this occasion. */
+function newThreshold(memory: KernelMemory, slot: number): number {
+  const { first, words } = memory
+  const origin = first.origin[slot]
+  threefry(memory.key0[origin], memory.key1[origin], first.ordinal[slot], PURPOSE.rebooking | first.occasions[slot], words)
+  return unitExponential(words[0])
+}
+
+/** Rosters are reviewed by their own order: whoever leaves one must be in the calendar. */
+function keepEvent(queue: PathwayQueue, slot: number): void {
+  if (queue.exitCause[slot] === REVIEW) scheduleExit(queue, slot, queue.exitStep[slot], REVIEW)
+}
+
+/**
+ * Holds a pathway until a step, and then gives it a place in the queue.
+ * @param threshold from which exposure counts then, in the place that it gets
+ */
+export function rebook(tables: ServiceTables, memory: KernelMemory, queue: PathwayQueue, slot: number, stratum: number, place: number, until: number, threshold: number): void {
+  const { nowStart } = memory.moment
+  const start = place === BACK ? nowStart : place === FRONT ? queue.oldestStart : memory.startOf[queue.origin[slot]]
+  queue.threshold[slot] = place === FRONT ? 0 : threshold
+  queue.occasions[slot]++
+  keepEvent(queue, slot)
+  hold(queue, slot, stratum, until, start * tables.strata + stratum)
+}

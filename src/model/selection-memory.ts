@@ -1,0 +1,90 @@
+/** Scratch memory of "who is next"; grows with the queue, allocated once. */
+import type { PathwayQueue } from './pathway-queue.ts'
+import { createStepPools, type StepPools } from './step-pools.ts'
+
+/** See the fields. */
+export interface SelectionMemory {
+  pools: StepPools
+  /** Result: slots of the pathways served, in no particular order, and the pool that served each. */
+  served: Int32Array
+  servedBy: Uint16Array
+  servedCount: number
+  /** Slots of the step that nobody could use. */
+  unused: number
+  /** Those collected and not chosen yet, each one's due when collected, and one more than the pool that has chosen it now. */
+  candidates: Int32Array
+  candidateCount: number
+  candidateStratum: Uint16Array
+  due: Float64Array
+  taken: Uint16Array
+  keys: Float64Array
+  items: Int32Array
+  /** By cohort: threshold up to which candidates are collected, relative chance of being next, and place in turn (lower first, in steps). */
+  limit: Float64Array
+  weight: Float64Array
+  turn: Int32Array
+  /** By stratum: place in turn up to which everybody is collected. */
+  collectUntil: Int32Array
+  /** People by place in turn, from the least place on. */
+  turnCounts: Int32Array
+  takenByStratum: Int32Array
+  /** By pool: slots passed on to it in the pass at hand. */
+  passedOn: Int32Array
+  /** By stratum: κ guessed for the step, κ up to which candidates were collected, κ of the step so far, and how much of it is in the exposures. */
+  kappaGuess: Float64Array
+  kappaCollected: Float64Array
+  kappa: Float64Array
+  kappaAdded: Float64Array
+  savedGuess: Float64Array
+}
+
+/** Scratch memory for `strata` strata. */
+export function createSelectionMemory(strata: number): SelectionMemory {
+  return {
+    pools: createStepPools(),
+    served: new Int32Array(0),
+    servedBy: new Uint16Array(0),
+    servedCount: 0,
+    unused: 0,
+    candidates: new Int32Array(0),
+    candidateCount: 0,
+    candidateStratum: new Uint16Array(0),
+    due: new Float64Array(0),
+    taken: new Uint16Array(0),
+    keys: new Float64Array(0),
+    items: new Int32Array(0),
+    limit: new Float64Array(0),
+    weight: new Float64Array(0),
+    turn: new Int32Array(0),
+    collectUntil: new Int32Array(strata),
+    turnCounts: new Int32Array(0),
+    takenByStratum: new Int32Array(strata),
+    passedOn: new Int32Array(0),
+    kappaGuess: new Float64Array(strata),
+    kappaCollected: new Float64Array(strata),
+    kappa: new Float64Array(strata),
+    kappaAdded: new Float64Array(strata),
+    savedGuess: new Float64Array(strata),
+  }
+}
+
+/** Makes room for everybody in the queue and the pools of the step. */
+export function ensureSelectionRoom(memory: SelectionMemory, queue: PathwayQueue): void {
+  const capacity = queue.cohort.length
+  if (memory.candidates.length < capacity) {
+    memory.candidates = new Int32Array(capacity)
+    memory.candidateStratum = new Uint16Array(capacity)
+    memory.due = new Float64Array(capacity)
+    memory.taken = new Uint16Array(capacity)
+    memory.keys = new Float64Array(capacity)
+    memory.items = new Int32Array(capacity)
+    memory.served = new Int32Array(capacity)
+    memory.servedBy = new Uint16Array(capacity)
+  }
+  if (memory.limit.length < queue.exposure.length) {
+    memory.limit = new Float64Array(queue.exposure.length)
+    memory.weight = new Float64Array(queue.exposure.length)
+    memory.turn = new Int32Array(queue.exposure.length)
+  }
+  if (memory.passedOn.length < memory.pools.count) memory.passedOn = new Int32Array(memory.pools.count)
+}
