@@ -1,0 +1,175 @@
+/** The tables of `docs/performance.md`, between markers, made from the record. */
+import { benchMessages } from './messages.ts'
+import type { AgainstRecord, AllocationRecord, BenchRecord, Circumstances, Measured, PeerRecord, PeersRecord } from './record.ts'
+import type { ProfileRecord, SizesRecord, ThreadsRecord } from './record.ts'
+import type { Timing } from './statistics.ts'
+
+/** Aims, which the page says are met or missed. */
+const ICB_LIMIT = { nanoseconds: 300, gigabytes: null }
+const ENGLAND_LIMIT = { nanoseconds: 200, gigabytes: 2 }
+const SIMPY_RATIO = 300
+const LOOP_RATIO = 2
+const THREADS_RATIO = 1.8
+const LINEARITY = 0.15
+const NOT_PER_PATHWAY = 0.01
+
+/**
+ * The page with its tables made anew; what stands outside the markers is kept.
+ * @throws Error where the page has no place for a part
+ */
+export function performancePage(page: string, record: BenchRecord): string {
+  return Object.entries(sections(record)).reduce((text, [part, content]) => filled(text, part, content), page)
+}
+
+function sections(record: BenchRecord): Readonly<Record<keyof BenchRecord, string>> {
+  return {
+    peers: section(record.peers, peersTable),
+    icb: section(record.icb, (sizes) => sizesTable(sizes, ICB_LIMIT)),
+    england: section(record.england, (sizes) => sizesTable(sizes, ENGLAND_LIMIT)),
+    threads: section(record.threads, threadsTable),
+    allocation: section(record.allocation, allocationTable),
+    profile: section(record.profile, profileTable),
+    against: section(record.against, againstTable),
+  }
+}
+
+function section<T>(found: Measured<T> | undefined, tableOf: (part: T) => string): string {
+  return found === undefined ? 'Not measured yet.' : `${tableOf(found)}\n\n${under(found.circumstances)}`
+}
+
+function filled(page: string, part: string, text: string): string {
+  const opening = `<!-- bench:${part} -->`
+  const closing = `<!-- /bench:${part} -->`
+  const from = page.indexOf(opening)
+  const to = page.indexOf(closing)
+  if (from < 0 || to < from) throw new Error(benchMessages.noMarkers('docs/performance.md', opening))
+  return `${page.slice(0, from + opening.length)}\n${text}\n${page.slice(to)}`
+}
+
+function under(c: Circumstances): string {
+  const tools = [`Node ${c.node}`, c.gcc, c.simpy === null ? null : `SimPy ${c.simpy}`].filter((tool) => tool !== null)
+  return `Measured ${c.date} at commit ${c.commit} on ${c.processors} × ${c.processor} (${c.architecture}), ` +
+    `${c.memoryGigabytes} GB; ${tools.join('; ')}; load before ${c.loadBefore.toFixed(2)}.`
+}
+
+function peersTable({ orders, tolerance }: PeersRecord): string {
+  return [
+    table(
+      ['order', 'program', 'ns per pathway, median', 'least', 'repeats', 'beside Fairwait', 'aim'],
+      orders.flatMap(peerRows),
+    ),
+    '',
+    ...orders.map((order) => agreementLine(order, tolerance)),
+  ].join('\n')
+}
+
+function peerRows({ order, fairwait, loop, simpy }: PeerRecord): string[][] {
+  const row = (name: string, timing: Timing, ratio: string, aim: string): string[] =>
+    [order, name, whole(timing.median), whole(timing.least), String(timing.repeats), ratio, aim]
+  const rows = [row('Fairwait', fairwait, '', '')]
+  if (loop !== null) {
+    const times = fairwait.median / loop.median
+    rows.push(row('C', loop, `Fairwait takes ${times.toFixed(2)} times as long`, verdict(times <= LOOP_RATIO, `at most ${LOOP_RATIO}`)))
+  }
+  if (simpy !== null) {
+    const times = simpy.median / fairwait.median
+    rows.push(row('SimPy', simpy, `Fairwait is ${whole(times)} times as fast`, verdict(times >= SIMPY_RATIO, `at least ${SIMPY_RATIO}`)))
+  }
+  return rows
+}
+
+function agreementLine({ order, agreement }: PeerRecord, tolerance: number): string {
+  const { replications, loopToTheCount, loopFurthest, simpyFurthest } = agreement
+  const loop = loopToTheCount === null ? 'C not run' : loopToTheCount ? 'C agrees to the person' : `C within ${loopFurthest?.toFixed(1)} standard errors`
+  const simpy = simpyFurthest === null ? 'SimPy not run' : `SimPy within ${simpyFurthest.toFixed(1)} standard errors`
+  return `- ${order}: over ${replications} replications at a tenth of the size ${loop}; ${simpy} on every measure (${tolerance} would stop the benchmark).`
+}
+
+function sizesTable({ whole: full, tenth }: SizesRecord, limit: { nanoseconds: number; gigabytes: number | null }): string {
+  const rows = [full, tenth].map((size) => [
+    size.size === 1 ? size.name : `a tenth of ${size.name}`,
+    size.pathways.toLocaleString('en-GB'),
+    `${whole(size.kernel.median)} (${whole(size.kernel.least)}–${whole(size.kernel.greatest)})`,
+    String(size.kernel.repeats),
+    whole(size.task.median),
+    `${(size.peakResidentBytes / 1e9).toFixed(2)} GB`,
+  ])
+  const growth = full.kernel.median / tenth.kernel.median
+  const gigabytes = full.peakResidentBytes / 1e9
+  return [
+    table(['system', 'pathways', 'kernel, ns per pathway: median (range)', 'repeats', 'with measuring', 'peak memory'], rows),
+    '',
+    `- Kernel time: ${verdict(full.kernel.median < limit.nanoseconds, `below ${limit.nanoseconds} ns`)}${missedBy(full.kernel.median, limit.nanoseconds)}.`,
+    ...(limit.gigabytes === null ? [] : [`- Memory: ${verdict(gigabytes <= limit.gigabytes, `at most ${limit.gigabytes} GB`)}.`]),
+    `- Growth: a pathway of the whole takes ${growth.toFixed(2)} times as long as one of the tenth; ` +
+      `${verdict(Math.abs(growth - 1) <= LINEARITY, `within ${LINEARITY * 100}% of 1`)}.`,
+  ].join('\n')
+}
+
+function threadsTable({ replications, one, two }: ThreadsRecord): string {
+  const ratio = one.median / two.median
+  return [
+    table(
+      ['threads', 'seconds, median', 'least', 'repeats'],
+      [one, two].map((timing, index) => [String(index + 1), timing.median.toFixed(1), timing.least.toFixed(1), String(timing.repeats)]),
+    ),
+    '',
+    `${replications} replications of one ICB: two threads are ${ratio.toFixed(2)} times as fast as one; ${verdict(ratio >= THREADS_RATIO, `at least ${THREADS_RATIO}`)}.`,
+  ].join('\n')
+}
+
+function allocationTable({ small, large, bytesPerPathway }: AllocationRecord): string {
+  return [
+    table(
+      ['pathways', 'bytes allocated in a run'],
+      [small, large].map(({ pathways, bytes }) => [pathways.toLocaleString('en-GB'), bytes.toLocaleString('en-GB')]),
+    ),
+    '',
+    `Each pathway more allocates ${bytesPerPathway.toFixed(4)} bytes; ${verdict(bytesPerPathway < NOT_PER_PATHWAY, `none, that is below ${NOT_PER_PATHWAY}`)}.`,
+  ].join('\n')
+}
+
+function profileTable({ functions, samples, study }: ProfileRecord): string {
+  const rest = 1 - functions.reduce((sum, { share }) => sum + share, 0)
+  return [
+    table(
+      ['function', 'file', 'share of kernel time'],
+      [...functions.map(({ name, file, share }) => [`\`${name}\``, `\`${file}\``, percent(share)]), ['all others', '', percent(rest)]],
+    ),
+    '',
+    `Reference scenario of \`${study}\`, ${samples.toLocaleString('en-GB')} samples in the kernel. Functions that the compiler has ` +
+      'drawn into their callers count as these.',
+  ].join('\n')
+}
+
+function againstTable({ ref, rows, sameResults }: AgainstRecord): string {
+  return [
+    table(
+      ['system', 'here, ns per pathway', ref, 'ratio'],
+      rows.map(({ name, here, there }) => [name, whole(here.median), whole(there.median), (here.median / there.median).toFixed(2)]),
+    ),
+    '',
+    sameResults ? 'Results are the same to the bit.' : 'Results differ.',
+  ].join('\n')
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+function verdict(met: boolean, aim: string): string {
+  return `${met ? 'met' : '**missed**'} (${aim})`
+}
+
+function missedBy(value: number, limit: number): string {
+  return value < limit ? '' : ` by ${percent(value / limit - 1)}`
+}
+
+function whole(value: number): string {
+  return Math.round(value).toLocaleString('en-GB')
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`
+}

@@ -1,0 +1,157 @@
+/** What the benchmarks found: kept as `bench/results.json`, and shown by `docs/performance.md`. */
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { arch, cpus, loadavg, totalmem } from 'node:os'
+import type { Timing } from './statistics.ts'
+import { run } from './process.ts'
+
+/** Where and on what a part was measured. */
+export interface Circumstances {
+  /** ISO date. */
+  readonly date: string
+  /** Commit measured; `+` at the end where the tree had changes. */
+  readonly commit: string
+  readonly processor: string
+  readonly processors: number
+  readonly memoryGigabytes: number
+  readonly architecture: string
+  readonly node: string
+  /** First line of `gcc --version`, and of SimPy's version; null where absent. */
+  readonly gcc: string | null
+  readonly simpy: string | null
+  /** Mean number of busy processes in the minute before: above 0, others were at work. */
+  readonly loadBefore: number
+}
+
+/** A part of the record with its circumstances. */
+export type Measured<T> = T & { readonly circumstances: Circumstances }
+
+/** One order of service: nanoseconds per pathway of each program; null where it could not be run. */
+export interface PeerRecord {
+  readonly order: string
+  readonly agreement: {
+    readonly replications: number
+    /** Whether C and Fairwait gave the same counts in every replication. */
+    readonly loopToTheCount: boolean | null
+    /** Measure furthest apart, in standard errors. */
+    readonly loopFurthest: number | null
+    readonly simpyFurthest: number | null
+  }
+  readonly fairwait: Timing
+  readonly loop: Timing | null
+  readonly simpy: Timing | null
+}
+
+/** Fairwait beside others. */
+export interface PeersRecord {
+  readonly size: number
+  readonly tolerance: number
+  readonly orders: readonly PeerRecord[]
+}
+
+/** One size of system. */
+export interface SizeRecord {
+  readonly name: string
+  readonly study: string
+  readonly weeks: number
+  readonly size: number
+  readonly pathways: number
+  /** Kernel time, nanoseconds per pathway. */
+  readonly kernel: Timing
+  /** The same with measuring. */
+  readonly task: Timing
+  readonly peakResidentBytes: number
+}
+
+/** A size and a tenth of it. */
+export interface SizesRecord {
+  readonly whole: SizeRecord
+  readonly tenth: SizeRecord
+}
+
+/** Replications on one thread and on two. */
+export interface ThreadsRecord {
+  readonly replications: number
+  /** Seconds for all of them. */
+  readonly one: Timing
+  readonly two: Timing
+}
+
+/** Memory allocated by the kernel after warm-up. */
+export interface AllocationRecord {
+  readonly small: { readonly pathways: number; readonly bytes: number }
+  readonly large: { readonly pathways: number; readonly bytes: number }
+  /** Bytes more for each pathway more. */
+  readonly bytesPerPathway: number
+}
+
+/** Where the time goes. */
+export interface ProfileRecord {
+  readonly study: string
+  /** Samples of the processor's clock that found the kernel at work. */
+  readonly samples: number
+  readonly functions: readonly { readonly name: string; readonly file: string; readonly share: number }[]
+}
+
+/** This checkout beside another. */
+export interface AgainstRecord {
+  readonly ref: string
+  readonly sameResults: boolean
+  readonly rows: readonly { readonly name: string; readonly here: Timing; readonly there: Timing }[]
+}
+
+/** Everything; a part that has not been run is absent. */
+export interface BenchRecord {
+  readonly peers?: Measured<PeersRecord>
+  readonly icb?: Measured<SizesRecord>
+  readonly england?: Measured<SizesRecord>
+  readonly threads?: Measured<ThreadsRecord>
+  readonly allocation?: Measured<AllocationRecord>
+  readonly profile?: Measured<ProfileRecord>
+  readonly against?: Measured<AgainstRecord>
+}
+
+/** The record kept at a path; empty where there is none yet. */
+export async function readRecord(path: string): Promise<BenchRecord> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as BenchRecord
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw error
+  }
+}
+
+/** Writes aside and renames, so that a record is never half there. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const aside = `${path}.part`
+  await writeFile(aside, text)
+  await rename(aside, path)
+}
+
+/** What holds now. */
+export async function circumstances(root: string): Promise<Circumstances> {
+  const processors = cpus()
+  const commit = (await run({ program: 'git', args: ['-C', root, 'rev-parse', '--short', 'HEAD'] })).trim()
+  const changes = await run({ program: 'git', args: ['-C', root, 'status', '--porcelain', '--', 'src', 'workers', 'scenarios'] })
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    commit: changes === '' ? commit : `${commit}+`,
+    processor: processors[0].model,
+    processors: processors.length,
+    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+    architecture: arch(),
+    node: process.version,
+    gcc: await firstLine('gcc', ['--version']),
+    simpy: (await firstLine('python3', SIMPY_VERSION)) ?? (await firstLine('/usr/bin/python3', SIMPY_VERSION)),
+    loadBefore: Math.round(loadavg()[0] * 100) / 100,
+  }
+}
+
+const SIMPY_VERSION = ['-c', 'import platform, simpy; print(simpy.__version__, "on Python", platform.python_version())']
+
+async function firstLine(program: string, args: readonly string[]): Promise<string | null> {
+  try {
+    return (await run({ program, args })).split('\n')[0]
+  } catch {
+    return null
+  }
+}
