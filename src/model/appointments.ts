@@ -290,7 +290,7 @@ function drawServed(memory: KernelMemory, queue: PathwayQueue, purpose: number, 
     const origin = originOf[served[from]]
     const occurrence = byOccasion ? occasions[served[from]] : 0
     let to = from
-    while (to < servedCount && originOf[served[to]] === origin && (!byOccasion || occasions[served[to]] === occurrence)) {
+    while (to < servedCount && originOf[served[to]] === origin && (byOccasion ? occasions[served[to]] : 0) === occurrence) {
       ordinals[to] = ordinal[served[to]]
       to++
     }
