@@ -3,7 +3,7 @@ import { clearCensus, createCensus } from '../../src/model/census.ts'
 import { serviceKey } from '../../src/model/identity.ts'
 import { createKernelMemory, simulateService } from '../../src/model/simulate.ts'
 import { peerModel } from '../peers/model.ts'
-import { peerTables } from '../peers/tables.ts'
+import { peerKeys, peerTables } from '../peers/tables.ts'
 import { answer, request } from './request.ts'
 
 /** What to run: the peers' model, by chance, which takes every part of the kernel. */
@@ -25,7 +25,7 @@ if (gc === undefined) throw new Error('needs --expose-gc')
 const tables = peerTables(peerModel('by-chance', size))
 const memory = createKernelMemory(tables.steps, tables.strata, tables.stepsPerWeek)
 const census = createCensus(tables.steps, tables.strata)
-const key = serviceKey([3, 4], 0, 'bench', 'allocation')
+const keys = peerKeys(serviceKey([3, 4], 0, 'bench', 'allocation'))
 
 for (let run = 0; run < warmUps; run++) simulate()
 gc()
@@ -36,7 +36,7 @@ answer(result)
 
 function simulate(): number {
   clearCensus(census)
-  return simulateService(tables, key, memory, census)
+  return simulateService(tables, keys, memory, census)
 }
 
 function used(): number {

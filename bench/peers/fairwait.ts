@@ -14,7 +14,7 @@ import { processorMilliseconds } from '../children/processor-time.ts'
 import { mean } from '../statistics.ts'
 import type { PeerAnswer } from './answer.ts'
 import { GROUPS, PRIORITIES, STRATA, type PeerModel } from './model.ts'
-import { peerTables } from './tables.ts'
+import { peerKeys, peerTables } from './tables.ts'
 
 const model = JSON.parse(readFileSync(process.argv[2], 'utf8')) as PeerModel & { readonly keys: readonly Key[] }
 const tables = peerTables(model)
@@ -24,7 +24,7 @@ const census = createCensus(tables.steps, tables.strata)
 for (const key of model.keys) {
   const begun = processorMilliseconds()
   clearCensus(census)
-  const pathways = simulateService(tables, key, memory, census)
+  const pathways = simulateService(tables, peerKeys(key), memory, census)
   const nanoseconds = (processorMilliseconds() - begun) * 1e6
   const answer: PeerAnswer = { nanoseconds, pathways, measures: measuresOf(census) }
   process.stdout.write(`${JSON.stringify(answer)}\n`)
