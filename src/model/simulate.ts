@@ -28,10 +28,18 @@ export { createKernelMemory, type KernelMemory } from './kernel-memory.ts'
  * @returns pathways simulated: those on the initial list and all clock starts
  */
 export function simulateService(tables: ServiceTables, keys: Int32Array, memory: KernelMemory, census: ServiceCensus): number {
+  return beginService(tables, keys, memory, census) + simulateSteps(tables, memory, census, 0, tables.steps)
+}
+
+/**
+ * Puts the initial list in place and counts it.
+ * @returns pathways on it
+ */
+export function beginService(tables: ServiceTables, keys: Int32Array, memory: KernelMemory, census: ServiceCensus): number {
   resetKernelMemory(memory, tables, keys)
   const placed = placeInitialList(tables, memory)
   takeCensus(tables, memory, census, -1)
-  return placed + simulateSteps(tables, memory, census, 0, tables.steps)
+  return placed
 }
 
 /**
