@@ -7,10 +7,13 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InputError } from '../errors.ts'
+import { packPaths, studyBaseline } from '../scenario/baselines.ts'
+import type { PackBaseline } from '../scenario/baselines.ts'
 import { unknownName } from '../scenario/messages.ts'
 import type { ParsedStudy } from '../scenario/parse.ts'
 import { problemAt } from '../scenario/positions.ts'
-import { inlineStudyBaseline, resolveStudy } from '../scenario/resolve.ts'
+import type { DocumentPath, Positions } from '../scenario/positions.ts'
+import { resolveStudy } from '../scenario/resolve.ts'
 import type { StudyFile } from '../scenario/schema.ts'
 import type { Study, StudyBaseline } from '../scenario/study.ts'
 import { nearest } from '../scenario/suggest.ts'
@@ -22,6 +25,8 @@ export interface StudyOverrides {
   readonly replications?: number
   /** Money, policies and shocks beyond a shorter horizon are then left out without complaint. */
   readonly weeks?: number
+  /** Fraction of pathways simulated, above 0 and at most 1. */
+  readonly sample?: number
   /** Keeps these scenarios and the reference. */
   readonly scenarios?: readonly string[]
 }
@@ -73,6 +78,7 @@ function overridden(file: StudyFile, reference: string, overrides: StudyOverride
     ...file,
     ...(overrides.seed === undefined ? {} : { seed: overrides.seed }),
     ...(overrides.replications === undefined ? {} : { replications: overrides.replications }),
+    ...(overrides.sample === undefined ? {} : { sample: overrides.sample }),
     time: { ...file.time, ...(overrides.weeks === undefined ? {} : { weeks: overrides.weeks }) },
     reference,
     scenarios: Object.fromEntries(kept.map((id) => [id, file.scenarios[id]])),
@@ -83,17 +89,27 @@ async function loadBaseline(
   { file, positions }: ParsedStudy,
   studyPath: string,
 ): Promise<{ baseline: StudyBaseline; inputs: StudyInput[] }> {
-  if (typeof file.baseline !== 'string') return { baseline: inlineStudyBaseline(file, file.baseline), inputs: [] }
-  const written = file.baseline
+  const packs = new Map<string, PackBaseline>()
+  for (const path of packPaths(file)) packs.set(path, await loadPack(path, placeOfPack(path, file), positions, studyPath))
+  const inputs = [...packs.values()].map(({ path, sha256 }) => ({ path, sha256 }))
+  return { baseline: studyBaseline(file, packs), inputs }
+}
+
+/** Where a study file names a pack. */
+function placeOfPack(path: string, { baseline }: StudyFile): DocumentPath {
+  const index = typeof baseline === 'object' && 'systems' in baseline ? baseline.systems.indexOf(path) : -1
+  return index < 0 ? ['baseline'] : ['baseline', 'systems', index]
+}
+
+async function loadPack(written: string, at: DocumentPath, positions: Positions, studyPath: string): Promise<PackBaseline> {
   const beside = isAbsolute(written) ? written : join(dirname(studyPath), written)
   const found = existsSync(beside) ? beside : shipped(join('scenarios', written))
   if (found === null) {
-    throw new InputError(problemAt(positions, ['baseline'], studyMessages.noBaseline(written, nearFile(beside, written))))
+    throw new InputError(problemAt(positions, at, studyMessages.noBaseline(written, nearFile(beside, written))))
   }
   const { text, sha256 } = await readText(found, written)
   const { validatePack } = await import('../baseline/validate-pack.ts')
-  const pack = validatePack(parseJson(text, written), written)
-  return { baseline: { kind: 'pack', path: written, sha256, pack }, inputs: [{ path: written, sha256 }] }
+  return { kind: 'pack', path: written, sha256, pack: validatePack(parseJson(text, written), written) }
 }
 
 function parseJson(text: string, name: string): unknown {

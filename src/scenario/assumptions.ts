@@ -10,6 +10,7 @@ import { EXIT_ENTRIES } from './registry/exits.ts'
 import { NEED_ENTRIES } from './registry/need.ts'
 import { PATHWAY_ENTRIES } from './registry/pathway.ts'
 import { PRIORITY_ENTRIES } from './registry/priority.ts'
+import { SHOCK_ENTRIES } from './registry/shocks.ts'
 import { SLOT_ENTRIES } from './registry/slots.ts'
 import type { Assumptions, NumberSpec } from './study.ts'
 
@@ -32,7 +33,10 @@ export const ASSUMPTIONS: readonly AssumptionEntry[] = [
   ...LEVER_ENTRIES.map((entry) => ({ ...entry, timeVarying: true, inlineValue: null })),
 ]
 
-const BY_ID = new Map([...ASSUMPTIONS, ...PRIORITY_ENTRIES].map((entry) => [entry.id, entry]))
+/** Defaults of parts that a study may leave out: levels of `priority: standard`, and shocks. */
+export const PART_DEFAULTS: readonly AssumptionEntry[] = [...PRIORITY_ENTRIES, ...SHOCK_ENTRIES]
+
+const BY_ID = new Map([...ASSUMPTIONS, ...PART_DEFAULTS].map((entry) => [entry.id, entry]))
 
 /**
  * An entry of the registry.

@@ -1,5 +1,11 @@
-/** The baselines of a study: one system's, or those of several systems. */
+/** The baselines of a study: one system's, or those of several systems side by side. */
 import { addDays } from '../baseline/calendar.ts'
+import { inlineToBaseline } from './inline-baseline.ts'
+import type { InlineBaseline } from './inline-schema.ts'
+import { text } from './messages.ts'
+import type { NumberReader } from './number-reader.ts'
+import type { DocumentPath } from './positions.ts'
+import type { StudyFile } from './schema.ts'
 import type { StudyBaseline, SystemBaseline } from './study.ts'
 
 /** Every system's baseline, in the order of the file. */
@@ -27,4 +33,60 @@ export function listDate(system: SystemBaseline): string {
   if (system.kind === 'inline') return system.baseline.asOf
   const last = system.pack.months.at(-1) ?? ''
   return `${addDays(`${last}-01`, 31).slice(0, 7)}-01`
+}
+
+/** A pack as a study holds it. */
+export type PackBaseline = Extract<SystemBaseline, { readonly kind: 'pack' }>
+
+/** Paths of the packs that a study file names, each once. */
+export function packPaths({ baseline }: StudyFile): string[] {
+  const written = typeof baseline === 'object' && 'systems' in baseline ? baseline.systems : [baseline]
+  return [...new Set(written.filter((system) => typeof system === 'string'))]
+}
+
+/**
+ * The baseline of a checked study file.
+ *
+ * @param packs the packs by path, every one of {@link packPaths}
+ */
+export function studyBaseline(file: StudyFile, packs: ReadonlyMap<string, PackBaseline>): StudyBaseline {
+  const { baseline } = file
+  const [anyPack] = packs.values()
+  const start = file.time.start ?? (anyPack === undefined ? '' : listDate(anyPack))
+  const systemOf = (written: string | InlineBaseline): SystemBaseline => {
+    if (typeof written !== 'string') return { kind: 'inline', baseline: inlineToBaseline(written, start) }
+    const pack = packs.get(written)
+    if (pack === undefined) throw new Error(`the pack ${written} was not loaded`)
+    return pack
+  }
+  if (typeof baseline === 'string' || !('systems' in baseline)) return systemOf(baseline)
+  return { kind: 'systems', systems: baseline.systems.map(systemOf) }
+}
+
+/** Reports systems of one study that do not go together. */
+export function reportSystems(baseline: StudyBaseline, start: string, reader: NumberReader): void {
+  const systems = systemsOf(baseline)
+  const [first] = systems
+  for (const [index, system] of systems.entries()) {
+    const path: DocumentPath = baseline.kind === 'systems' ? ['baseline', 'systems', index] : ['baseline']
+    const code = codeOf(system)
+    if (systems.findIndex((other) => codeOf(other) === code) < index) {
+      reader.report([...path, 'code'], text.sameSystem(code, system.kind === 'inline' ? ' (code: …)' : ''))
+    }
+    if (groupsIn(system) !== groupsIn(first)) {
+      reader.report(path, text.groupsDiffer(code, groupsIn(system), codeOf(first), groupsIn(first)))
+    } else reportLabels(system, first, path, reader)
+    if (system.kind !== 'pack' || listDate(system) === start) continue
+    if (baseline.kind === 'systems') reader.report(path, text.startsDiffer(code, listDate(system), start))
+    else reader.report(['time', 'start'], text.packStart(listDate(system)))
+  }
+}
+
+function reportLabels(system: SystemBaseline, first: SystemBaseline, path: DocumentPath, reader: NumberReader): void {
+  if (system.kind !== 'inline' || first.kind !== 'inline') return
+  const expected = first.baseline.groups
+  const different = system.baseline.groups.find(({ label }, group) => label !== expected[group].label)
+  if (different === undefined) return
+  const { label } = expected[Number(different.id) - 1]
+  reader.report([...path, 'groups'], text.labelsDiffer(codeOf(system), different.label, codeOf(first), label))
 }

@@ -2,7 +2,6 @@
  * What can be wrong with a study file of the right shape without knowing a baseline pack: names that do not
  * exist, things said twice, formulas that use what there is not.
  */
-import { daysBetween } from '../baseline/calendar.ts'
 import type { Problem } from '../errors.ts'
 import { ASSUMPTION_KEYS, assumptionEntry } from './assumptions.ts'
 import { symbolsOf } from './formula-program.ts'
@@ -47,19 +46,30 @@ function formulaProblems(file: StudyFile, positions: Positions): Problem[] {
   return formulasIn(file, []).flatMap(([path, formula]) => {
     const unknown = symbolsOf(formula.program).filter((name) => !known.includes(name))
     const problems = unknown.map((name) => problemAt(positions, path, unknownName('name in a formula', name, known)))
-    return isStatic(path) && changesWithTime(formula)
+    return isStatic(file, path) && changesWithTime(formula)
       ? [...problems, problemAt(positions, path, text.formulaStatic)]
       : problems
   })
 }
 
-function isStatic(path: DocumentPath): boolean {
-  return path[0] === 'assumptions' && !assumptionEntry(String(path[1])).timeVarying
+/** Whether the number at a path is read once, at the start. */
+function isStatic(file: StudyFile, path: DocumentPath): boolean {
+  const [block, key] = path
+  if (block === 'assumptions') return !assumptionEntry(String(key)).timeVarying
+  if (block === 'priority') return path[2] === 'shares' || path[2] === 'listShares'
+  const adjustments = block === 'adjust' ? file.adjust : path[2] === 'adjust' ? file.scenarios[String(key)].adjust : undefined
+  const adjustment = adjustments?.[Number(path.at(-2))]
+  return adjustment !== undefined && !assumptionEntry(adjustment.assumption).timeVarying
 }
 
 function inlineStudyProblems(file: StudyFile, positions: Positions): Problem[] {
-  if (typeof file.baseline === 'string') return []
-  const problems = inlineProblems(file.baseline, positions)
+  const { baseline } = file
+  if (typeof baseline === 'string') return []
+  const systems = 'systems' in baseline ? baseline.systems : [baseline]
+  const problems = systems.flatMap((system, index) =>
+    typeof system === 'string' ? [] : inlineProblems(system, 'systems' in baseline ? ['baseline', 'systems', index] : ['baseline'], positions),
+  )
+  if (systems.some((system) => typeof system === 'string')) return problems
   if (file.time.start === undefined) problems.push(problemAt(positions, ['time', 'start'], text.inlineNeedsStart))
   for (const key of ASSUMPTION_KEYS) {
     if (file.assumptions?.[key] === undefined || assumptionEntry(key).inlineValue !== null) continue
@@ -69,28 +79,10 @@ function inlineStudyProblems(file: StudyFile, positions: Positions): Problem[] {
 }
 
 function scenarioProblems(id: string, scenario: ScenarioFile, positions: Positions): Problem[] {
-  const path: DocumentPath = ['scenarios', id]
-  const problems: Problem[] = []
   const ids = programmeIds(scenario.invest ?? [])
-  for (const [index, programme] of (scenario.invest ?? []).entries()) {
-    const at: DocumentPath = [...path, 'invest', index]
-    if (ids.indexOf(ids[index]) < index) {
-      problems.push(problemAt(positions, [...at, 'id'], text.duplicateProgramme(ids[index])))
-    }
-    problems.push(...repeated(programme.specialties ?? [], [...at, 'specialties'], positions))
-    if (programme.allocate?.rule === 'targeted') {
-      problems.push(...repeated(programme.allocate.groups, [...at, 'allocate', 'groups'], positions))
-    }
-  }
-  const { from, to } = scenario.policy ?? {}
-  if (from !== undefined && to !== undefined && daysBetween(from, to) < 0) {
-    problems.push(problemAt(positions, [...path, 'policy', 'to'], text.endsBeforeStart))
-  }
-  return problems
-}
-
-function repeated(names: readonly (string | number)[], path: DocumentPath, positions: Positions): Problem[] {
-  return names.flatMap((name, index) =>
-    names.indexOf(name) < index ? [problemAt(positions, [...path, index], text.repeated(String(name)))] : [],
+  return ids.flatMap((programme, index) =>
+    ids.indexOf(programme) < index
+      ? [problemAt(positions, ['scenarios', id, 'invest', index, 'id'], text.duplicateProgramme(programme))]
+      : [],
   )
 }

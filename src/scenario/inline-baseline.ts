@@ -22,12 +22,16 @@ function listsOf(specialty: InlineSpecialty): { first: WaitingList; admission: W
 
 const isByGroup = (list: WaitingList): list is readonly (readonly number[])[] => Array.isArray(list[0])
 
-/** Lists of the wrong length, codes twice, and a chance of being next that is nil for everybody. */
-export function inlineProblems(inline: InlineBaseline, positions: Positions): Problem[] {
+/**
+ * Lists of the wrong length, codes twice, and a chance of being next that is nil for everybody.
+ *
+ * @param at path of the baseline in its file
+ */
+export function inlineProblems(inline: InlineBaseline, at: DocumentPath, positions: Positions): Problem[] {
   const groups = inline.groups.length
   const codes = new Set<string>()
   return inline.specialties.flatMap((specialty, index) => {
-    const path: DocumentPath = ['baseline', 'specialties', index]
+    const path: DocumentPath = [...at, 'specialties', index]
     const problems: Problem[] = []
     if (codes.has(specialty.code)) problems.push(problemAt(positions, [...path, 'code'], text.duplicateCode(specialty.code)))
     codes.add(specialty.code)
@@ -70,7 +74,7 @@ export function inlineToBaseline(inline: InlineBaseline, asOf: string): Baseline
   const residents = groups.reduce((sum, group) => sum + group.population, 0)
   const populationShare = groups.map((group) => group.population / residents)
   return {
-    system: { code: 'INLINE', name: inline.name ?? 'Inline baseline' },
+    system: { code: inline.code ?? 'INLINE', name: inline.name ?? 'Inline baseline' },
     asOf,
     groups,
     specialties: inline.specialties.map((specialty) => toSpecialty(specialty, populationShare)),

@@ -4,10 +4,9 @@
  */
 import { z } from 'zod'
 import { BANDS } from '../baseline/types.ts'
-import { closed, specialtyCode } from './numbers.ts'
+import { closed, MAX_GROUPS, MAX_SYSTEMS, specialtyCode, systemCode } from './numbers.ts'
 
-/** Most groups and specialties of an inline baseline. */
-export const MAX_GROUPS = 10
+/** Most specialties of an inline baseline. */
 const MAX_SPECIALTIES = 200
 
 const residents = z.number().min(1).max(2_000_000_000).describe('Residents.')
@@ -71,6 +70,7 @@ const inlineSpecialty = closed({
 
 /** A baseline written out in the study file. */
 export const inlineBaseline = closed({
+  code: systemCode.describe('Code of the system; "INLINE" by default.').optional(),
   name: z.string().min(1).max(120).describe('Name of the system; "Inline baseline" by default.').optional(),
   groups: z
     .array(inlineGroup)
@@ -82,6 +82,24 @@ export const inlineBaseline = closed({
   id: 'inlineBaseline',
   description: 'A baseline written out. Every mechanism left out is switched off.',
 })
+
+/** Path of a baseline pack. */
+const packPath = z.string().min(1).max(1000).describe("Path of a baseline pack, relative to this file's folder.")
+
+/** Where a study starts: one system, or several side by side. */
+export const baseline = z
+  .union([
+    packPath,
+    inlineBaseline,
+    closed({
+      systems: z
+        .array(z.union([packPath, inlineBaseline]))
+        .min(2)
+        .max(MAX_SYSTEMS)
+        .describe('Systems with the same deprivation groups and the same start, each with a code of its own.'),
+    }),
+  ])
+  .describe("Path of a baseline pack, relative to this file's folder, a baseline written out, or several systems.")
 
 /** An inline baseline as read. */
 export type InlineBaseline = z.infer<typeof inlineBaseline>

@@ -95,7 +95,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
 function expectation(expected: readonly string[]): string {
   const kinds = [...new Set(expected.map((kind) => (kind === 'record' ? 'object' : kind)))]
   if (kinds.includes('number') && kinds.includes('string') && kinds.includes('object')) {
-    return 'a number, a distribution or a formula'
+    return kinds.includes('array')
+      ? 'a number, a distribution, a formula or a list by deprivation group'
+      : 'a number, a distribution or a formula'
   }
   return kinds.map((kind) => EXPECTED[kind] ?? kind).join(' or ')
 }
@@ -154,6 +156,9 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: DocumentPath, 
 
 const WRONG_TYPE = 1000
 
+/** Keys that tell a form from others, as a discriminator does: without them it was not meant. */
+const TELLING_KEYS: readonly unknown[] = ['by', 'systems']
+
 /** How far a value is from what a branch of a union wants: the branch with the least is the one that was meant. */
 function mismatch(issues: readonly Issue[], path: DocumentPath, data: unknown): number {
   let score = issues.length
@@ -161,6 +166,7 @@ function mismatch(issues: readonly Issue[], path: DocumentPath, data: unknown): 
     const value = valueAt(data, [...path, ...issue.path.map(asPart)])
     if (issue.path.length === 0 && isTypeIssue(issue)) score += WRONG_TYPE
     else if (issue.code === 'invalid_union' && issue.discriminator !== undefined && value === undefined) score += 100
+    else if (isTypeIssue(issue) && value === undefined && TELLING_KEYS.includes(issue.path.at(-1))) score += 100
     else if (issue.code === 'unrecognized_keys') score += 50
     else if (issue.code === 'invalid_type' && value === undefined) score += 10
   }

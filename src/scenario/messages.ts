@@ -59,10 +59,18 @@ export function outsideLimit(
 export const outsideRange = (value: number, min: number, max: number, when = ''): string =>
   `must be between ${min} and ${max}; it is ${value}${when}`
 
+/** ` in week 3`, or to a hundredth where a week is not whole. */
+export const inWeek = (week: number): string => ` in week ${Number(week.toFixed(2))}`
+
 export const KEBAB_RULE =
   'must be lower-case letters, digits and single hyphens, starting with a letter, at most 60 characters (like "no-investment")'
 export const DATE_RULE = 'must be a date of the calendar from 2000 to 2199 written like 2026-04-01'
 export const CODE_RULE = 'must be 1 to 20 letters, digits, "_" or "-" (like "C_110")'
+export const SYSTEM_RULE = 'must be 1 to 20 letters, digits, "_" or "-" (like "QYG")'
+export const LEVEL_ID_RULE = 'must be 1 to 20 letters, digits, "_" or "-", starting with a letter or digit (like "P2")'
+export const GROUP_ID_RULE = 'must be 1 to 40 letters, digits, spaces or + _ . < > / -, starting with a letter, a digit or < (like "65+")'
+export const VARIES_KEY_RULE = 'must be a code or an id of at most 40 characters'
+export const YEAR_DAY_RULE = 'must be a day of every year, month first, written like 12-01'
 export const GROUP_KEY_RULE = 'must be the number of a deprivation group; 1 is the most deprived'
 export const PARAMETER_NAME_RULE =
   'must be a letter followed by at most 39 letters, digits or "_", and not a name that formulas already use'
@@ -95,7 +103,7 @@ export const text = {
   formulaArguments: (name: string, wanted: string): string => `the function ${name} takes ${wanted}`,
   formulaNumber: 'a formula may hold finite numbers only',
   formulaStatic: 'is read once, at the start, so its formula cannot use week or year',
-  notFinite: (week: number): string => `the formula has no finite value in week ${week}`,
+  notFinite: (week: number): string => `the formula has no finite value${inWeek(week)}`,
 
   // Distributions
   betaMean: 'the mean of a beta distribution must be above 0 and below 1',
@@ -119,8 +127,68 @@ export const text = {
     `the money flows from ${from} to ${until}, entirely outside the study, which runs from ${start} to ${end}`,
   dateOutside: (start: string, end: string): string => `must lie within the study, which runs from ${start} to ${end}`,
   sameWeek: 'falls in the same week as another date of this shock; list each week once',
-  endsBeforeStart: 'must not be before "from"',
+  endsBeforeStart: (first: string): string => `must not be before ${show(first)}`,
   noAccess: 'must be above 0 for at least one group',
+
+  // Assumptions and adjustments
+  noChange: 'needs a change: one of set, multiply, add and odds',
+  twoChanges: (first: string, second: string): string => `${first} and ${second} cannot stand together; write two adjustments`,
+  noOdds: 'is no probability or share, so that it has no odds; use multiply',
+  wholeService: (key: string): string =>
+    `${key} is one number for a specialty of a system; it cannot differ between groups of people`,
+  readOnce: (key: string): string => `${key} is read once, at the start, so that it cannot change on a date; leave from and to out`,
+  derivesRates: (key: string): string =>
+    `${key} serves to derive rates from a pack as a whole; change it in the assumptions block`,
+  sharedByScenarios: (key: string): string =>
+    `${key} says who the patients are, which scenarios share; adjust it for the whole study`,
+  fixedAtWarmUp: (key: string): string =>
+    `${key} is read once, at the start, which a warm-up is before any scenario; adjust it for the whole study`,
+  noDimensions: (id: string): string => `unknown dimension ${show(id)}; the study has no dimensions`,
+
+  // People
+  onePerLevel: (levels: number, found: number): string => `must have one entry per priority level, ${levels}; it has ${found}`,
+  sharesSum: (sum: number): string => `must sum to 1; found ${Number(sum.toFixed(9))}`,
+  duplicateId: (id: string): string => `${show(id)} is listed twice; give each an id of its own`,
+  reservedDimension: (id: string): string => `${show(id)} means something else in a study; give the dimension another id`,
+  rowLength: (groups: number, found: number): string => `must have one share per group of the dimension, ${groups}; it has ${found}`,
+  rowCount: (groups: number, found: number): string => `must be one row for all, or one per deprivation group, ${groups}; it has ${found} rows`,
+  tooManyStrata: (found: number, limit: number): string =>
+    `groups × priority levels come to ${found} strata; at most ${limit} are allowed: use fewer or larger groups`,
+  noLevel: (level: number, levels: number): string =>
+    `must be the number of a priority level, 0 to ${levels - 1}; it is ${level}`,
+  noMonth: 'must be above 0 for at least one month',
+
+  // Systems
+  sameSystem: (code: string, key: string): string =>
+    `another system is called ${show(code)}; give each a code of its own${key}`,
+  groupsDiffer: (code: string, found: number, first: string, groups: number): string =>
+    `${code} has ${found} deprivation groups and ${first} has ${groups}; systems of one study need the same groups`,
+  labelsDiffer: (code: string, label: string, first: string, expected: string): string =>
+    `${code} calls a deprivation group ${show(label)} that ${first} calls ${show(expected)}; systems of one study need the same groups`,
+  startsDiffer: (code: string, date: string, start: string): string =>
+    `the list of ${code} is that of the day before ${date}, and the study starts on ${start}; systems of one study start on the same day`,
+  aidNeedsSystems: 'needs a study of several systems (baseline: { systems: […] })',
+  aidToItself: 'must be another system than "from"',
+  aidNothing: 'offers nothing; give firstSlotsPerWeek or admissionSlotsPerWeek',
+  aidSpecialty: (code: string, system: string): string => `${system} has no specialty ${code}`,
+  aidNoCommon: (from: string, to: string): string => `${from} and ${to} have no specialty in common`,
+
+  // Policies and shocks
+  reservedSum: (sum: number): string => `must sum to at most 1 over groups; found ${Number(sum.toFixed(9))}`,
+  longWaitNothing: 'changes nothing; give headStartWeeks or chanceWeight',
+  noWeeks: 'needs its weeks: one of weeks, from and to, and everyYear',
+  twoTimes: (first: string, second: string): string => `${first} and ${second} cannot stand together; write two shocks`,
+  noWeekHit: 'hits no week of the study',
+  noEffect: 'has no effect; give capacityLoss, dnaOdds, emergencyFactor, deathFactor or chanceWeight',
+  recoversNothing: 'says how fast slots are recovered, but "recovered" does not say that any are',
+  negatable: (dist: string): string =>
+    `a ${dist} distribution cannot go both ways; use normal, uniform, triangular, pert or quantiles`,
+  hazardAboveOne: (what: string, hazard: number): string =>
+    `${what} would come to a hazard of ${hazard.toPrecision(3)} a step; it can be at most 1`,
+
+  // Sizes
+  tooManyPeople: (what: string, found: number): string =>
+    `${what} would come to ${found.toPrecision(3)}; the engine counts to 2147483647: make it smaller, or split the study`,
 
   // Targets
   duplicateTarget: (id: string): string => `another target is called ${show(id)}; give it another id`,

@@ -5,10 +5,13 @@
 import type { Problem } from '../errors.ts'
 import { distributionBounds, distributionMean } from './distributions.ts'
 import { formulaSeries, NotFiniteError } from './formula-series.ts'
-import { outsideRange, text } from './messages.ts'
+import { inWeek, outsideRange, text, unknownName } from './messages.ts'
 import { formatPath, problemAt } from './positions.ts'
 import type { DocumentPath, Positions } from './positions.ts'
 import type { Distribution, NumberSpec, Series, StudyTime } from './study.ts'
+
+/** Numbers by deprivation group as a study file may write them. */
+export type PerGroupFile = NumberSpec | readonly NumberSpec[] | { readonly deprivation: Readonly<Record<string, NumberSpec>> }
 
 /** Collects problems on the way. */
 export class NumberReader {
@@ -29,10 +32,61 @@ export class NumberReader {
     const values = this.valuesOf(spec, path)
     const outside = values.findIndex((value) => !(value >= min && value <= max))
     if (outside >= 0) {
-      const when = typeof spec === 'object' && 'formula' in spec && values.length > 1 ? ` in week ${outside}` : ''
+      const isSeries = typeof spec === 'object' && 'formula' in spec && values.length > 1
+      const when = isSeries ? inWeek((outside * this.time.stepDays) / 7) : ''
       this.report(path, outsideRange(values[outside], min, max, when))
     }
     return typeof spec === 'object' && 'dist' in spec ? labelled(spec, path) : spec
+  }
+
+  /**
+   * Numbers by deprivation group, as one for all, as a list, or as `{ deprivation: { 1: … } }`.
+   *
+   * @param otherwise value of each group that is left out
+   */
+  perGroup(
+    written: PerGroupFile | undefined,
+    path: DocumentPath,
+    range: readonly [number, number],
+    otherwise: readonly NumberSpec[],
+  ): NumberSpec[] {
+    const groups = otherwise.length
+    if (written === undefined) return [...otherwise]
+    if (Array.isArray(written)) {
+      if (written.length !== groups) this.report(path, text.perGroupLength(groups, written.length))
+      return written.map((spec: NumberSpec, group) => this.read(spec, [...path, group], range))
+    }
+    if (typeof written !== 'object' || !('deprivation' in written)) {
+      return otherwise.map(() => this.read(written as NumberSpec, path, range))
+    }
+    const values = [...otherwise]
+    for (const [group, spec] of Object.entries(written.deprivation)) {
+      const at = [...path, 'deprivation', group]
+      if (Number(group) > groups) this.report(at, text.groupRange(group, groups), 'key')
+      else values[Number(group) - 1] = this.read(spec, at, range)
+    }
+    return values
+  }
+
+  /** The number at its mean, in the first step; NaN where a formula has none. */
+  meanOf(spec: NumberSpec): number {
+    if (typeof spec === 'number') return spec
+    if ('dist' in spec) return distributionMean(spec)
+    try {
+      const series: Series = formulaSeries(spec, this.time, this.parameters)
+      return typeof series === 'number' ? series : series[0]
+    } catch (error) {
+      if (error instanceof NotFiniteError) return Number.NaN
+      throw error
+    }
+  }
+
+  /** Reports names that are not among the valid ones, and those listed twice. */
+  names(kind: string, written: readonly string[], valid: readonly string[], path: DocumentPath): void {
+    for (const [index, name] of written.entries()) {
+      if (!valid.includes(name)) this.report([...path, index], unknownName(kind, name, valid))
+      else if (written.indexOf(name) < index) this.report([...path, index], text.repeated(name))
+    }
   }
 
   /** Adds a problem. */

@@ -6,8 +6,12 @@ import { z } from 'zod'
 import { isIsoDate } from '../baseline/calendar.ts'
 import { distributionFault } from './distributions.ts'
 import { compileFormula, FORMULA_MAX_LENGTH, FormulaError } from './formula.ts'
-import { CODE_RULE, DATE_RULE, GROUP_KEY_RULE, KEBAB_RULE } from './messages.ts'
+import { CODE_RULE, DATE_RULE, GROUP_KEY_RULE, KEBAB_RULE, SYSTEM_RULE } from './messages.ts'
 import type { Formula } from './study.ts'
+
+/** Most deprivation groups, and most systems of a study. */
+export const MAX_GROUPS = 10
+export const MAX_SYSTEMS = 50
 
 /** Separates the valid keys that {@link closed} puts into an issue's message for `issues.ts`. */
 export const KEY_SEPARATOR = '|'
@@ -72,6 +76,9 @@ export function numberSpec(range: readonly [number, number]) {
   return z.union([z.number().min(range[0]).max(range[1]), formula, distribution])
 }
 
+/** Any number of a study whose range depends on what it is for; checked when resolved. */
+export const anyNumber = z.union([finite, formula, distribution])
+
 /** A calendar date, `2026-04-01`, in the years 2000 to 2199: the calendar knows bank holidays from 2000. */
 export const isoDate = z
   .string()
@@ -92,3 +99,18 @@ export function byDeprivation<Value extends z.ZodType>(value: Value) {
       .describe('By deprivation group; 1 is the most deprived. Groups left out keep the default.'),
   })
 }
+
+/** One number for all deprivation groups, a list of them from the most deprived, or numbers by group. */
+export function perGroup(range: readonly [number, number]) {
+  const number = numberSpec(range)
+  return z.union([...number.options, z.array(number).min(1).max(MAX_GROUPS), byDeprivation(number)])
+}
+
+/** Code of a system, such as `QYG`. */
+export const systemCode = z.string().regex(/^[A-Za-z0-9_-]{1,20}$/, SYSTEM_RULE)
+
+/** Some of the specialties; all where it is left out. */
+export const specialtyList = z.array(specialtyCode).min(1).max(200).describe('Specialty codes; all by default.')
+
+/** Some of the systems; all where it is left out. */
+export const systemList = z.array(systemCode).min(1).max(MAX_SYSTEMS).describe('Codes of systems; all by default.')

@@ -1,43 +1,128 @@
-/** The `assumptions` block of a study file, resolved: defaults filled in, numbers by group laid out. */
+/**
+ * The `assumptions` block of a study file, resolved: defaults filled in, numbers by group laid out, and numbers that
+ * vary by something else turned into adjustments.
+ */
 import { ASSUMPTION_KEYS, assumptionEntry, isPerGroup } from './assumptions.ts'
-import type { AssumptionKey, PerGroupKey } from './assumptions.ts'
-import { text } from './messages.ts'
-import type { NumberReader } from './number-reader.ts'
+import type { AssumptionKey } from './assumptions.ts'
+import { text, unknownName } from './messages.ts'
+import type { NumberReader, PerGroupFile } from './number-reader.ts'
+import type { DocumentPath } from './positions.ts'
+import { DERIVES_RATES, EVERYWHERE } from './resolve-adjust.ts'
 import type { StudyFile } from './schema.ts'
+import { VARIES_BY } from './schema-assumptions.ts'
+import type { VaryingFile } from './schema-assumptions.ts'
 import type { StudyFrame } from './study-frame.ts'
-import type { Assumptions, NumberSpec } from './study.ts'
+import type { Adjustment, Assumptions, NumberSpec, Where } from './study.ts'
+
+/** Assumptions in force, and what sets them apart by specialty, system, priority or further group. */
+export interface ResolvedAssumptions {
+  readonly assumptions: Assumptions
+  readonly varying: readonly Adjustment[]
+}
+
+type Written = NonNullable<StudyFile['assumptions']>[AssumptionKey]
 
 /** Every assumption in force; problems go to `reader`. */
-export function resolveAssumptions(file: StudyFile, frame: StudyFrame, reader: NumberReader): Assumptions {
-  const entries = ASSUMPTION_KEYS.map((key) => [key, isPerGroup(key) ? perGroup(key, file, frame, reader) : single(key, file, frame, reader)])
+export function resolveAssumptions(file: StudyFile, frame: StudyFrame, reader: NumberReader): ResolvedAssumptions {
+  const varying: Adjustment[] = []
+  const entries = ASSUMPTION_KEYS.map((key) => {
+    const written: Written = file.assumptions?.[key]
+    const path: DocumentPath = ['assumptions', key]
+    if (!isVarying(written)) return [key, plainValue(key, written, path, frame, reader)]
+    const base = plainValue(key, written.otherwise, [...path, 'otherwise'], frame, reader)
+    for (const adjustment of varyingValues(key, written, path, frame, reader)) {
+      // By deprivation it is the assumption's own list, which a pack's rates are derived from.
+      if (written.by === 'deprivation' && Array.isArray(base)) base[Number(adjustment.where.deprivation[0]) - 1] = adjustment.value
+      else varying.push(adjustment)
+    }
+    return [key, base]
+  })
   const assumptions = Object.fromEntries(entries) as Assumptions
   for (const key of ['independentSectorAccess', 'hubAccess'] as const) {
     if (assumptions[key].every((value) => value === 0)) reader.report(['assumptions', key], text.noAccess)
   }
-  return assumptions
+  return { assumptions, varying }
 }
 
-function perGroup(key: PerGroupKey, file: StudyFile, frame: StudyFrame, reader: NumberReader): NumberSpec[] {
-  const values = Array.from({ length: frame.groups }, (_, group): NumberSpec => defaultValue(key, frame, group))
-  const written = file.assumptions?.[key]
+const isVarying = (written: Written): written is VaryingFile => typeof written === 'object' && 'by' in written
+
+function plainValue(
+  key: AssumptionKey,
+  written: Exclude<Written, VaryingFile>,
+  path: DocumentPath,
+  frame: StudyFrame,
+  reader: NumberReader,
+): NumberSpec | NumberSpec[] {
   const { range } = assumptionEntry(key)
-  if (written === undefined) return values
-  if (typeof written !== 'object' || !('deprivation' in written)) {
-    return values.fill(reader.read(written, ['assumptions', key], range))
-  }
-  for (const [group, spec] of Object.entries(written.deprivation)) {
-    const path = ['assumptions', key, 'deprivation', group]
-    if (Number(group) > frame.groups) reader.report(path, text.groupRange(group, frame.groups), 'key')
-    else values[Number(group) - 1] = reader.read(spec, path, range)
-  }
-  return values
+  const usual = Array.from({ length: frame.groups }, (_, group) => defaultValue(key, frame, group))
+  if (isPerGroup(key)) return reader.perGroup(written as PerGroupFile | undefined, path, range, usual)
+  return written === undefined ? usual[0] : reader.read(written as NumberSpec, path, range)
 }
 
-function single(key: AssumptionKey, file: StudyFile, frame: StudyFrame, reader: NumberReader): NumberSpec {
-  const written = file.assumptions?.[key]
-  // The schema takes numbers by group for keys that vary by group only.
-  if (written === undefined || (typeof written === 'object' && 'deprivation' in written)) return defaultValue(key, frame, 0)
-  return reader.read(written, ['assumptions', key], assumptionEntry(key).range)
+/** A value for each code or id, as adjustments that set it. */
+function varyingValues(
+  key: AssumptionKey,
+  { by, values }: VaryingFile,
+  path: DocumentPath,
+  frame: StudyFrame,
+  reader: NumberReader,
+): Adjustment[] {
+  const problem = (message: string): Adjustment[] => {
+    reader.report([...path, 'by'], message)
+    return []
+  }
+  if (DERIVES_RATES.includes(key)) return problem(text.derivesRates(key))
+  if (by !== 'specialty' && by !== 'system' && !isPerGroup(key)) return problem(text.wholeService(key))
+  const valid = validNames(by, frame)
+  if (valid === null) return problem(unknownName('way to vary', by, [...VARIES_BY, ...frame.dimensions.map(({ id }) => id)]))
+  const kind = Object.hasOwn(KIND, by) ? KIND[by] : `group of ${by}`
+  return Object.entries(values).flatMap(([name, spec]): Adjustment[] => {
+    const at = [...path, 'values', name]
+    if (!valid.includes(name)) {
+      reader.report(at, unknownName(kind, name, valid), 'key')
+      return []
+    }
+    const value = reader.read(spec, at, assumptionEntry(key).range)
+    return [{ assumption: key, change: 'set', value, where: whereOf(by, name) }]
+  })
+}
+
+const KIND: Readonly<Record<string, string>> = {
+  specialty: 'specialty',
+  system: 'system',
+  deprivation: 'deprivation group',
+  priority: 'priority level',
+}
+
+/** Names that a number can vary by; null where there is no such way. */
+function validNames(by: string, frame: StudyFrame): readonly string[] | null {
+  switch (by) {
+    case 'specialty':
+      return frame.specialtyCodes
+    case 'system':
+      return frame.systemCodes
+    case 'deprivation':
+      return Array.from({ length: frame.groups }, (_, group) => String(group + 1))
+    case 'priority':
+      return frame.levels.map(({ id }) => id)
+    default:
+      return frame.dimensions.find(({ id }) => id === by)?.groups.map(({ id }) => id) ?? null
+  }
+}
+
+function whereOf(by: string, name: string): Where {
+  switch (by) {
+    case 'specialty':
+      return { ...EVERYWHERE, specialties: [name] }
+    case 'system':
+      return { ...EVERYWHERE, systems: [name] }
+    case 'deprivation':
+      return { ...EVERYWHERE, deprivation: [name] }
+    case 'priority':
+      return { ...EVERYWHERE, priority: [name] }
+    default:
+      return { ...EVERYWHERE, dimensions: [{ dimension: by, groups: [name] }] }
+  }
 }
 
 /** With a pack the registry's value; where every system is written out, the mechanism is off. */

@@ -3,15 +3,17 @@
  */
 import { addDays } from '../baseline/calendar.ts'
 import { InputError } from '../errors.ts'
+import type { Problem } from '../errors.ts'
 import { ASSUMPTION_KEYS } from './assumptions.ts'
-import { codeOf, groupsIn, listDate, specialtyCodesIn, systemsOf } from './baselines.ts'
+import { codeOf, groupsIn, listDate, reportSystems, specialtyCodesIn, studyBaseline, systemsOf } from './baselines.ts'
 import { distributionMean } from './distributions.ts'
-import { inlineToBaseline } from './inline-baseline.ts'
-import type { InlineBaseline } from './inline-schema.ts'
-import { text } from './messages.ts'
+import { reportLimits } from './limits.ts'
 import { labelled, NumberReader } from './number-reader.ts'
 import type { Positions } from './positions.ts'
+import { resolveAdjustments } from './resolve-adjust.ts'
 import { resolveAssumptions } from './resolve-assumptions.ts'
+import { resolveDimensions, resolvePriority } from './resolve-people.ts'
+import { resolveRebooking } from './resolve-policy.ts'
 import { resolveScenario } from './resolve-scenario.ts'
 import { resolveTargets } from './resolve-targets.ts'
 import type { StudyFile } from './schema.ts'
@@ -44,67 +46,98 @@ export function resolveStudy(
   positions: Positions,
   options: ResolveOptions = {},
 ): Study {
-  const frame = studyFrame(file, baseline, options)
+  const time = resolveTime(file, baseline)
   const parameters = resolveParameters(file)
   const means = Object.entries(parameters).map(([name, spec]): [string, number] => [name, meanOf(spec)])
-  const reader = new NumberReader(frame.time, positions, new Map(means))
-  if (baseline.kind === 'pack' && frame.time.start !== listDate(baseline)) {
-    reader.report(['time', 'start'], text.packStart(listDate(baseline)))
-  }
-  const scenarios = Object.entries(file.scenarios).map(([id, scenario]) => resolveScenario(id, scenario, frame, reader))
+  const reader = new NumberReader(time, positions, new Map(means))
+  reportSystems(baseline, time.start, reader)
+  const priority = resolvePriority(file.priority, reader)
+  const systems = systemsOf(baseline)
+  const groups = groupsIn(systems[0])
+  const dimensions = resolveDimensions(file.dimensions ?? [], groups, priority.levels.length, reader)
+  const frame = studyFrame(systems, time, { levels: priority.levels, dimensions }, options)
+  const rebooking = resolveRebooking(file.rebooking)
+  const scenarios = Object.entries(file.scenarios).map(([id, scenario]) =>
+    resolveScenario(id, scenario, rebooking, frame, reader),
+  )
+  const { assumptions, varying } = resolveAssumptions(file, frame, reader)
   const study: Study = {
     schemaVersion: 1,
     name: file.name,
     title: file.title ?? file.name,
     description: file.description ?? '',
     baseline,
-    time: frame.time,
+    time,
     seed: String(file.seed ?? file.name),
     replications: file.replications ?? DEFAULT_REPLICATIONS,
     draws: file.draws ?? 0,
-    sample: 1,
+    sample: file.sample ?? 1,
     reference: file.reference ?? scenarios[0].id,
     parameters,
-    assumptions: resolveAssumptions(file, frame, reader),
+    assumptions,
     assumptionsSet: ASSUMPTION_KEYS.filter((key) => file.assumptions?.[key] !== undefined),
-    adjustments: [],
-    dimensions: [],
-    priority: { levels: [{ id: 'all', title: 'All', targetWeeksFirst: null, targetWeeksAdmission: null }], sharesFirst: [1], sharesAdmission: [1], listSharesFirst: [1], listSharesAdmission: [1], headStartWeeksFirst: [0], headStartWeeksAdmission: [0], chanceWeightFirst: [1], chanceWeightAdmission: [1] },
-    rebooking: { afterDna: 'own-place', afterPatientCancellation: 'own-place', afterHospitalCancellation: 'front' },
+    adjustments: [...varying, ...resolveAdjustments(file.adjust ?? [], ['adjust'], frame, reader)],
+    dimensions,
+    priority,
+    rebooking,
     scenarios,
     targets: resolveTargets(file, frame, reader),
   }
-  if (reader.problems.length > 0) throw new InputError(reader.problems)
+  reportLimits(study, reader)
+  if (reader.problems.length > 0) throw new InputError(inOrder(reader.problems))
   return study
 }
 
 /**
- * The inline baseline of a study file as a study holds it.
+ * The baseline of a study file that needs no packs.
  *
  * @param file a checked file, which says when it starts
+ * @param inline its baseline, written out
  */
-export function inlineStudyBaseline(file: StudyFile, inline: InlineBaseline): SystemBaseline {
-  return { kind: 'inline', baseline: inlineToBaseline(inline, file.time.start ?? '') }
+export function inlineStudyBaseline(file: StudyFile, inline: Exclude<StudyFile['baseline'], string>): StudyBaseline {
+  return studyBaseline({ ...file, baseline: inline }, new Map())
 }
 
-function studyFrame(file: StudyFile, baseline: StudyBaseline, options: ResolveOptions): StudyFrame {
+/** Problems in the order of their lines. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
+}
+
+function resolveTime(file: StudyFile, baseline: StudyBaseline): StudyTime {
   const systems = systemsOf(baseline)
-  const inline = systems.every(({ kind }) => kind === 'inline')
-  const time: StudyTime = {
-    start: file.time.start ?? listDate(systems[0]),
+  const { clockStarts, capacity } = file.seasonality ?? {}
+  return {
+    start: file.time.start ?? listDate(systems.find(({ kind }) => kind === 'pack') ?? systems[0]),
     weeks: file.time.weeks,
-    stepDays: 7,
-    workingDays: file.time.workingDays ?? !inline,
-    warmUpWeeks: 0,
-    seasonality: { clockStarts: null, capacity: null },
+    stepDays: file.time.stepDays ?? 7,
+    workingDays: file.time.workingDays ?? systems.some(({ kind }) => kind === 'pack'),
+    warmUpWeeks: file.time.warmUpWeeks ?? 0,
+    seasonality: { clockStarts: meanOfOne(clockStarts), capacity: meanOfOne(capacity) },
   }
+}
+
+/** Numbers by month, brought to a mean of 1; null for none. */
+function meanOfOne(months: readonly number[] | undefined): number[] | null {
+  if (months === undefined) return null
+  const mean = months.reduce((a, b) => a + b, 0) / months.length
+  return months.map((month) => month / mean)
+}
+
+function studyFrame(
+  systems: readonly SystemBaseline[],
+  time: StudyTime,
+  people: Pick<StudyFrame, 'levels' | 'dimensions'>,
+  options: ResolveOptions,
+): StudyFrame {
   return {
     time,
     end: addDays(time.start, time.weeks * 7),
-    inline,
+    inline: systems.every(({ kind }) => kind === 'inline'),
     groups: groupsIn(systems[0]),
+    systems: systems.map((system) => ({ code: codeOf(system), specialtyCodes: specialtyCodesIn(system) })),
     specialtyCodes: [...new Set(systems.flatMap(specialtyCodesIn))],
     systemCodes: systems.map(codeOf),
+    ...people,
     datesMustFit: options.datesMustFit ?? true,
   }
 }

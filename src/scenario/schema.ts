@@ -1,123 +1,52 @@
 /**
  * The study file, schema version 1: the single source of its types, its validation and its JSON Schema. What
  * needs the whole file or the baseline (names that must exist, dates inside the study) is checked in
- * `checks.ts` and `resolve.ts`.
+ * `checks.ts` and `resolve.ts`. Its larger parts stand in the `schema-…` files.
  */
 import { z } from 'zod'
 import { MEASURES } from '../measures/definitions.ts'
-import { ASSUMPTION_KEYS, assumptionEntry } from './assumptions.ts'
-import type { AssumptionEntry, AssumptionKey } from './assumptions.ts'
 import { RESERVED_NAMES } from './formula.ts'
-import { inlineBaseline } from './inline-schema.ts'
-import { leverParameterNames } from './lever-parameters.ts'
+import { baseline } from './inline-schema.ts'
 import { PARAMETER_NAME_RULE, text } from './messages.ts'
-import { byDeprivation, closed, distribution, isoDate, kebabName, numberSpec, specialtyCode } from './numbers.ts'
-import { RANGES } from './ranges.ts'
-import { LEVERS } from './study.ts'
-import type { LeverId } from './study.ts'
+import { closed, distribution, isoDate, kebabName, specialtyCode } from './numbers.ts'
+import { adjust, assumptions } from './schema-assumptions.ts'
+import { dimensions, priority } from './schema-people.ts'
+import { rebooking } from './schema-policy.ts'
+import { description, scenario, title } from './schema-scenario.ts'
+
+export type { ProgrammeFile, ScenarioFile } from './schema-scenario.ts'
 
 /** Most scenarios in a study. */
 export const MAX_SCENARIOS = 50
 /** Most targets in a study. */
 const MAX_TARGETS = 50
 
-const title = z.string().min(1).max(200)
-const description = z.string().max(5000)
-
 const time = closed({
   start: isoDate.describe('First day simulated. With a baseline pack, the day after its list was counted, which is the default.').optional(),
   weeks: z.int().min(1).max(1040).describe('Length of the projection, weeks.'),
-  stepDays: z.literal(7).describe('Days in a step; 7.').optional(),
+  stepDays: z.literal([7, 1]).describe('Days in a step: 7, the default, or 1.').optional(),
   workingDays: z
     .boolean()
     .describe('Whether capacity and clock starts follow the working days of England. True with a baseline pack, false with an inline baseline, by default.')
     .optional(),
+  warmUpWeeks: z
+    .int()
+    .min(0)
+    .max(520)
+    .describe('Weeks run before the start without any change and without being reported; 0 by default.')
+    .optional(),
 })
 
-const budget = closed({
-  perYear: numberSpec(RANGES.perYear).describe('Pounds a year at full strength.'),
-  from: isoDate.describe('First day of spending; the first day of the study by default.').optional(),
-  years: z.number().gt(0).max(50).describe('Years of funding (52 weeks each); to the end of the study by default.').optional(),
-  rampWeeks: z.number().min(0).max(520).describe('Weeks over which spending rises from nothing; the shortfall is unspent. 0 by default.').optional(),
-}).describe('Money for the programme.')
+const byMonth = z
+  .array(z.number().min(0).max(1000))
+  .length(12)
+  .refine((months) => months.some((month) => month > 0), text.noMonth)
+  .describe('Twelve relative numbers, January first; brought to a mean of 1.')
 
-const allocate = z
-  .discriminatedUnion('rule', [
-    closed({ rule: z.literal('universal').describe('The same per head.') }),
-    closed({
-      rule: z.literal('proportionate').describe('In proportion to population × need^theta.'),
-      theta: numberSpec(RANGES.theta).describe('0 is universal, 1 proportional to need, above 1 progressive.'),
-    }),
-    closed({
-      rule: z.literal('targeted').describe('For the named groups only.'),
-      groups: z.array(z.int().min(1)).min(1).max(10).describe('Deprivation groups; 1 is the most deprived.'),
-    }),
-  ])
-  .meta({ id: 'allocation', description: 'How the money is shared among deprivation groups; universal by default.' })
-
-function leverParameters(lever: LeverId) {
-  const shape: Record<string, z.ZodOptional<ReturnType<typeof numberSpec>>> = {}
-  for (const name of leverParameterNames(lever)) {
-    const entry = assumptionEntry(`lever.${lever}.${name}`)
-    shape[name] = numberSpec(entry.range).describe(describeEntry(entry)).optional()
-  }
-  return closed(shape).describe("The lever's own costs and effects, instead of the defaults.")
-}
-
-/** Label, unit and default of an assumption, for editor completion. */
-function describeEntry(entry: AssumptionEntry): string {
-  const value = typeof entry.value === 'number' ? String(entry.value) : entry.value.join(', ')
-  return `${entry.label} (${entry.unit}). Default ${value}; confidence ${entry.confidence}.`
-}
-
-function programme<Lever extends LeverId>(lever: Lever) {
-  return closed({
-    id: kebabName.describe('Name of the programme in results; the lever by default.').optional(),
-    lever: z.literal(lever),
-    specialties: z.array(specialtyCode).min(1).max(200).describe('Specialty codes; all by default.').optional(),
-    budget,
-    allocate: allocate.optional(),
-    parameters: leverParameters(lever).optional(),
-  })
-}
-
-const invest = z.discriminatedUnion('lever', [
-  programme(LEVERS[0]),
-  programme(LEVERS[1]),
-  programme(LEVERS[2]),
-  programme(LEVERS[3]),
-  programme(LEVERS[4]),
-])
-
-const policy = closed({
-  headStartWeeks: byDeprivation(numberSpec(RANGES.headStartWeeks))
-    .describe('Weeks by which people are treated as if they had waited longer; groups left out get none.')
-    .optional(),
-  inTurnShare: closed({
-    firstAppointment: numberSpec(RANGES.inTurnShare).optional(),
-    admission: numberSpec(RANGES.inTurnShare).optional(),
-  })
-    .describe('Share of slots given strictly in turn, instead of the assumption.')
-    .optional(),
-  from: isoDate.describe('First day of the policy; the start of the study by default.').optional(),
-  to: isoDate.describe('Last day of the policy; the end of the study by default.').optional(),
-}).meta({ id: 'policy', description: 'Rules for who is next.' })
-
-const shock = z.discriminatedUnion('kind', [
-  closed({
-    kind: z.literal('industrial-action'),
-    weeks: z.array(isoDate).min(1).max(520).describe('A date in each week that is hit.'),
-    capacityLoss: numberSpec(RANGES.capacityLoss).describe('Share of the slots of those weeks lost.'),
-  }),
-])
-
-const scenario = closed({
-  title: title.describe('Shown in results; the id by default.').optional(),
-  description: description.optional(),
-  invest: z.array(invest).max(50).describe('Programmes: each a lever, its money, and who it is for.').optional(),
-  policy: policy.optional(),
-  shocks: z.array(shock).max(50).describe('Losses of capacity in named weeks.').optional(),
-}).meta({ id: 'scenario', description: 'A named set of changes; empty for business as usual.' })
+const seasonality = closed({
+  clockStarts: byMonth.optional(),
+  capacity: byMonth.optional(),
+}).describe('How clock starts and slots run through the year; level by default.')
 
 const target = closed({
   id: kebabName.describe('Name of the target in results.'),
@@ -139,23 +68,6 @@ const target = closed({
     .optional(),
 }).meta({ id: 'target', description: 'A goal for one measure on one date: one of atLeast, atMost and within.' })
 
-/** One number for all groups, or numbers by group. */
-function assumptionValue(entry: AssumptionEntry) {
-  const number = numberSpec(entry.range)
-  return typeof entry.value === 'number' ? number : z.union([...number.options, byDeprivation(number)])
-}
-
-type AssumptionShape = Record<AssumptionKey, z.ZodOptional<ReturnType<typeof assumptionValue>>>
-
-function assumptionsBlock() {
-  const shape: Partial<AssumptionShape> = {}
-  for (const key of ASSUMPTION_KEYS) {
-    const entry = assumptionEntry(key)
-    shape[key] = assumptionValue(entry).describe(describeEntry(entry)).optional()
-  }
-  return closed(shape as AssumptionShape).describe('Assumptions instead of the defaults.')
-}
-
 const parameterName = z
   .string()
   .refine((name) => /^[A-Za-z][A-Za-z0-9_]{0,39}$/.test(name) && !RESERVED_NAMES.includes(name), PARAMETER_NAME_RULE)
@@ -173,10 +85,9 @@ export const studySchema = closed({
   name: kebabName.describe('Names the folder of results.'),
   title: title.describe('Title of the report; the name by default.').optional(),
   description: description.optional(),
-  baseline: z
-    .union([z.string().min(1).max(1000), inlineBaseline])
-    .describe("Path of a baseline pack, relative to this file's folder, or a baseline written out."),
+  baseline,
   time,
+  seasonality: seasonality.optional(),
   seed: z
     .union([z.string().min(1).max(200), z.int()])
     .describe('Any text or whole number; the same seed gives the same results. The name by default.')
@@ -188,22 +99,28 @@ export const studySchema = closed({
     .max(10_000)
     .describe('Samples of the distributions, each run with all replications; 0, the default, takes their means.')
     .optional(),
+  sample: z
+    .number()
+    .gt(0)
+    .max(1)
+    .describe('Fraction of pathways simulated, for a quick look; counts are scaled up. 1 by default.')
+    .optional(),
   reference: kebabName.describe('The scenario that the others are compared with; the first by default.').optional(),
   parameters: z
     .record(parameterName, z.union([z.number(), distribution]))
     .describe('Named values that formulas can use.')
     .optional(),
-  assumptions: assumptionsBlock().optional(),
+  assumptions: assumptions.optional(),
+  adjust: adjust.optional(),
+  dimensions: dimensions.optional(),
+  priority: priority.optional(),
+  rebooking: rebooking.optional(),
   scenarios: scenarios.describe(`Scenarios by id, at most ${MAX_SCENARIOS}.`),
   targets: z.array(target).max(MAX_TARGETS).describe('Goals that every scenario is held against.').optional(),
 })
 
 /** A study file as read: its shape is right, its names are not yet looked up. */
 export type StudyFile = z.infer<typeof studySchema>
-/** One scenario of it. */
-export type ScenarioFile = StudyFile['scenarios'][string]
-/** One programme of it. */
-export type ProgrammeFile = NonNullable<ScenarioFile['invest']>[number]
 /** One target of the study. */
 export type TargetFile = NonNullable<StudyFile['targets']>[number]
 

@@ -1,5 +1,11 @@
-/** The part of a study that its scenarios are checked against while it is resolved. */
-import type { StudyTime } from './study.ts'
+/** The part of a study that the rest is checked against while it is resolved. */
+import type { FurtherDimension, PriorityLevel, StudyTime } from './study.ts'
+
+/** One system of a study. */
+export interface SystemFrame {
+  readonly code: string
+  readonly specialtyCodes: readonly string[]
+}
 
 /** What the rest of a study is checked against. */
 export interface StudyFrame {
@@ -10,7 +16,12 @@ export interface StudyFrame {
   readonly inline: boolean
   /** Number of deprivation groups. */
   readonly groups: number
+  readonly systems: readonly SystemFrame[]
+  /** Of all systems. */
   readonly specialtyCodes: readonly string[]
   readonly systemCodes: readonly string[]
+  readonly levels: readonly PriorityLevel[]
+  readonly dimensions: readonly FurtherDimension[]
+  /** Whether dates must lie within the study. */
   readonly datesMustFit: boolean
 }

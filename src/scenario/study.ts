@@ -278,6 +278,8 @@ export interface Programme<N = NumberSpec> {
   readonly lever: LeverId
   /** Specialty codes it acts on; empty means all. */
   readonly specialties: readonly string[]
+  /** Codes of the systems it acts in; empty means all. */
+  readonly systems: readonly string[]
   readonly budget: Budget<N>
   readonly allocate: Allocation<N>
   /** The lever's own parameters (unit costs, effect sizes), defaults filled in; see the assumption registry `lever.<id>.*`. */

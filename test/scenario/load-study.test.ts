@@ -23,7 +23,7 @@ describe('the studies that are shipped', () => {
     const { study, inputs } = await loadStudy(shippedStudy(name))
     const concrete = concreteStudy(study, 0)
     expect(concrete.steps).toBe(study.time.weeks)
-    expect(concrete.baseline.groups.map(({ id }) => id)).toEqual(name === 'laboratory' ? ['1', '2'] : ['1', '2', '3', '4', '5'])
+    expect(concrete.baselines[0].groups.map(({ id }) => id)).toEqual(name === 'laboratory' ? ['1', '2'] : ['1', '2', '3', '4', '5'])
     expect(inputs).toHaveLength(name === 'laboratory' ? 1 : 2)
     expect(inputs.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256))).toBe(true)
   })
@@ -42,7 +42,7 @@ describe('the studies that are shipped', () => {
     expect(money).toEqual([0, 24e6, 24e6, 24e6, 24e6, 0])
     const terms = study.scenarios.flatMap(({ invest }) => invest.map(({ budget }) => JSON.stringify({ ...budget, perYear: 0 })))
     expect(new Set(terms).size).toBe(1)
-    expect(study.scenarios.every(({ policy }) => policy.headStartWeeks.every((weeks) => weeks === 0))).toBe(true)
+    expect(study.scenarios.every(({ policies }) => policies.length === 0)).toBe(true)
   })
 })
 
@@ -125,7 +125,14 @@ describe('a baseline pack', () => {
 
   it('that is shipped is found from any folder, and gives the study its first day', async () => {
     const { study } = await loadStudy(written('far.yaml', withPack('baselines/QYG-2026-01.json')))
-    expect(study.time).toEqual({ start: '2026-02-01', weeks: 4, stepDays: 7, workingDays: true })
+    expect(study.time).toEqual({
+      start: '2026-02-01',
+      weeks: 4,
+      stepDays: 7,
+      workingDays: true,
+      warmUpWeeks: 0,
+      seasonality: { clockStarts: null, capacity: null },
+    })
     expect(study.assumptions.dnaRate).toEqual([0.076, 0.07, 0.064, 0.058, 0.052])
   })
 

@@ -28,11 +28,26 @@ describe('a resolved study', () => {
 
   it('switches off every mechanism that an inline baseline leaves out', async () => {
     const { assumptions } = await resolved(SMALL_STUDY)
-    const { referralPropensity, inTurnShareFirst, inTurnShareAdmission, independentSectorAccess, admissionOdds, ...off } = assumptions
-    expect(Object.values(off).flat().every((value) => value === 0)).toBe(true)
-    expect([referralPropensity, inTurnShareFirst, inTurnShareAdmission, independentSectorAccess, admissionOdds].flat()).toEqual(
-      Array.from({ length: 11 }, () => 1),
-    )
+    const wholes = Object.entries(assumptions).filter(([, value]) => [value].flat().every((each) => each === 1))
+    const noughts = Object.entries(assumptions).filter(([, value]) => [value].flat().every((each) => each === 0))
+    // A factor of 1 changes nothing; the first DNA counts; and everybody is referred, suitable, and served in turn.
+    expect(wholes.map(([key]) => key).toSorted()).toEqual([
+      'admissionOdds',
+      'capacityFactor',
+      'dischargeFromMiss',
+      'hubAccess',
+      'hubSuitable',
+      'inTurnShareAdmission',
+      'inTurnShareFirst',
+      'independentSectorAccess',
+      'independentSectorSuitable',
+      'needFactor',
+      'referralPropensity',
+      'remoteDnaRatio',
+      'removedFactor',
+      'withdrewFactor',
+    ])
+    expect(wholes.length + noughts.length).toBe(Object.keys(assumptions).length)
   })
 
   it('shares an inline list out in whole people and keeps every week', async () => {

@@ -13,7 +13,7 @@ describe('a study file with a fault is refused with place, path, reason and sugg
 
   const cases: readonly (readonly [string, string, string])[] = [
     ['an unknown key', withTop('replicatons: 3'), 'study.yaml:10:1 replicatons: unknown key "replicatons"; did you mean "replications"?'],
-    ['an unknown key that is like none', withTop('zzzzzz: 3'), 'study.yaml:10:1 zzzzzz: unknown key "zzzzzz"; allowed: $schema, schemaVersion, name, title, description, baseline, time, seed, replications, draws, reference, parameters, … (15 in all)'],
+    ['an unknown key that is like none', withTop('zzzzzz: 3'), 'study.yaml:10:1 zzzzzz: unknown key "zzzzzz"; allowed: $schema, schemaVersion, name, title, description, baseline, time, seasonality, seed, replications, draws, sample, … (21 in all)'],
     ['an unknown lever', withProgramme('{ lever: capcity, budget: { perYear: 1 } }'), 'study.yaml:11:18 scenarios.base.invest[0].lever: unknown lever "capcity"; did you mean "capacity"?'],
     ['a missing lever', withProgramme('{ budget: { perYear: 1 } }'), 'study.yaml:11:9 scenarios.base.invest[0].lever: is missing; it must be capacity or independent-sector or attendance-support or outreach or validation'],
     ['an unknown rule', withProgramme('{ lever: capacity, budget: { perYear: 1 }, allocate: { rule: targetted, groups: [1] } }'), 'study.yaml:11:70 scenarios.base.invest[0].allocate.rule: unknown allocation rule "targetted"; did you mean "targeted"?'],
@@ -52,10 +52,10 @@ describe('a study file with a fault is refused with place, path, reason and sugg
     ['a missing key', SMALL_STUDY.replace('name: small\n', ''), 'study.yaml:1:1 name: is missing; it must be text'],
     ['a missing start', SMALL_STUDY.replace('start: 2026-04-06, ', ''), 'study.yaml:7:7 time.start: is missing; with an inline baseline it must be a date like 2026-04-06'],
     ['a later schema version', SMALL_STUDY.replace('schemaVersion: 1', 'schemaVersion: 2'), 'study.yaml:1:16 schemaVersion: must be 1; found 2'],
-    ['a step of a day', SMALL_STUDY.replace('weeks: 20', 'weeks: 20, stepDays: 1'), 'study.yaml:7:49 time.stepDays: must be 7; found 1'],
+    ['a step of two days', SMALL_STUDY.replace('weeks: 20', 'weeks: 20, stepDays: 2'), 'study.yaml:7:49 time.stepDays: must be 7 or 1; found 2'],
     ['a formula with a name that is not there', withTop('assumptions: { backfillShare: rat }\nparameters: { rate: 0.1 }'), 'study.yaml:10:31 assumptions.backfillShare: unknown name in a formula "rat"; did you mean "rate"?'],
     ['a formula through time for what is read once', withTop('assumptions: { backfillShare: 0.01 * week }'), 'study.yaml:10:31 assumptions.backfillShare: is read once, at the start, so its formula cannot use week or year'],
-    ['a hazard through time, which the engine reads once', withTop('assumptions: { deathPerWeek: 0.001 * year }'), 'study.yaml:10:30 assumptions.deathPerWeek: is read once, at the start, so its formula cannot use week or year'],
+    ['a hazard through time, which the engine reads once', withTop('assumptions: { unmetNeedResolutionPerWeek: 0.001 * year }'), 'study.yaml:10:44 assumptions.unmetNeedResolutionPerWeek: is read once, at the start, so its formula cannot use week or year'],
     ['a formula without a value', withProgramme('{ lever: capacity, budget: { perYear: 1000 / (week - 3) } }').replace('perYear: 1000 / (week - 3)', 'perYear: "abs(1000 / (week - 3))"'), 'study.yaml:11:47 scenarios.base.invest[0].budget.perYear: the formula has no finite value in week 3'],
     ['a formula that leaves its range', withProgramme('{ lever: capacity, budget: { perYear: "100 - 10 * week" } }'), 'study.yaml:11:47 scenarios.base.invest[0].budget.perYear: must be between 0 and 100000000000; it is -10 in week 11'],
     ['a distribution that leaves its range', withTop('assumptions: { backfillShare: { dist: uniform, min: 0.5, max: 1.5 } }'), 'study.yaml:10:31 assumptions.backfillShare: must be between 0 and 1; it is 1.5'],

@@ -1,0 +1,98 @@
+/** The part of the study file's schema that holds a scenario: programmes, policies, shocks, adjustments, mutual aid. */
+import { z } from 'zod'
+import { assumptionEntry } from './assumptions.ts'
+import { leverParameterNames } from './lever-parameters.ts'
+import { closed, isoDate, kebabName, numberSpec, perGroup, specialtyList, systemCode, systemList } from './numbers.ts'
+import { RANGES } from './ranges.ts'
+import { adjust, describeEntry } from './schema-assumptions.ts'
+import { policies } from './schema-policy.ts'
+import { shock } from './schema-shocks.ts'
+import { LEVERS } from './study.ts'
+import type { LeverId } from './study.ts'
+
+/** Most programmes, shocks and agreements of mutual aid in a scenario. */
+const MAX_PARTS = 50
+
+/** Title of a study or scenario. */
+export const title = z.string().min(1).max(200)
+/** Description of a study or scenario. */
+export const description = z.string().max(5000)
+
+const budget = closed({
+  perYear: numberSpec(RANGES.perYear).describe('Pounds a year at full strength.'),
+  from: isoDate.describe('First day of spending; the first day of the study by default.').optional(),
+  years: z.number().gt(0).max(50).describe('Years of funding; to the end of the study by default.').optional(),
+  rampWeeks: z.number().min(0).max(520).describe('Weeks over which spending rises from nothing; the shortfall is unspent. 0 by default.').optional(),
+}).describe('Money for the programme.')
+
+const allocate = z
+  .discriminatedUnion('rule', [
+    closed({ rule: z.literal('universal').describe('The same per head.') }),
+    closed({
+      rule: z.literal('proportionate').describe('In proportion to population × need^theta.'),
+      theta: numberSpec(RANGES.theta).describe('0 is universal, 1 proportional to need, above 1 progressive.'),
+    }),
+    closed({
+      rule: z.literal('targeted').describe('For the named groups only.'),
+      groups: z.array(z.int().min(1)).min(1).max(10).describe('Deprivation groups; 1 is the most deprived.'),
+    }),
+  ])
+  .meta({ id: 'allocation', description: 'How the money is shared among deprivation groups; universal by default.' })
+
+function leverParameters(lever: LeverId) {
+  const shape: Record<string, z.ZodOptional<ReturnType<typeof numberSpec>>> = {}
+  for (const name of leverParameterNames(lever)) {
+    const entry = assumptionEntry(`lever.${lever}.${name}`)
+    shape[name] = numberSpec(entry.range).describe(describeEntry(entry)).optional()
+  }
+  return closed(shape).describe("The lever's own costs and effects, instead of the defaults.")
+}
+
+function programme<Lever extends LeverId>(lever: Lever) {
+  return closed({
+    id: kebabName.describe('Name of the programme in results; the lever by default.').optional(),
+    lever: z.literal(lever),
+    specialties: specialtyList.optional(),
+    systems: systemList.optional(),
+    budget,
+    allocate: allocate.optional(),
+    parameters: leverParameters(lever).optional(),
+  })
+}
+
+const invest = z.discriminatedUnion('lever', [
+  programme(LEVERS[0]),
+  programme(LEVERS[1]),
+  programme(LEVERS[2]),
+  programme(LEVERS[3]),
+  programme(LEVERS[4]),
+])
+
+const aid = closed({
+  from: systemCode.describe('The system that gives slots.'),
+  to: systemCode.describe('The system whose patients may take them.'),
+  specialties: specialtyList.optional(),
+  firstSlotsPerWeek: numberSpec(RANGES.aidSlotsPerWeek).describe('First appointments a week; 0 by default.').optional(),
+  admissionSlotsPerWeek: numberSpec(RANGES.aidSlotsPerWeek).describe('Admissions a week; 0 by default.').optional(),
+  uptake: perGroup(RANGES.uptake).describe('Relative take-up by deprivation group of the patients; 1 by default.').optional(),
+  startsOn: isoDate.describe('First day; the start of the study by default.').optional(),
+  endsOn: isoDate.describe('Last day; the end of the study by default.').optional(),
+}).meta({ id: 'mutualAid', description: "Slots of one system offered to another's patients, in each specialty named." })
+
+/** A named set of changes. */
+export const scenario = closed({
+  title: title.describe('Shown in results; the id by default.').optional(),
+  description: description.optional(),
+  invest: z.array(invest).max(MAX_PARTS).describe('Programmes: each a lever, its money, and who it is for.').optional(),
+  policy: policies.optional(),
+  shocks: z.array(shock).max(MAX_PARTS).describe('What happens to the system in named weeks.').optional(),
+  adjust: adjust.optional(),
+  mutualAid: z.array(aid).max(MAX_PARTS).describe('Slots that systems of the study offer each other.').optional(),
+}).meta({ id: 'scenario', description: 'A named set of changes; empty for business as usual.' })
+
+/** One scenario of a study file. */
+export type ScenarioFile = z.infer<typeof scenario>
+/** One programme of it. */
+export type ProgrammeFile = NonNullable<ScenarioFile['invest']>[number]
+/** One agreement of mutual aid. */
+export type AidFile = NonNullable<ScenarioFile['mutualAid']>[number]
