@@ -63,6 +63,13 @@ export function byCell({ run, strata }: ServiceContext, value: (step: number, ow
   return cells
 }
 
+/** Numbers by step of the run. */
+export function byStep({ count }: RunCalendar, value: (step: number) => number): Float64Array {
+  const numbers = new Float64Array(count)
+  for (let step = 0; step < count; step++) numbers[step] = value(step)
+  return numbers
+}
+
 /** The numbers, or null where all are the given one. */
 export function unlessAll(cells: Float64Array, neutral: number): Float64Array | null {
   return cells.some((value) => value !== neutral) ? cells : null

@@ -8,7 +8,7 @@
 import { createPurchases, type DraftService } from '../../investment/draft.ts'
 import { at, type Curve, type GroupKey, type ServiceKey } from './adjustments.ts'
 import { valueInRun } from './calendar.ts'
-import type { ServiceContext } from './context.ts'
+import { byStep, type ServiceContext } from './context.ts'
 
 /** Slots of a standard week at a stage, and today's parts of them that are not the NHS's own, by step of the run. */
 export interface StageSupply {
@@ -43,7 +43,7 @@ export function draftService(context: ServiceContext): ServiceDraft {
   const unmetNeed = unmetNeedToday(context)
   const unmetOfGroup = Array.from({ length: groups }, () => 0)
   strata.own.forEach(({ group }, own) => (unmetOfGroup[group] += unmetNeed[own]))
-  const inProjection = (value: (step: number) => number): Float64Array => Float64Array.from({ length: steps }, (_, step) => value(step + run.warmUp))
+  const inProjection = (value: (step: number) => number): Float64Array => byStep(run, value).subarray(run.warmUp)
   const draft: DraftService = {
     baseline: specialty,
     system: system.system.code,
@@ -52,7 +52,7 @@ export function draftService(context: ServiceContext): ServiceDraft {
     firstSlotsPerWeek: first.perWeek,
     admissionSlotsPerWeek: admission.perWeek,
     unmetNeed: unmetOfGroup,
-    appointmentsOffered: Float64Array.from({ length: cells }, (_, index) => first.perWeek * run.slotsShare[Math.floor(index / groups) + run.warmUp] * startShare[index % groups]),
+    appointmentsOffered: new Float64Array(cells).map((_, index) => first.perWeek * run.slotsShare[Math.floor(index / groups) + run.warmUp] * startShare[index % groups]),
     firstReserved: new Float64Array(cells),
     admissionReserved: new Float64Array(cells),
     firstIndependent: inProjection((step) => independentToday(first, context, step)),

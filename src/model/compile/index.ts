@@ -37,7 +37,7 @@ export function compileScenario(study: ConcreteStudy, scenarioIndex: number): Co
     system.specialties.map((specialty) => draftService(createContext(study, scenario, run, strata, system, specialty))),
   )
   const { spend, budgets } = investBySystem(scenario.invest, drafts.flat().map(({ draft }) => draft), run.projection, (programme) => allocationContext(programme, study, run))
-  const policy = readPolicies(scenario, run)
+  const policy = readPolicies(scenario, study.rebooking, run)
   const shocks = study.baselines.map(({ system }) => readShocks(scenario, system.code, strata.groups, run))
 
   const partOf = (systemIndex: number, code: string, specialtyIndex: number): SharingPart => {

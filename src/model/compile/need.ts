@@ -14,7 +14,7 @@ import { exp } from '../elementary.ts'
 import type { ServiceTables, UnmetNeedTables } from '../tables.ts'
 import { at } from './adjustments.ts'
 import { valueInRun } from './calendar.ts'
-import { byCell, unlessAll, type ServiceContext } from './context.ts'
+import { byCell, byStep, unlessAll, type ServiceContext } from './context.ts'
 import type { ServiceDraft } from './drafts.ts'
 import { afterLosses, type Shocks } from './shocks.ts'
 
@@ -30,10 +30,7 @@ export function compileNeed({ context, draft, unmetNeed }: ServiceDraft, shocks:
   const [clockStarts, directStarts, diverted, arising] = [cells(), cells(), cells(), cells()]
   strata.own.forEach(({ group, level }, own) => {
     const needFactor = values.ofStratum('needFactor', own)
-    const need = Float64Array.from(
-      { length: run.count },
-      (_, step) => specialty.clockStartsPerWeek[group] * run.clockStartsShare[step] * clockStartsShare[own] * at(needFactor, step) * sample,
-    )
+    const need = byStep(run, (step) => specialty.clockStartsPerWeek[group] * run.clockStartsShare[step] * clockStartsShare[own] * at(needFactor, step) * sample)
     const { kept: referrals, gone } = afterLosses(need, shocks.referrals[group])
     const answered = divert(referrals, own, context)
     const propensity = values.ofStratum('referralPropensity', own)

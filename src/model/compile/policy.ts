@@ -3,11 +3,14 @@
  * setting by itself; none holds in the warm-up.
  */
 import type { Policy, RebookPlace, Rebooking, Scenario, Series } from '../../scenario/study.ts'
-import { BACK, FRONT, OWN_PLACE, type LongWaitRule } from '../tables.ts'
+import { BACK, FRONT, OWN_PLACE, type Attendance, type LongWaitRule } from '../tables.ts'
 import { valueInRun, within, type RunCalendar } from './calendar.ts'
 
 /** No waiting time reaches this age in steps. */
 const NEVER_THAT_OLD = 0x7fffffff
+
+/** Codes of the places of those rebooked, by step. */
+export type RebookPlaces = Pick<Attendance, 'placeAfterDna' | 'placeAfterPatient' | 'placeAfterHospital'>
 
 /** What the policies of a scenario set in a step of the run. Groups are deprivation groups. */
 export interface PolicyInForce {
@@ -17,12 +20,16 @@ export interface PolicyInForce {
   readonly inTurnShareFirst: (step: number) => number | null
   readonly inTurnShareAdmission: (step: number) => number | null
   readonly reservedShare: (group: number, step: number) => number
-  readonly rebooking: (step: number) => Rebooking | null
+  /** Codes of the places of those rebooked, by step. */
+  readonly rebooking: RebookPlaces
   readonly longWait: LongWaitRule | null
 }
 
-/** The policies of a scenario. */
-export function readPolicies(scenario: Scenario<Series>, run: RunCalendar): PolicyInForce {
+/**
+ * The policies of a scenario.
+ * @param rebooking the study's own rules
+ */
+export function readPolicies(scenario: Scenario<Series>, rebooking: Rebooking, run: RunCalendar): PolicyInForce {
   const latestFirst = scenario.policies.map((policy) => ({ policy, holds: within(policy.from, policy.to, run) })).toReversed()
   const read = (series: Series, step: number): number => valueInRun(series, run, step)
   /** The first setting that is not neutral among the policies in force, the latest policy first. */
@@ -39,7 +46,7 @@ export function readPolicies(scenario: Scenario<Series>, run: RunCalendar): Poli
     inTurnShareFirst: (step) => setting(step, null, ({ inTurnShareFirst: share }) => (share === null ? null : read(share, step))),
     inTurnShareAdmission: (step) => setting(step, null, ({ inTurnShareAdmission: share }) => (share === null ? null : read(share, step))),
     reservedShare: (group, step) => setting(step, 0, (policy) => read(policy.reservedShare[group], step)),
-    rebooking: (step) => setting<Rebooking | null>(step, null, ({ rebooking }) => rebooking),
+    rebooking: rebookPlaces((step) => setting<Rebooking | null>(step, null, (policy) => policy.rebooking) ?? rebooking, run),
     longWait: longWaitRule((step) => setting<Policy<Series>['longWait']>(step, null, ({ longWait }) => longWait), run),
   }
 }
@@ -60,9 +67,8 @@ function longWaitRule(ruleIn: (step: number) => Policy<Series>['longWait'], run:
 
 const PLACE_CODE: Readonly<Record<RebookPlace, number>> = { 'own-place': OWN_PLACE, back: BACK, front: FRONT }
 
-/** Codes of the places of those rebooked, by step, in the order of the rules' names. */
-export function rebookPlaces(own: Rebooking, policy: PolicyInForce, run: RunCalendar): { placeAfterDna: Uint8Array; placeAfterPatient: Uint8Array; placeAfterHospital: Uint8Array } {
-  const rules = Array.from({ length: run.count }, (_, step) => policy.rebooking(step) ?? own)
+function rebookPlaces(ruleIn: (step: number) => Rebooking, run: RunCalendar): RebookPlaces {
+  const rules = Array.from({ length: run.count }, (_, step) => ruleIn(step))
   const places = (key: keyof Rebooking): Uint8Array => Uint8Array.from(rules, (rule) => PLACE_CODE[rule[key]])
   return { placeAfterDna: places('afterDna'), placeAfterPatient: places('afterPatientCancellation'), placeAfterHospital: places('afterHospitalCancellation') }
 }

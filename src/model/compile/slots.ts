@@ -10,7 +10,7 @@ import { InputError } from '../../errors.ts'
 import type { SlotPool, Source } from '../tables.ts'
 import { at, type Curve } from './adjustments.ts'
 import { accepted, type LimitedSource } from './case-mix.ts'
-import { byCell, type ServiceContext } from './context.ts'
+import { byCell, byStep, type ServiceContext } from './context.ts'
 import { independentToday, type ServiceDraft, type StageSupply } from './drafts.ts'
 import { text } from './messages.ts'
 import type { PolicyInForce } from './policy.ts'
@@ -47,10 +47,9 @@ export function compilePools(service: ServiceDraft, stage: StageDraft, shocks: S
   const { context } = service
   const { run, strata, study, specialty, system } = context
   const { perWeek, factor, independentShare, hubShare } = stage.supply
-  const steps = (value: (step: number) => number): Float64Array => Float64Array.from({ length: run.count }, (_, step) => value(step))
-  const bought = (group: number): Float64Array => steps((step) => (step < run.warmUp ? 0 : stage.reserved[(step - run.warmUp) * strata.groups + group]))
+  const bought = (group: number): Float64Array => byStep(run, (step) => (step < run.warmUp ? 0 : stage.reserved[(step - run.warmUp) * strata.groups + group]))
   const nhs = afterLosses(
-    steps((step) => perWeek * (1 - at(independentShare, step) - at(hubShare, step)) * run.slotsShare[step] * at(factor, step)),
+    byStep(run, (step) => perWeek * (1 - at(independentShare, step) - at(hubShare, step)) * run.slotsShare[step] * at(factor, step)),
     shocks.capacity,
   ).kept
   const whole = (amounts: Float64Array): Int32Array => {
@@ -68,8 +67,8 @@ export function compilePools(service: ServiceDraft, stage: StageDraft, shocks: S
     return slots * Math.max(0, share)
   })
   const lent = lending.map((wanted) => whole(takeFrom(left, wanted)))
-  const independent = whole(steps((step) => (step < run.warmUp ? independentToday(stage.supply, context, step) : stage.independent[step - run.warmUp])))
-  const hub = whole(steps((step) => run.slotsShare[step] * perWeek * at(hubShare, step) * at(factor, step)))
+  const independent = whole(byStep(run, (step) => (step < run.warmUp ? independentToday(stage.supply, context, step) : stage.independent[step - run.warmUp])))
+  const hub = whole(byStep(run, (step) => run.slotsShare[step] * perWeek * at(hubShare, step) * at(factor, step)))
 
   const pools: SlotPool[] = []
   const any = (slots: Int32Array): boolean => slots.some((number) => number > 0)

@@ -8,7 +8,7 @@ import { valueInRun } from './calendar.ts'
 import { byCell, unlessAll, type ServiceContext } from './context.ts'
 import { ADMISSION_ATTENDANCE, FIRST_ATTENDANCE, missedShare, type AttendanceKeys, type ServiceDraft } from './drafts.ts'
 import { compileDeterioration } from './exits.ts'
-import { rebookPlaces, type PolicyInForce } from './policy.ts'
+import type { PolicyInForce } from './policy.ts'
 import type { Shocks } from './shocks.ts'
 import { compilePools, LEAST_WEIGHT } from './slots.ts'
 
@@ -145,7 +145,7 @@ function headStarts({ service: { context }, policy }: StageInputs, { headStartWe
 
 function compileAttendance(inputs: StageInputs, rules: StageRules): Attendance {
   const { context } = inputs.service
-  const { values, run, study, strata } = context
+  const { values, run, strata } = context
   const cells = (key: GroupKey): Float64Array | null => {
     const curves = strata.own.map((_, own) => values.ofStratum(key, own))
     return unlessAll(byCell(context, (step, own) => at(curves[own], step)), 0)
@@ -159,7 +159,7 @@ function compileAttendance(inputs: StageInputs, rules: StageRules): Attendance {
     dischargeAtMiss: Math.round(values.fixedOfService('dischargeAtMiss')),
     backfillAfterDna: values.fixedOfService('backfillShare'),
     backfillAfterCancellation: values.fixedOfService('backfillAfterCancellation'),
-    ...rebookPlaces(study.rebooking, inputs.policy, run),
+    ...inputs.policy.rebooking,
     rebookSteps: Math.max(1, Math.round(values.fixedOfService('rebookWeeks') * run.stepsPerWeek)),
   }
 }

@@ -4,12 +4,13 @@
 export function wholeNumbers(amounts: Float64Array): Int32Array {
   let owed = 0
   let given = 0
-  return Int32Array.from(amounts, (amount) => {
-    owed += amount
-    const whole = Math.round(owed) - given
-    given += whole
-    return whole
-  })
+  const slots = new Int32Array(amounts.length)
+  for (let step = 0; step < slots.length; step++) {
+    owed += amounts[step]
+    slots[step] = Math.round(owed) - given
+    given += slots[step]
+  }
+  return slots
 }
 
 /** A share of whole slots, whole itself, never more than there are. */
