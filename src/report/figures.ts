@@ -6,8 +6,10 @@ import { chartSvg, COLOURS } from './chart-svg.ts'
 import { shareCaption, gapCaption, listCaption, spendCaption } from './captions.ts'
 import { dateText } from './dates.ts'
 import { figureMarkup, type Figure, type Panel } from './figure.ts'
-import { dataTable, html, trusted, type Markup } from './html.ts'
+import { dataTable, html, type Markup } from './html.ts'
 import { changeWithInterval, COUNT, estimateText, POINTS, POUNDS, RATE_GAP, SHARE, type Scale } from './numbers.ts'
+import { healthFigures } from './health-figures.ts'
+import { lineKey } from './line-key.ts'
 import { planeFigure } from './plane-figure.ts'
 import type { Reader } from './reader.ts'
 import { GAP_18_WEEKS, GAP_UNMET_NEED } from './verdicts.ts'
@@ -60,7 +62,7 @@ export async function figures(reader: Reader): Promise<Markup[]> {
       fromZero: false,
     }),
   ]
-  if (reader.others.length > 0) drawn.push(await planeFigure(reader))
+  if (reader.others.length > 0) drawn.push(await planeFigure(reader), ...(await healthFigures(reader)))
   const spend = await spendFigure(reader)
   return [...drawn, ...(spend === null ? [] : [spend])].map(figureMarkup)
 }
@@ -164,13 +166,6 @@ function groupKey(groups: readonly string[], styles: Readonly<Record<string, Lin
     if (index === last) return [lineKey(`Least deprived (${group})`, styles[group])]
     return index === 1 ? [lineKey('Between', styles[group])] : []
   })
-}
-
-function lineKey(text: string, { colour, dash, width }: LineStyle): Markup {
-  const line = trusted(
-    `<svg width="36" height="10" aria-hidden="true" focusable="false"><line x1="0" y1="5" x2="36" y2="5" stroke="${colour}" stroke-width="${width}" stroke-dasharray="${dash.join(' ')}"/></svg>`,
-  )
-  return html`<li>${line}${text}</li>`
 }
 
 async function panelsOf(

@@ -33,7 +33,7 @@ const COLUMNS: readonly Column[] = [
   { heading: 'Spend', measure: 'spend-to-date', group: 'all', scale: POUNDS },
 ]
 
-/** Four figures that set the scene: where the list starts and where the reference takes it. */
+/** Four figures that set the scene: where the reference takes the list, and both gaps there. */
 export function keyFigures(reader: Reader): Markup {
   const { reference, last, results } = reader
   const end = dateText(results.catalogue.dates[last])
@@ -45,8 +45,10 @@ export function keyFigures(reader: Reader): Markup {
   const of = (measure: string, group: string, date: number, scale: Scale): string =>
     valueText(reader.at(reference, measure, group, date).mean, scale)
   return html`<dl class="tiles">
-    ${figure(of('waiting', 'all', 0, COUNT), `pathways waiting at the start, ${dateText(results.catalogue.dates[0])}`)}
-    ${figure(of('waiting', 'all', last, COUNT), `waiting on ${end} under ${titled(reference)}`)}
+    ${figure(
+      of('waiting', 'all', last, COUNT),
+      `pathways waiting on ${end} under ${titled(reference)} (${of('waiting', 'all', 0, COUNT)} at the start, ${dateText(results.catalogue.dates[0])})`,
+    )}
     ${figure(
       of('within-18-weeks', 'all', last, SHARE),
       `within 18 weeks on that date (${of('within-18-weeks', 'all', 0, SHARE)} at the start)`,
@@ -54,6 +56,10 @@ export function keyFigures(reader: Reader): Markup {
     ${figure(
       of(GAP_18_WEEKS, 'gap', last, POINTS),
       `gap at 18 weeks on that date, most deprived against least (${of(GAP_18_WEEKS, 'gap', 0, POINTS)} at the start)`,
+    )}
+    ${figure(
+      of(GAP_UNMET_NEED, 'gap', last, RATE_GAP),
+      `gap in unmet need on that date, people per 1,000 residents, most deprived against least (${of(GAP_UNMET_NEED, 'gap', 0, RATE_GAP)} at the start)`,
     )}
   </dl>`
 }

@@ -50,6 +50,9 @@ export const PER_1000: Scale = { value: oneDecimal, change: twoDecimals, changeU
 /** A difference between two rates per 1,000 residents. */
 export const RATE_GAP: Scale = { value: (value) => signed(value, oneDecimal), change: twoDecimals, changeUnit: '' }
 
+/** Quality-adjusted life years. */
+export const QALYS: Scale = { ...COUNT, changeUnit: 'QALYs' }
+
 /** Pounds, to the nearest hundred thousand where there are millions. */
 export const POUNDS: Scale = { value: pounds, change: pounds, changeUnit: '' }
 

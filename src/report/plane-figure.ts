@@ -4,15 +4,24 @@ import { planeCaption } from './captions.ts'
 import { chartSvg } from './chart-svg.ts'
 import type { Figure, Panel } from './figure.ts'
 import { dataTable, html, type Markup } from './html.ts'
-import { changeWithInterval, POINTS, SHARE } from './numbers.ts'
-import { equityPlane, type PlanePoint, type PlaneReach } from './plane-spec.ts'
+import { changeWithInterval, POINTS, RATE_GAP, SHARE } from './numbers.ts'
+import { equityPlane, type PlanePoint, type PlaneReach, type PlaneText } from './plane-spec.ts'
 import type { Moment, Reader } from './reader.ts'
-import { GAP_18_WEEKS, titled } from './verdicts.ts'
+import { GAP_18_WEEKS, GAP_UNMET_NEED, titled } from './verdicts.ts'
 
 /** Room between the farthest interval and the edge of the plane. */
 const ROOM = 1.25
-/** Least reach, in points, where no scenario changes anything. */
+/** Least reach, in units of the axis, where no scenario changes anything. */
 const LEAST_REACH = 0.01
+
+const TEXT: PlaneText = {
+  x: 'Change in share within 18 weeks, points',
+  y: 'Change in the gap, points',
+  right: 'Shorter waits',
+  left: 'Longer waits',
+  xFormat: '+.2~f',
+  yFormat: '+.2~f',
+}
 
 /** Draws the figure; the planes share their scales. */
 export async function planeFigure(reader: Reader): Promise<Figure> {
@@ -20,19 +29,22 @@ export async function planeFigure(reader: Reader): Promise<Figure> {
   const reach = reachOf(moments.flatMap(({ points }) => points))
   const panels: Panel[] = []
   for (const { moment, points } of moments) {
-    panels.push({ title: capital(moment.words), svg: await chartSvg(equityPlane(points, reach)) })
+    panels.push({ title: capital(moment.words), svg: await chartSvg(equityPlane(points, reach, TEXT)) })
   }
   return {
     id: 'efficiency-equity',
     title: 'Efficiency against equity',
     caption: `Change from ${titled(reader.reference)}, with 95% intervals; up is towards the most deprived. ${planeCaption(reader)}`,
-    key: reader.others.map(
-      (scenario, index) => html`<li><span class="letter">${letter(index)}</span>${scenario.title}</li>`,
-    ),
+    key: letterKey(reader.others),
     panels,
     isWide: true,
     table: planeTable(reader),
   }
+}
+
+/** Which letter stands for which scenario. */
+export function letterKey(scenarios: readonly { readonly title: string }[]): Markup[] {
+  return scenarios.map(({ title }, index) => html`<li><span class="letter">${letter(index)}</span>${title}</li>`)
 }
 
 function planePoints(reader: Reader, { date }: Moment): PlanePoint[] {
@@ -56,7 +68,8 @@ function planePoint(reader: Reader, scenario: ScenarioSummary, label: string, da
   }
 }
 
-function reachOf(points: readonly PlanePoint[]): PlaneReach {
+/** Room for every interval, on either side. */
+export function reachOf(points: readonly PlanePoint[]): PlaneReach {
   const farthest = (values: readonly number[]): number => Math.max(LEAST_REACH, ...values.map(Math.abs)) * ROOM
   return {
     x: farthest(points.flatMap(({ xLower, xUpper }) => [xLower, xUpper])),
@@ -71,16 +84,18 @@ function planeTable(reader: Reader): Markup {
       capital(words),
       changeWithInterval(reader.at(scenario, 'within-18-weeks', 'all', date), SHARE),
       changeWithInterval(reader.at(scenario, GAP_18_WEEKS, 'gap', date), POINTS),
+      changeWithInterval(reader.at(scenario, GAP_UNMET_NEED, 'gap', date), RATE_GAP),
     ]),
   )
   return dataTable(
     'Efficiency against equity: change from the reference',
-    ['Scenario', 'When', 'Share within 18 weeks', 'Gap at 18 weeks'],
+    ['Scenario', 'When', 'Share within 18 weeks', 'Gap at 18 weeks', 'Unmet-need gap per 1,000'],
     rows,
   )
 }
 
-function letter(index: number): string {
+/** A, B, C…, then numbers. */
+export function letter(index: number): string {
   return index < 26 ? String.fromCharCode(65 + index) : String(index + 1)
 }
 

@@ -3,7 +3,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { LABEL } from './chart-specs.ts'
 import { COLOURS } from './chart-svg.ts'
 
-/** A scenario on the plane, in percentage points, with 95% limits. */
+/** A scenario on the plane, in the units of its axes, with limits. */
 export interface PlanePoint {
   readonly label: string
   readonly x: number
@@ -14,10 +14,23 @@ export interface PlanePoint {
   readonly yUpper: number
 }
 
-/** Half the plane's width and height, in percentage points; nought is in the middle. */
+/** Half the plane's width and height, in the units of its axes; nought is in the middle. */
 export interface PlaneReach {
   readonly x: number
   readonly y: number
+}
+
+/** What the plane says. */
+export interface PlaneText {
+  /** Titles of the axes, with their units. */
+  readonly x: string
+  readonly y: string
+  /** Of what there is more on the right, and of what on the left: `Shorter waits`, `Longer waits`. */
+  readonly right: string
+  readonly left: string
+  /** d3 number formats of the axes. */
+  readonly xFormat: string
+  readonly yFormat: string
 }
 
 const WIDTH = 400
@@ -26,10 +39,10 @@ const HEIGHT = 300
 const NEAR = 18
 const MUTED = '#4C6272'
 
-/** Change in the share within 18 weeks against change in the gap. */
-export function equityPlane(points: readonly PlanePoint[], reach: PlaneReach): TopLevelSpec {
-  const x = axis('x', reach.x, 'Change in share within 18 weeks, points')
-  const y = axis('y', reach.y, 'Change in the gap, points')
+/** Efficiency to the right, fairness upwards. */
+export function equityPlane(points: readonly PlanePoint[], reach: PlaneReach, text: PlaneText): TopLevelSpec {
+  const x = axis('x', reach.x, text.x, text.xFormat)
+  const y = axis('y', reach.y, text.y, text.yFormat)
   const interval = (encoding: object): object => ({
     mark: { type: 'rule', color: COLOURS.blue, strokeWidth: 1.5 },
     encoding,
@@ -41,21 +54,21 @@ export function equityPlane(points: readonly PlanePoint[], reach: PlaneReach): T
     layer: [
       zeroRule('x'),
       zeroRule('y'),
-      corner('Shorter waits, fairer', true, true),
-      corner('Longer waits, fairer', false, true),
-      corner('Shorter waits, less fair', true, false),
-      corner('Longer waits, less fair', false, false),
+      corner(`${text.right}, fairer`, true, true),
+      corner(`${text.left}, fairer`, false, true),
+      corner(`${text.right}, less fair`, true, false),
+      corner(`${text.left}, less fair`, false, false),
       interval({ x: { field: 'xLower', type: 'quantitative' }, x2: { field: 'xUpper' }, y }),
       interval({ x, y: { field: 'yLower', type: 'quantitative' }, y2: { field: 'yUpper' } }),
       {
         mark: { type: 'point', shape: 'circle', filled: true, size: 130, color: COLOURS.blue, opacity: 1 },
         encoding: { x, y },
       },
-      ...sharedLabels(points, reach).map(({ text, at, isRight }) => ({
+      ...sharedLabels(points, reach).map(({ letters, at, isRight }) => ({
         data: { values: [{ ...at }] },
         mark: {
           type: 'text',
-          text,
+          text: letters,
           dx: isRight ? -9 : 9,
           dy: -11,
           align: isRight ? 'right' : 'left',
@@ -69,12 +82,12 @@ export function equityPlane(points: readonly PlanePoint[], reach: PlaneReach): T
   } as TopLevelSpec
 }
 
-function axis(field: 'x' | 'y', reach: number, title: string): object {
+function axis(field: 'x' | 'y', reach: number, title: string, format: string): object {
   return {
     field,
     type: 'quantitative',
     scale: { domain: [-reach, reach], nice: false },
-    axis: { title, grid: false, tickCount: 5, format: '+.2~f', labelExpr: LABEL },
+    axis: { title, grid: false, tickCount: 5, format, labelExpr: LABEL },
   }
 }
 
@@ -103,7 +116,7 @@ function corner(text: string, isRight: boolean, isTop: boolean): object {
 }
 
 interface SharedLabel {
-  readonly text: string
+  readonly letters: string
   readonly at: { readonly x: number; readonly y: number }
   /** Whether the point is so far right that its label must stand on its left. */
   readonly isRight: boolean
@@ -122,7 +135,7 @@ function sharedLabels(points: readonly PlanePoint[], reach: PlaneReach): SharedL
     else near.push(point)
   }
   return clusters.map((cluster) => ({
-    text: cluster.map(({ label }) => label).join(', '),
+    letters: cluster.map(({ label }) => label).join(', '),
     at: cluster[0],
     isRight: cluster[0].x > reach.x * 0.7,
   }))

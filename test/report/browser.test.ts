@@ -67,7 +67,7 @@ describe.skipIf(!isHere)('the report in Chromium', () => {
   })
 
   it('gives every chart a caption and a table whose header cells have a scope', async () => {
-    expect(await page.locator('section.figure').count()).toBe(6)
+    expect(await page.locator('section.figure').count()).toBe(8)
     for (const figure of await page.locator('section.figure').all()) {
       expect((await figure.locator('.caption').textContent())?.length).toBeGreaterThan(40)
       expect(await figure.locator('svg').count()).toBeGreaterThan(0)

@@ -101,6 +101,28 @@ describe('the report', () => {
     expect(html).not.toContain('id="efficiency-equity"')
   })
 
+  it('shows both gaps side by side: in the tiles, the scenario table and the plane', async () => {
+    const html = await renderReport(results)
+    expect(textOf(html)).toMatch(/gap at 18 weeks on that date.*gap in unmet need on that date/)
+    for (const table of [/<table class="headline">[\s\S]*?<\/table>/, /id="efficiency-equity"[\s\S]*?<\/table>/]) {
+      const [text] = html.match(table) ?? ['']
+      expect(textOf(text)).toMatch(/Gap at 18 weeks .*Unmet-need gap per 1,000/)
+    }
+  })
+
+  it('says what scenarios gain in health, who gains it, and who would prefer which', async () => {
+    const text = textOf(await renderReport(results))
+    expect(text).toMatch(/Net health, and who gains it Health gained by waiting less, on the list and off it/)
+    expect(text).toMatch(/Without aversion \(ε 0\) that is “[^”]+” most often \(\d+%\); at the aversion found in England, about 11, “/)
+    expect(text).toContain('NHS spending that produces one QALY elsewhere £7,000 to £10,000')
+  })
+
+  it('leaves health out where fewer than two groups have residents', async () => {
+    const html = await renderReport({ ...results, catalogue: { ...results.catalogue, dimensions: [] } })
+    expect(html).toContain('id="efficiency-equity"')
+    expect(html).not.toContain('id="net-health"')
+  })
+
   it('survives measures that are undefined everywhere', async () => {
     const empty = rewrite(results, (scenario) => ({
       ...scenario,

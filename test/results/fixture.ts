@@ -93,6 +93,10 @@ function level(measure: string, scenario: number, size: number, position: number
       return t === 0 ? Number.NaN : 310 + 12 * position
     case 'treated-per-need':
       return t === 0 ? Number.NaN : 0.82 - 0.05 * position
+    case 'qalys-lost-to-date':
+      return list * 0.004 * t
+    case 'qalys-lost-off-list-to-date':
+      return size * 0.3 * (1 + (0.3 + 5 * effect.gap) * position) * 0.003 * t
     case 'spend':
       return t === 0 ? 0 : [0, 142_789, 142_789, 142_789, 142_789, 0][scenario] * (size / 346_862)
     case 'spend-to-date':
