@@ -23,6 +23,7 @@ const COMMANDS = [
   () => import('./schema.ts'),
   () => import('./import.ts'),
   () => import('./indices.ts'),
+  () => import('./sensitivity.ts'),
   () => import('./decompose.ts'),
 ] as const
 

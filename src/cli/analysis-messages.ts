@@ -1,0 +1,136 @@
+/** What `fairwait sensitivity` and `fairwait optimise` say. */
+import { dateWords } from '../measures/value-text.ts'
+import { duration } from './messages.ts'
+
+/** Help of `fairwait sensitivity`. */
+export const SENSITIVITY = {
+  summary: 'say which uncertain parameters matter, and what knowing them is worth',
+  description: `Vary the uncertain parameters of a study (its distributions) or the assumptions
+named with --on, on the same random numbers throughout, and say how much each
+matters to one measure of one scenario.
+
+Methods: sobol (shares of the variance, alone and with interactions; the most
+runs), morris (screening: a tenth of them), tornado (one at a time).
+
+Examples:
+  fairwait sensitivity study.yaml --weeks 52 --replications 2
+  fairwait sensitivity study.yaml --method tornado --on dnaRate backfillShare
+  fairwait sensitivity study.yaml --method morris --measure waiting --out why
+  fairwait sensitivity study.yaml --value-of-information --runs 256
+  fairwait sensitivity study.yaml --discover within-18-weeks-late --scenario plan`,
+  study: 'study file, YAML or JSON',
+  method: 'sobol, morris or tornado',
+  on: 'assumptions to vary by a common factor, e.g. dnaRate or lever.capacity.costPerAdmission=0.8:1.25 (default: the distributions of the study)',
+  measure: 'measure, e.g. waiting or slope-index:within-18-weeks',
+  group: 'deprivation group, 1 the most deprived (default: everybody)',
+  specialty: 'specialty code (default: all together)',
+  date: 'day, e.g. 2029-03-31; the first census on or after it counts (default: the end)',
+  scenario: 'scenario (default: the reference)',
+  runs: 'points of the design, each with all replications (default: enough for a first answer)',
+  valueOfInformation: 'what knowing each parameter would be worth to the choice between scenarios (EVPI, EVPPI)',
+  poundsPerQaly: 'pounds that a QALY is worth, for --value-of-information',
+  discover: 'id of a target: describe the region of the parameters in which the scenario misses it',
+  out: 'folder for sensitivity.json, sensitivity.csv and design.csv (default: none are written)',
+  seed: "seed for the random numbers, in place of the study's",
+  replications: "random runs of each point, in place of the study's",
+  weeks: "weeks to project, in place of the study's",
+  workers: 'threads (default: as many as the machine runs in parallel); results do not depend on it',
+  json: 'print one JSON object in place of the table',
+  quiet: 'no progress',
+} as const
+
+export const METHOD_RULE = 'It must be sobol, morris or tornado.'
+export const DAY_RULE = 'It must be a date like 2029-03-31.'
+export const POSITIVE_RULE = 'It must be a number above 0.'
+
+/** Why an analysis cannot start. */
+export const analysisProblems = {
+  nothingUncertain:
+    'this study has no uncertain parameter: give a number of it a distribution, or name assumptions with --on (see fairwait assumptions)',
+  tooManyInputs: (found: number, most: number): string => `${found} uncertain parameters are more than the ${most} that this method holds`,
+  tooFewRuns: (runs: number, least: number): string => `--runs ${runs} are too few for this design; it needs at least ${least}`,
+  dateOutside: (date: string, first: string, last: string): string =>
+    `${date} is outside the projection; it must be from ${first} to ${last}`,
+  noSeries: (measure: string, group: string, specialty: string): string =>
+    `there is no ${measure} for group ${group} of ${specialty === 'all' ? 'all specialties together' : specialty}`,
+  noTargets: 'this study has no targets to discover anything about',
+  targetBeyond: (id: string, by: string): string => `the target ${id} is judged on ${by}, after the projection ends`,
+  oneScenario: '--value-of-information needs at least two scenarios to choose between',
+  undefinedOutput: (reason: string): string => `${reason}; choose a measure that is always defined, such as waiting`,
+}
+
+/** Progress, on one line of a terminal. */
+export function pointsProgress(done: number, total: number, secondsLeft: number): string {
+  return `simulating: ${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} runs, about ${duration(secondsLeft)} left`
+}
+
+/** `Waiting, no-investment, 31 January 2027`. */
+export function outputTitle(label: string, scenario: string, group: string, specialty: string, date: string): string {
+  const whose = [...(specialty === 'all' ? [] : [specialty]), ...(group === 'all' || group === 'gap' ? [] : [`group ${group}`])]
+  return [label, ...whose, scenario, dateWords(date)].join(', ')
+}
+
+/** Column heads, by method. */
+export const HEADS = {
+  sobol: ['Parameter', 'first', '95%', 'total', '95%'],
+  morris: ['Parameter', 'mean |effect|', '95%', 'mean', 'sd'],
+  tornado: ['Parameter', 'at 5%', 'at 95%', 'output low', 'output high'],
+  value: ['Parameter', 'EVPPI £'],
+} as const
+
+/** Under the table, by method. */
+export const NOTES = {
+  sobol: [
+    'first: share of the variance that the parameter accounts for alone;',
+    'total: with all its interactions. 95%: bootstrap interval.',
+  ],
+  morris: [
+    'Effects are on the measure, over the whole range of the parameter. mean |effect|:',
+    'how much it matters; mean: which way; sd: how much that depends on the others.',
+  ],
+  tornado: ['One parameter at a time at its 5% and 95% quantile, the others at their medians.'],
+  factors: 'x: factor on every value of the assumption.',
+} as const
+
+/** Design and effort, under the title. */
+export function effortLine(points: number, replications: number, seconds: number): string {
+  const each = replications === 1 ? 'one run' : `${replications} runs`
+  return `${points.toLocaleString('en-GB')} points, ${each} each, the same luck at every point; ${duration(seconds)}.`
+}
+
+/** The decision, in sentences. */
+export const informationText = {
+  best: (scenario: string, share: number): string =>
+    `Best in the mean: ${scenario}, which is also best in ${Math.round(share * 100)}% of draws.`,
+  evpi: (pounds: string, perQaly: string): string => `Knowing every parameter would be worth ${pounds} (EVPI), at ${perQaly} a QALY.`,
+  note: [
+    'EVPPI: what knowing this one parameter would be worth. Health is QALYs lost on',
+    'the list and off it, to the end of the projection.',
+  ],
+}
+
+/** `Missed in 38% of 256 draws. Mostly where …`: a region in words. */
+export function discoverySentence(
+  title: string,
+  missed: number,
+  draws: number,
+  box: { readonly coverage: number; readonly density: number; readonly support: number },
+  sides: readonly string[],
+): string {
+  const share = `"${title}" is missed in ${Math.round(missed * 100)}% of ${draws} draws.`
+  if (missed === 0) return `${share} There is no region to describe.`
+  if (missed === 1) return `${share} No parameter saves it.`
+  if (sides.length === 0) return `${share} No region of the parameters stands out.`
+  return (
+    `${share} Mostly where ${sides.join(' and ')}: a region of ${Math.round(box.support * 100)}% of the draws, ` +
+    `in which ${Math.round(box.density * 100)}% miss it (density) and which holds ${Math.round(box.coverage * 100)}% of all misses (coverage).`
+  )
+}
+
+/** One side of a region. */
+export function sideText(id: string, from: string | null, to: string | null): string {
+  if (from !== null && to !== null) return `${id} is between ${from} and ${to}`
+  return from === null ? `${id} is below ${to ?? ''}` : `${id} is above ${from}`
+}
+
+export const filesWritten = (folder: string, files: readonly string[]): string => `Written to ${folder}: ${files.join(', ')}.`

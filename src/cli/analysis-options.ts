@@ -1,0 +1,36 @@
+/** Readers of options that analyses share. */
+import { InvalidArgumentError } from 'commander'
+import { DAY_RULE } from './analysis-messages.ts'
+import { EMPTY_VALUE_RULE, wholeNumberRule } from './messages.ts'
+
+/** Commander's reader of a whole number in a range. */
+export function wholeNumber(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
+    if (!(number >= least && number <= most)) throw new InvalidArgumentError(wholeNumberRule(least, most))
+    return number
+  }
+}
+
+/** Commander's reader of a day. */
+export function isoDay(value: string): string {
+  const parsed = new Date(`${value}T00:00:00Z`)
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value)
+  if (!isDay) throw new InvalidArgumentError(DAY_RULE)
+  return value
+}
+
+/** Commander's reader of text that must be there. */
+export function notEmpty(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError(EMPTY_VALUE_RULE)
+  return value
+}
+
+/** Commander's reader of a number above 0. */
+export function aboveZero(rule: string): (value: string) => number {
+  return (value) => {
+    const number = value.trim() === '' ? Number.NaN : Number(value)
+    if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError(rule)
+    return number
+  }
+}

@@ -1,0 +1,98 @@
+/** What the analyses on the command line share: measures and dates looked up, threads, files. */
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InputError, UserError } from '../errors.ts'
+import { createThreadsBackend } from '../execution/threads.ts'
+import type { Backend } from '../execution/types.ts'
+import type { SeriesCatalogue } from '../measures/types.ts'
+import { unknownName } from '../scenario/messages.ts'
+import type { PointsOptions } from '../experiment/analysis/points.ts'
+import { analysisProblems, pointsProgress } from './analysis-messages.ts'
+import type { ProgressLine } from './terminal.ts'
+
+const SOURCE_EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+
+/** Threads that run points of a design. */
+export function analysisBackend(workers: number): Backend {
+  return createThreadsBackend({ workers, threadUrl: new URL(`../../workers/analysis-thread.${SOURCE_EXTENSION}`, import.meta.url) })
+}
+
+/** Which number of a run is asked for. */
+export interface Wanted {
+  readonly measure: string
+  /** `all`, a deprivation group's id, or `gap`. */
+  readonly group: string
+  readonly specialty: string
+  /** ISO date, or undefined for the end. */
+  readonly date?: string | undefined
+}
+
+/**
+ * Position of a value in a run's block, and the census date it stands for.
+ * @throws InputError with the nearest valid name where there is no such series or date
+ */
+export function positionOf({ keys, dates }: SeriesCatalogue, wanted: Wanted): { position: number; date: string } {
+  const { measure, group, specialty, date } = wanted
+  const known = (of: (key: SeriesCatalogue['keys'][number]) => string): string[] => [...new Set(keys.map(of))]
+  checkName('--measure', 'measure', measure, known((key) => key.measure))
+  checkName('--specialty', 'specialty', specialty, known((key) => key.specialty))
+  const series = keys.findIndex(
+    (key) =>
+      key.measure === measure &&
+      key.specialty === specialty &&
+      key.stage === 'all' &&
+      key.group === group &&
+      key.dimension === (group === 'all' ? 'all' : 'deprivation'),
+  )
+  if (series < 0) throw new InputError({ path: '--group', message: analysisProblems.noSeries(measure, group, specialty) })
+  const at = date === undefined ? dates.length - 1 : dates.findIndex((each) => each >= date)
+  if (at < 0 || (date !== undefined && date < dates[0])) {
+    throw new InputError({ path: '--date', message: analysisProblems.dateOutside(date ?? '', dates[0], dates[dates.length - 1]) })
+  }
+  return { position: series * dates.length + at, date: dates[at] }
+}
+
+/** @throws InputError for a name that is not among the valid ones */
+export function checkName(option: string, kind: string, name: string, valid: readonly string[]): void {
+  if (!valid.includes(name)) throw new InputError({ path: option, message: unknownName(kind, name, valid) })
+}
+
+/** Gap measures stand for a gap; others for everybody. */
+export const defaultGroup = (measure: string): string => (measure.includes(':') ? 'gap' : 'all')
+
+/** Progress on a terminal, and the signal. */
+export function watched(progress: ProgressLine, signal: AbortSignal): PointsOptions {
+  const start = performance.now()
+  return {
+    onProgress(done, total) {
+      const secondsEach = (performance.now() - start) / 1000 / done
+      progress.show(pointsProgress(done, total, secondsEach * (total - done)))
+    },
+    signal,
+  }
+}
+
+/** Makes the folder now, so that a long analysis does not fail at its end. @throws UserError with the reason */
+export async function prepareFolder(folder: string): Promise<void> {
+  await withReason(folder, () => mkdir(folder, { recursive: true }))
+}
+
+/** Writes files, each aside first and then renamed, so that none is ever half written. @throws UserError with the reason */
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  await withReason(folder, async () => {
+    await mkdir(folder, { recursive: true })
+    const names = Object.keys(files)
+    const aside = (name: string): string => join(folder, `.${name}.${process.pid}.partial`)
+    for (const name of names) await writeFile(aside(name), files[name])
+    for (const name of names) await rename(aside(name), join(folder, name))
+  })
+}
+
+async function withReason(folder: string, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+    throw new UserError(`${folder}: cannot be written (${reason})`)
+  }
+}
