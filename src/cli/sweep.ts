@@ -1,0 +1,95 @@
+/**
+ * `fairwait sweep DESIGN`, `status`, `collect`, `replay` and `expand`: a study at many points of its parameters.
+ */
+import { InvalidArgumentError, type Command } from 'commander'
+import { EMPTY_VALUE_RULE, wholeNumberRule } from './messages.ts'
+import { sweepText } from './sweep-messages.ts'
+
+/** Options of `fairwait sweep`, as commander reads them. */
+export interface SweepOptions {
+  readonly out?: string
+  readonly store?: string
+  readonly workers?: number
+  readonly dryRun?: true
+  readonly budgetRuns?: number
+  readonly budgetMinutes?: number
+  readonly json?: true
+  readonly quiet?: true
+}
+
+/** Options of `fairwait expand`. */
+export interface ExpandOptions extends SweepOptions {
+  readonly replications?: number
+  readonly draws?: number
+  readonly runs?: number
+  readonly levels?: number
+}
+
+/** Adds the commands about sweeps. */
+export function register(program: Command): void {
+  running(program.command('sweep').summary(sweepText.sweepSummary).description(sweepText.sweepDescription))
+    .argument('<design>', sweepText.design)
+    .option('--out <dir>', sweepText.out, notEmpty)
+    .option('--store <dir>', sweepText.storeOption, notEmpty)
+    .option('--dry-run', sweepText.dryRun)
+    .action(async (design: string, options: SweepOptions) => (await import('./sweep-run.ts')).sweep(design, options))
+  program
+    .command('status')
+    .summary(sweepText.statusSummary)
+    .description(sweepText.statusSummary)
+    .argument('<dir>', sweepText.folder)
+    .option('--json', sweepText.json)
+    .action(async (out: string, options: SweepOptions) => (await import('./sweep-status.ts')).status(out, options))
+  program
+    .command('collect')
+    .summary(sweepText.collectSummary)
+    .description(sweepText.collectSummary)
+    .argument('<dir>', sweepText.folder)
+    .option('--json', sweepText.json)
+    .option('--quiet', sweepText.quiet)
+    .action(async (out: string, options: SweepOptions) => (await import('./sweep-run.ts')).collect(out, options))
+  program
+    .command('replay')
+    .summary(sweepText.replaySummary)
+    .description(sweepText.replaySummary)
+    .argument('<dir>', sweepText.folder)
+    .argument('<run>', sweepText.replayRun)
+    .option('--json', sweepText.json)
+    .action(async (out: string, run: string, options: SweepOptions) => (await import('./sweep-replay.ts')).replay(out, run, options))
+  running(program.command('expand').summary(sweepText.expandSummary).description(sweepText.expandSummary))
+    .argument('<dir>', sweepText.folder)
+    .option('--replications <n>', sweepText.expandReplications, wholeNumber(1, 10_000))
+    .option('--draws <n>', sweepText.expandDraws, wholeNumber(1, 10_000))
+    .option('--runs <n>', sweepText.expandRuns, wholeNumber(1, 10_000_000))
+    .option('--levels <n>', sweepText.expandLevels, wholeNumber(2, 100_000))
+    .action(async (out: string, options: ExpandOptions) => (await import('./sweep-expand.ts')).expand(out, options))
+}
+
+/** Options of the commands that run. */
+function running(command: Command): Command {
+  return command
+    .option('--workers <n>', sweepText.workers, wholeNumber(1, 1024))
+    .option('--budget-runs <n>', sweepText.budgetRuns, wholeNumber(1, 1_000_000_000))
+    .option('--budget-minutes <n>', sweepText.budgetMinutes, minutes)
+    .option('--json', sweepText.json)
+    .option('--quiet', sweepText.quiet)
+}
+
+function notEmpty(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError(EMPTY_VALUE_RULE)
+  return value
+}
+
+function minutes(value: string): number {
+  const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0
+  if (!(number > 0)) throw new InvalidArgumentError(sweepText.positive)
+  return number
+}
+
+function wholeNumber(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
+    if (!(number >= least && number <= most)) throw new InvalidArgumentError(wholeNumberRule(least, most))
+    return number
+  }
+}

@@ -1,0 +1,28 @@
+/** What the run store says to a user. */
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'there is no space left on the disk',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'permission was denied',
+  EPERM: 'the operation is not permitted',
+  EROFS: 'the disk is read-only',
+  ENOTDIR: 'part of the path is a file, not a folder',
+  EEXIST: 'part of the path is a file, not a folder',
+  EIO: 'the disk reported an error',
+}
+
+export const storeText = {
+  cannotWrite: (folder: string, code: string): string =>
+    `${folder}: runs cannot be stored: ${REASONS[code] ?? `the system answered ${code}`}. What was stored before is whole;`
+    + ' make room or choose another folder, and run the same command again to go on',
+  otherEngine: (folder: string, found: string, wanted: string): string =>
+    `${folder} was made by ${found}, and this is ${wanted}: their runs must not be mixed; go on with ${found}, or`
+    + ' choose another folder',
+  notAStore: (folder: string): string => `${folder} is a file; a run store is a folder`,
+  nothingThere: (folder: string): string => `${folder} holds no sweep; name the folder that "fairwait sweep" wrote`,
+  locked: (folder: string, pid: number, host: string): string =>
+    `${folder} is being written by process ${pid} on ${host}; wait for it or stop it. If no such process runs, delete the`
+    + ' file that ends in ".lock" in its journal folder',
+  damaged: (file: string): string =>
+    `${file} is damaged (its SHA-256 is not the one in the journal); delete it and run the same command again, which runs what it held`,
+}
