@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { UserError } from '../errors.ts'
 import { MECHANISM_TITLES } from '../experiment/decompose/mechanisms.ts'
 import type { Decomposition, Estimate, Explanation } from '../experiment/decompose/types.ts'
+import { escapeHtml } from '../report/html.ts'
 import { waterfallSvg } from '../report/waterfall-figure.ts'
 import { waterfallPage } from '../report/waterfall-page.ts'
 import {
@@ -174,9 +175,15 @@ export async function writeDecomposition(decomposed: Decomposed, folder: string)
     ['decomposition.html', await waterfallPage(study.title, decomposition, info)],
   ]
   for (const explanation of decomposition.explanations) {
-    files.push([`decomposition-${explanation.question}.svg`, await waterfallSvg(explanation, info)])
+    const svg = await waterfallSvg(explanation, info)
+    files.push([`decomposition-${explanation.question}.svg`, named(svg, waterfallSentence(decomposition, explanation, info))])
   }
   await withReasons(folder, () => putInPlace(folder, files))
+}
+
+/** A picture that stands alone says what it shows; on a page the caption does. */
+function named(svg: string, words: string): string {
+  return svg.replace('aria-hidden="true" focusable="false"', `role="img" aria-label="${escapeHtml(words)}"`)
 }
 
 async function putInPlace(folder: string, files: readonly (readonly [string, string])[]): Promise<void> {

@@ -84,6 +84,7 @@ describe('fairwait decompose', () => {
     expect(text('decomposition.html')).toContain('A head start')
     expect(text('decomposition.html')).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/)
     expect(text('decomposition-gap.svg')).toContain('Missed appointments')
+    expect(text('decomposition-gap.svg')).toMatch(/role="img" aria-label="Under “A head start” the gap/)
   })
 
   it('gives the same answer with one thread and with three', async () => {
