@@ -2,10 +2,10 @@
  * Shares tasks among runners and hands outcomes over in task order, whichever finished first. Runners may
  * only get so far ahead of the oldest unfinished task, so that outcomes held back stay bounded in memory.
  */
-import type { Task, TaskOutcome } from './types.ts'
+import type { Task, TaskOutcome, Unit } from './types.ts'
 
-/** Runs one task somewhere; one call at a time. */
-export type Lane = (task: Task) => Promise<TaskOutcome>
+/** Runs tasks somewhere, together; one call at a time. Outcomes in the order of the tasks. */
+export type Lane = (tasks: readonly Task[]) => Promise<readonly TaskOutcome[]>
 
 type Settled = { readonly outcome: TaskOutcome } | { readonly error: unknown }
 
@@ -17,14 +17,16 @@ export interface Dispatch {
   close(): void
 }
 
-/** @param ahead how many tasks may be claimed from the oldest one not handed over, at least the number of lanes */
+/** @param ahead how many units may be claimed from the oldest one not handed over, at least the number of lanes */
 export function dispatchTasks(
   lanes: readonly Lane[],
   tasks: readonly Task[],
+  units: readonly Unit[],
   onOutcome: (index: number, outcome: TaskOutcome) => void,
   ahead: number,
 ): Dispatch {
   const heldBack = new Map<number, Settled>()
+  const unitOf = new Map(units.flatMap((unit, index) => unit.map((task) => [task, index] as const)))
   let claimed = 0
   let handedOver = 0
   let claimable = true
@@ -42,10 +44,10 @@ export function dispatchTasks(
     wake()
   }
 
-  const anyLeft = (): boolean => claimable && claimed < tasks.length
-  const mustWait = (): boolean => anyLeft() && claimed - handedOver >= ahead
+  const anyLeft = (): boolean => claimable && claimed < units.length
+  const mustWait = (): boolean => anyLeft() && claimed - (unitOf.get(handedOver) ?? claimed) >= ahead
 
-  /** The next task's index, once it is near enough to the oldest unfinished one; null when there is none. */
+  /** The next unit's index, once it is near enough to the oldest unfinished one; null when there is none. */
   const claim = async (): Promise<number | null> => {
     while (mustWait()) await new Promise<void>((resume) => wakeAll.push(resume))
     return anyLeft() ? claimed++ : null
@@ -62,21 +64,22 @@ export function dispatchTasks(
 
   // After a failure no later task starts, but earlier ones finish: the error reported is the first in task
   // order, so that it does not depend on the number of lanes.
-  const settle = (index: number, settled: Settled): void => {
+  const settle = (unit: Unit, result: { readonly outcomes: readonly TaskOutcome[] } | { readonly error: unknown }): void => {
     if (closed) return
-    heldBack.set(index, settled)
-    if ('error' in settled) stopClaims()
+    unit.forEach((task, k) => heldBack.set(task, 'error' in result ? result : { outcome: result.outcomes[k] }))
+    if ('error' in result) stopClaims()
     handOver()
     wake()
   }
 
   const work = async (lane: Lane): Promise<void> => {
     for (let index = await claim(); index !== null; index = await claim()) {
-      const settled = await lane(tasks[index]).then(
-        (outcome) => ({ outcome }),
+      const unit = units[index]
+      const result = await lane(unit.map((task) => tasks[task])).then(
+        (outcomes) => ({ outcomes }),
         (error: unknown) => ({ error }),
       )
-      settle(index, settled)
+      settle(unit, result)
     }
   }
 

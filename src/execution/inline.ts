@@ -1,8 +1,9 @@
 /** Runs every task on the calling thread: for tests, small studies, and places without threads. */
 import { createTaskRunner } from '../experiment/run-task.ts'
+import { dispatchTasks, type Lane } from './dispatch.ts'
 import { taskError } from './failure.ts'
-import type { CreateRunner } from './protocol.ts'
-import type { Backend } from './types.ts'
+import { runTogether, type CreateRunner } from './protocol.ts'
+import { singly, type Backend } from './types.ts'
 
 /**
  * A backend without threads. Between tasks it gives the caller's event loop a turn, so that an abort is seen;
@@ -15,14 +16,15 @@ export function createInlineBackend(
 ): Backend {
   return {
     workers: 1,
-    async run(study, tasks, onOutcome, signal) {
+    async run(study, tasks, onOutcome, signal, units = singly(tasks)) {
       signal?.throwIfAborted()
-      const runTask = createRunner(study)
-      for (const [index, task] of tasks.entries()) {
+      const runner = createRunner(study)
+      const lane: Lane = async (together) => {
         await turnOfEventLoop()
         signal?.throwIfAborted()
-        onOutcome(index, attempt(() => runTask(task), (error) => taskError(study, task, error)))
+        return attempt(() => runTogether(runner, together), (error) => taskError(study, together[0], error))
       }
+      await dispatchTasks([lane], tasks, units, onOutcome, units.length).finished
     },
   }
 }

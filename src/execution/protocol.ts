@@ -3,7 +3,7 @@
  * the messages, so that a test can wire them together in one process.
  *
  *     begin(study) →            ← done
- *     run(task)    →            ← outcome | failure
+ *     run(tasks)   →            ← outcome | failure
  *
  * Each request has an id, and each reply carries the id of its request. The study is sent once.
  */
@@ -15,12 +15,12 @@ import type { Task, TaskOutcome } from './types.ts'
 /** From the backend to a thread. */
 export type Request =
   | { readonly kind: 'begin'; readonly id: number; readonly study: Study }
-  | { readonly kind: 'run'; readonly id: number; readonly task: Task }
+  | { readonly kind: 'run'; readonly id: number; readonly tasks: readonly Task[] }
 
 /** From a thread to the backend. */
 export type Reply =
   | { readonly kind: 'done'; readonly id: number }
-  | { readonly kind: 'outcome'; readonly id: number; readonly outcome: TaskOutcome }
+  | { readonly kind: 'outcome'; readonly id: number; readonly outcomes: readonly TaskOutcome[] }
   | { readonly kind: 'failure'; readonly id: number; readonly error: SerialisedError }
 
 /** One end of a message channel: a Node `Worker`, `parentPort` or `MessagePort`. */
@@ -32,6 +32,11 @@ export interface Port {
 /** Makes the runner of a study, once per thread. */
 export type CreateRunner = (study: Study) => TaskRunner
 
+/** Runs tasks of one draw and replication: together, where the runner can. */
+export function runTogether(runner: TaskRunner, tasks: readonly Task[]): TaskOutcome[] {
+  return runner.together === undefined || tasks.length === 1 ? tasks.map((task) => runner(task)) : runner.together(tasks)
+}
+
 /** The thread's end: answers requests one at a time, in the order they came. */
 export function serveTasks(port: Port, createRunner: CreateRunner): void {
   let runner: TaskRunner | null = null
@@ -42,7 +47,7 @@ export function serveTasks(port: Port, createRunner: CreateRunner): void {
       return { kind: 'done', id: request.id }
     }
     if (runner === null) throw new Error('a run was asked for before its study was sent')
-    return { kind: 'outcome', id: request.id, outcome: runner(request.task) }
+    return { kind: 'outcome', id: request.id, outcomes: runTogether(runner, request.tasks) }
   }
 
   port.on('message', (message) => {
@@ -59,16 +64,15 @@ export function serveTasks(port: Port, createRunner: CreateRunner): void {
 /** Values leave the thread without a copy: a run's block is fresh and its maker keeps no reference to it. */
 function buffersToTransfer(reply: Reply): ArrayBuffer[] {
   if (reply.kind !== 'outcome') return []
-  const { buffer } = reply.outcome.values
-  return buffer instanceof ArrayBuffer ? [buffer] : []
+  return reply.outcomes.flatMap(({ values: { buffer } }) => (buffer instanceof ArrayBuffer ? [buffer] : []))
 }
 
 /** The backend's end of one thread. */
 export interface TaskClient {
   /** Sends the study; must be fulfilled before the first run. */
   begin(study: Study): Promise<void>
-  /** Runs one task. Rejects with the revived error of a run that failed. */
-  run(task: Task): Promise<TaskOutcome>
+  /** Runs tasks together. Rejects with the revived error of a run that failed. */
+  run(tasks: readonly Task[]): Promise<readonly TaskOutcome[]>
   /** Rejects everything asked for and not answered, now and later: the thread is gone. */
   fail(error: unknown): void
 }
@@ -108,10 +112,10 @@ export function connectTasks(port: Port): TaskClient {
     async begin(study) {
       await ask((id) => ({ kind: 'begin', id, study }))
     },
-    async run(task) {
-      const reply = await ask((id) => ({ kind: 'run', id, task }))
+    async run(tasks) {
+      const reply = await ask((id) => ({ kind: 'run', id, tasks }))
       if (reply.kind !== 'outcome') throw new Error(`a thread answered a run with "${reply.kind}"`)
-      return reply.outcome
+      return reply.outcomes
     },
     fail(error) {
       gone = { error }

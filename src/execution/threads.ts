@@ -10,7 +10,7 @@ import type { Study } from '../scenario/study.ts'
 import { dispatchTasks, type Lane } from './dispatch.ts'
 import { describeTask, taskError } from './failure.ts'
 import { connectTasks } from './protocol.ts'
-import type { Backend, Task, TaskOutcome } from './types.ts'
+import { singly, type Backend, type Task, type TaskOutcome, type Unit } from './types.ts'
 
 /** How a {@link createThreadsBackend} differs from the default. */
 export interface ThreadsOptions {
@@ -38,13 +38,14 @@ export function createThreadsBackend(options: ThreadsOptions = {}): Backend {
   const threadUrl = options.threadUrl ?? new URL(`../../workers/node-thread.${SOURCE_EXTENSION}`, import.meta.url)
   return {
     workers,
-    run: (study, tasks, onOutcome, signal) => runOnThreads({ study, tasks, onOutcome, signal, workers, threadUrl }),
+    run: (study, tasks, onOutcome, signal, units = singly(tasks)) => runOnThreads({ study, tasks, units, onOutcome, signal, workers, threadUrl }),
   }
 }
 
 interface ThreadedRun {
   readonly study: Study
   readonly tasks: readonly Task[]
+  readonly units: readonly Unit[]
   readonly onOutcome: (index: number, outcome: TaskOutcome) => void
   readonly signal: AbortSignal | undefined
   readonly workers: number
@@ -52,9 +53,9 @@ interface ThreadedRun {
 }
 
 async function runOnThreads(run: ThreadedRun): Promise<void> {
-  const { study, tasks, onOutcome, signal } = run
+  const { study, tasks, units, onOutcome, signal } = run
   signal?.throwIfAborted()
-  const threads = Math.min(run.workers, tasks.length)
+  const threads = Math.min(run.workers, units.length)
   if (threads === 0) return
 
   const team = createTeam(study, threads, run.threadUrl)
@@ -62,7 +63,7 @@ async function runOnThreads(run: ThreadedRun): Promise<void> {
   signal?.addEventListener('abort', onAbort)
   try {
     const lanes = await Promise.race([team.failure, team.start()])
-    const dispatch = dispatchTasks(lanes, tasks, onOutcome, threads * TASKS_AHEAD_PER_THREAD)
+    const dispatch = dispatchTasks(lanes, tasks, units, onOutcome, threads * TASKS_AHEAD_PER_THREAD)
     try {
       await Promise.race([team.failure, dispatch.finished])
     } finally {
@@ -143,12 +144,12 @@ async function attend(worker: Worker, study: Study, fail: (error: unknown) => vo
   worker.on('exit', (code) => stopped(`it ended with code ${code}`))
 
   await client.begin(study)
-  return async (task) => {
-    current = task
+  return async (tasks) => {
+    current = tasks[0]
     try {
-      return await client.run(task)
+      return await client.run(tasks)
     } catch (error) {
-      throw taskError(study, task, error)
+      throw taskError(study, tasks[0], error)
     }
   }
 }

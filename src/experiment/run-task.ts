@@ -16,7 +16,11 @@ import { concreteStudy } from '../scenario/resolve.ts'
 import type { ConcreteStudy, Study } from '../scenario/study.ts'
 
 /** Runs tasks of one study; keeps compiled tables and kernel memory between tasks. */
-export type TaskRunner = (task: Task) => TaskOutcome
+export interface TaskRunner {
+  (task: Task): TaskOutcome
+  /** Runs tasks of one draw and replication, sharing what they have in common; outcomes as one by one, in their order. */
+  readonly together?: (tasks: readonly Task[]) => TaskOutcome[]
+}
 
 interface Prepared {
   readonly compiled: CompiledScenario

@@ -2,7 +2,7 @@ import { MessageChannel } from 'node:worker_threads'
 import { afterEach, describe, expect, it } from 'vitest'
 import { InputError, UserError } from '../../src/errors.ts'
 import { connectTasks, serveTasks, type CreateRunner, type TaskClient } from '../../src/execution/protocol.ts'
-import type { TaskOutcome } from '../../src/execution/types.ts'
+import type { Task, TaskOutcome } from '../../src/execution/types.ts'
 import { fixtureStudy, fixtureTasks, outcomeOf } from './fixture.ts'
 
 const channels: MessageChannel[] = []
@@ -28,8 +28,8 @@ describe('protocol', () => {
     })
     await client.begin(fixtureStudy())
     const tasks = fixtureTasks(4)
-    const outcomes = await Promise.all(tasks.map((task) => client.run(task)))
-    expect(outcomes).toEqual(tasks.map(outcomeOf))
+    const outcomes = await Promise.all(tasks.map((task) => client.run([task])))
+    expect(outcomes).toEqual(tasks.map((task) => [outcomeOf(task)]))
     expect(studies).toEqual([fixtureStudy()])
   })
 
@@ -40,7 +40,7 @@ describe('protocol', () => {
       return sent
     })
     await client.begin(fixtureStudy())
-    const { values } = await client.run({ scenario: 2, draw: 0, replication: 5 })
+    const [{ values }] = await client.run([{ scenario: 2, draw: 0, replication: 5 }])
     expect(values).toEqual(Float64Array.of(2, 0, 5))
     expect((sent as TaskOutcome | null)?.values.byteLength).toBe(0)
   })
@@ -53,7 +53,7 @@ describe('protocol', () => {
       throw thrown
     })
     await client.begin(fixtureStudy())
-    const error: unknown = await client.run(fixtureTasks(1)[0]).catch((caught: unknown) => caught)
+    const error: unknown = await client.run(fixtureTasks(1).slice(0, 1)).catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(kind)
     expect(error).toMatchObject({ message: thrown.message, exitCode, name: thrown.name })
   })
@@ -74,12 +74,31 @@ describe('protocol', () => {
     })
     await client.begin(fixtureStudy())
     const [bad, good] = fixtureTasks(1)
-    await expect(client.run(bad)).rejects.toThrow('not this one')
-    await expect(client.run(good)).resolves.toEqual(outcomeOf(good))
+    await expect(client.run([bad])).rejects.toThrow('not this one')
+    await expect(client.run([good])).resolves.toEqual([outcomeOf(good)])
+  })
+
+  it('has a runner that can run tasks together do so, and any other run them one by one', async () => {
+    const tasks = fixtureTasks(1)
+    const seen: number[] = []
+    const together = wire(() =>
+      Object.assign((task: Task) => outcomeOf(task), {
+        together: (some: readonly Task[]) => {
+          seen.push(some.length)
+          return some.map(outcomeOf)
+        },
+      }),
+    )
+    await together.begin(fixtureStudy())
+    expect(await together.run(tasks)).toEqual(tasks.map((task) => outcomeOf(task)))
+    expect(seen).toEqual([tasks.length])
+    const alone = wire(() => (task) => outcomeOf(task))
+    await alone.begin(fixtureStudy())
+    expect(await alone.run(tasks)).toEqual(tasks.map((task) => outcomeOf(task)))
   })
 
   it('refuses a run whose study was not sent', async () => {
-    await expect(wire(() => outcomeOf).run(fixtureTasks(1)[0])).rejects.toThrow('before its study was sent')
+    await expect(wire(() => outcomeOf).run(fixtureTasks(1).slice(0, 1))).rejects.toThrow('before its study was sent')
   })
 
   it('rejects what is pending, and what is asked later, when the thread is gone', async () => {
@@ -87,6 +106,6 @@ describe('protocol', () => {
     const pending = client.begin(fixtureStudy())
     client.fail(new Error('gone'))
     await expect(pending).rejects.toThrow('gone')
-    await expect(client.run(fixtureTasks(1)[0])).rejects.toThrow('gone')
+    await expect(client.run(fixtureTasks(1).slice(0, 1))).rejects.toThrow('gone')
   })
 })
