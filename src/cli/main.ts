@@ -18,6 +18,7 @@ const EXIT_WRONG_USAGE = 2
 /** In the order of the help. */
 const COMMANDS = [
   () => import('./run.ts'),
+  () => import('./sweep.ts'),
   () => import('./validate.ts'),
   () => import('./assumptions.ts'),
   () => import('./schema.ts'),

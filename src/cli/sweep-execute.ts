@@ -1,7 +1,7 @@
 /**
  * Runs what is missing of a sweep: batches, each on one thread, each stored as soon as it is done.
  */
-import type { TaskOutcome } from '../execution/types.ts'
+import type { Task, TaskOutcome } from '../execution/types.ts'
 import type { Until } from '../experiment/sweep/design.ts'
 import { watchedValue } from '../experiment/sweep/kept.ts'
 import type { SweepPoint, SweepPoints, ValidPoint } from '../experiment/sweep/point-runs.ts'
@@ -151,10 +151,7 @@ async function runBatch(sweep: Sweep, thread: SweepThread, byPoint: Map<number, 
   const batch = sweep.store.begin(ids)
   const finished: StoredRun[] = []
   for (const { point, missing } of work) {
-    for (const run of missing) {
-      const stored = point.fault === null ? await runOnce(sweep, thread, point, run) : giveUp(sweep, point, run, point.fault)
-      if (stored !== null) finished.push(stored)
-    }
+    for (const runs of byGroup(missing)) finished.push(...(await runGroup(sweep, thread, point, runs)))
   }
   sweep.options.signal.throwIfAborted()
   sweep.store.write(batch, finished)
@@ -180,25 +177,51 @@ function missingRuns({ plan, store, count, underWay }: Sweep, point: SweepPoint,
   )
 }
 
-/** A run that fails is tried once more; if it fails again it is set aside, and the sweep goes on. */
-async function runOnce(sweep: Sweep, thread: SweepThread, point: ValidPoint, run: MissingRun): Promise<StoredRun | null> {
-  const { scenario, group } = run
-  const task = { scenario, draw: group.draw, replication: group.replication }
-  const attempt = (): Promise<TaskOutcome> => thread.run(point.study, task)
-  try {
-    return storedRun(point, run, await attempt())
-  } catch (error) {
-    sweep.options.signal.throwIfAborted()
-    sweep.store.failed(run.id, reasonOf(error))
+/** Runs that share their random numbers and follow one another. */
+function byGroup(missing: readonly MissingRun[]): MissingRun[][] {
+  const groups = new Map<Group, MissingRun[]>()
+  for (const run of missing) groups.set(run.group, [...(groups.get(run.group) ?? []), run])
+  return [...groups.values()]
+}
+
+/**
+ * Runs a group together. If one of its runs fails, each is tried once more by itself, and what fails again is set
+ * aside: the sweep goes on.
+ */
+async function runGroup(sweep: Sweep, thread: SweepThread, point: SweepPoint, runs: readonly MissingRun[]): Promise<StoredRun[]> {
+  const { fault } = point
+  if (fault !== null) {
+    for (const run of runs) giveUp(sweep, point, run, fault)
+    return []
   }
   try {
-    const stored = storedRun(point, run, await attempt())
-    sweep.store.retried(run.id, 'it worked when it was tried again')
-    return stored
+    const outcomes = await thread.run(point.study, runs.map(taskOf))
+    return runs.map((run, index) => storedRun(point, run, outcomes[index]))
+  } catch (error) {
+    sweep.options.signal.throwIfAborted()
+    for (const { id } of runs) sweep.store.failed(id, reasonOf(error))
+  }
+  const finished: StoredRun[] = []
+  for (const run of runs) {
+    const stored = await runAgain(sweep, thread, point, run)
+    if (stored !== null) finished.push(stored)
+  }
+  return finished
+}
+
+async function runAgain(sweep: Sweep, thread: SweepThread, point: ValidPoint, run: MissingRun): Promise<StoredRun | null> {
+  try {
+    const [outcome] = await thread.run(point.study, [taskOf(run)])
+    sweep.store.retried(run.id)
+    return storedRun(point, run, outcome)
   } catch (error) {
     sweep.options.signal.throwIfAborted()
     return giveUp(sweep, point, run, error)
   }
+}
+
+function taskOf({ scenario, group }: MissingRun): Task {
+  return { scenario, draw: group.draw, replication: group.replication }
 }
 
 function storedRun({ point, study, kept }: ValidPoint, { id, scenario, group }: MissingRun, outcome: TaskOutcome): StoredRun {
@@ -214,14 +237,14 @@ function storedRun({ point, study, kept }: ValidPoint, { id, scenario, group }: 
   }
 }
 
-function giveUp(sweep: Sweep, point: SweepPoint, { id, scenario, group }: MissingRun, error: unknown): null {
+function giveUp(sweep: Sweep, point: SweepPoint, run: MissingRun, error: unknown): null {
   const { factors } = sweep.plan.source.design
   const inputs: AsideInputs = {
     factors: Object.fromEntries(factors.map(({ path }, index) => [path, point.values[index]])),
-    task: { scenario, draw: group.draw, replication: group.replication },
+    task: taskOf(run),
     study: point.fault === null ? point.study : null,
   }
-  sweep.store.setAside(id, reasonOf(error), inputs)
+  sweep.store.setAside(run.id, reasonOf(error), inputs)
   sweep.count.aside += 1
   return null
 }
@@ -229,7 +252,7 @@ function giveUp(sweep: Sweep, point: SweepPoint, { id, scenario, group }: Missin
 /** What a set-aside file holds of a run. */
 export interface AsideInputs {
   readonly factors: Readonly<Record<string, unknown>>
-  readonly task: { readonly scenario: number; readonly draw: number; readonly replication: number }
+  readonly task: Task
   /** The resolved study; null where the factors' values make none. */
   readonly study: Study | null
 }

@@ -1,5 +1,5 @@
 /**
- * Threads for a sweep: they outlive a study, and one that crashes is replaced. Each runs one task at a time.
+ * Threads for a sweep: they outlive a study, and one that crashes is replaced. Each runs one group of tasks at a time.
  */
 import { Worker } from 'node:worker_threads'
 import { connectTasks } from '../execution/protocol.ts'
@@ -11,10 +11,10 @@ import { sweepText } from './sweep-messages.ts'
 /** One thread, or its successors. */
 export interface SweepThread {
   /**
-   * Runs one task; the study is sent when it is another than the last one's.
-   * @throws what the run threw, or why the thread stopped
+   * Runs tasks of one draw and replication together; the study is sent when it is another than the last one's.
+   * @throws what a run threw, or why the thread stopped
    */
-  run(study: Study, task: Task): Promise<TaskOutcome>
+  run(study: Study, tasks: readonly Task[]): Promise<readonly TaskOutcome[]>
   /** Ends the thread and waits until it is gone. */
   dismiss(): Promise<void>
 }
@@ -47,7 +47,7 @@ export function createSweepThread(entry: URL = THREAD): SweepThread {
     return started
   }
   return {
-    async run(study, task) {
+    async run(study, tasks) {
       if (dismissed) throw new Error(sweepText.threadStopped('it was dismissed'))
       current ??= start()
       const thread = current
@@ -55,7 +55,7 @@ export function createSweepThread(entry: URL = THREAD): SweepThread {
         await thread.client.begin(study)
         thread.study = study
       }
-      return thread.client.run(task)
+      return thread.client.run(tasks)
     },
     async dismiss() {
       dismissed = true

@@ -17,8 +17,8 @@ export type JournalEntry =
       readonly runs: readonly string[]
       readonly values: readonly number[]
     }
-  | { readonly state: 'failed' | 'retried'; readonly run: string; readonly reason: string }
-  | { readonly state: 'aside'; readonly run: string; readonly reason: string }
+  | { readonly state: 'failed' | 'aside'; readonly run: string; readonly reason: string }
+  | { readonly state: 'retried'; readonly run: string }
 
 const CHUNK_BYTES = 1 << 20
 const NEWLINE = 10

@@ -59,9 +59,9 @@ export interface RunStore extends StoreReader {
   begin(runs: readonly string[]): string
   /** Stores a batch's finished runs as one file. Once this returns they survive a power cut. */
   write(batch: string, runs: readonly StoredRun[]): void
-  /** Records that a run failed, and that it was tried again. */
+  /** Records that a run failed, and that it worked when it was tried again. */
   failed(run: string, reason: string): void
-  retried(run: string, reason: string): void
+  retried(run: string): void
   /** Gives a run up, with what is needed to run it alone. */
   setAside(run: string, reason: string, inputs: unknown): void
   close(): void
@@ -260,7 +260,7 @@ function openForWriting(root: string, folder: string, writer: string, release: (
     },
     write: (batch, runs) => withReasons(root, () => writeBatch({ folder: batches, partial, batch }, runs, append)),
     failed: (run, reason) => append({ state: 'failed', run, reason }),
-    retried: (run, reason) => append({ state: 'retried', run, reason }),
+    retried: (run) => append({ state: 'retried', run }),
     setAside(run, reason, inputs) {
       withReasons(root, () => writeFileWhole(join(folder, 'aside', `${run}.json`), partial, asideText(run, reason, inputs)))
       append({ state: 'aside', run, reason })
