@@ -41,6 +41,7 @@ Examples:
   seed: "seed for the random numbers, in place of the study's",
   replications: "random runs of each scenario, in place of the study's",
   weeks: "weeks to project, in place of the study's",
+  sample: "fraction of pathways to simulate, in place of the study's; counts are scaled up",
   workers: 'threads (default: as many as the machine runs in parallel); results do not depend on it',
   check: 'exit with 4 where a required target is missed',
   json: 'print one JSON object in place of the tables',
@@ -51,6 +52,8 @@ Examples:
 export function wholeNumberRule(least: number, most: number): string {
   return `It must be a whole number from ${least.toLocaleString('en-GB')} to ${most.toLocaleString('en-GB')}.`
 }
+
+export const FRACTION_RULE = 'It must be a number above 0 and at most 1, such as 0.1.'
 
 export const EMPTY_VALUE_RULE = 'It must not be empty.'
 

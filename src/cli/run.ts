@@ -6,7 +6,7 @@ import type { StudyResults } from '../results/types.ts'
 import type { Study } from '../scenario/study.ts'
 import { checkRequiredMet, checkSomethingRequired } from './check-targets.ts'
 import { interruptible } from './interrupt.ts'
-import { closingLines, EMPTY_VALUE_RULE, progressLine, RUN, wholeNumberRule, WRITING_LINE } from './messages.ts'
+import { closingLines, EMPTY_VALUE_RULE, FRACTION_RULE, progressLine, RUN, wholeNumberRule, WRITING_LINE } from './messages.ts'
 import { progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
 
 /** Options as commander reads them. */
@@ -16,6 +16,7 @@ interface RunOptions {
   readonly seed?: string
   readonly replications?: number
   readonly weeks?: number
+  readonly sample?: number
   readonly workers?: number
   readonly check?: true
   readonly json?: true
@@ -42,6 +43,7 @@ export function register(program: Command): void {
     .option('--seed <text>', RUN.seed, notEmpty)
     .option('--replications <n>', RUN.replications, wholeNumber(1, 10_000))
     .option('--weeks <n>', RUN.weeks, wholeNumber(1, 1040))
+    .option('--sample <fraction>', RUN.sample, fraction)
     .option('--workers <n>', RUN.workers, wholeNumber(1, 1024))
     .option('--check', RUN.check)
     .option('--json', RUN.json)
@@ -68,19 +70,27 @@ async function simulateAndWrite(
   signal: AbortSignal,
 ): Promise<Finished> {
   const start = performance.now()
-  const { loadStudy } = await import('./load-study.ts')
+  const [{ loadStudy }, { checkSize }, { studySize }] = await Promise.all([
+    import('./load-study.ts'),
+    import('./check-size.ts'),
+    import('../scenario/size.ts'),
+  ])
   const { study, inputs } = await loadStudy(path, {
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.replications !== undefined && { replications: options.replications }),
     ...(options.weeks !== undefined && { weeks: options.weeks }),
+    ...(options.sample !== undefined && { sample: options.sample }),
     ...(options.scenario !== undefined && { scenarios: [...options.scenario] }),
   })
   if (options.check === true) checkSomethingRequired(study, path)
+  const workers = Math.min(options.workers ?? availableParallelism(), studySize(study).runs)
+  const takesLong = checkSize(study, path, { workers, availableBytes: process.availableMemory() })
+  if (takesLong !== null && options.quiet !== true) process.stderr.write(`${takesLong}\n`)
   const out = options.out ?? join('output', study.name)
   const { prepareResultsFolder } = await import('../results/results-folder.ts')
   await prepareResultsFolder(out)
 
-  const results = await simulate(study, options.workers, progress, signal)
+  const results = await simulate(study, workers, progress, signal)
 
   progress.show(WRITING_LINE)
   const { writeResults } = await import('../results/write-results.ts')
@@ -92,14 +102,14 @@ async function simulateAndWrite(
 
 async function simulate(
   study: Study,
-  workers: number | undefined,
+  workers: number,
   progress: ProgressLine,
   signal: AbortSignal,
 ): Promise<StudyResults> {
   const { runStudy, studyTasks } = await import('../experiment/run-study.ts')
   const { createThreadsBackend } = await import('../execution/threads.ts')
   const total = studyTasks(study).length
-  const backend = createThreadsBackend({ workers: Math.min(workers ?? availableParallelism(), total) })
+  const backend = createThreadsBackend({ workers })
   const start = performance.now()
   progress.show(progressLine(0, total, null))
   return runStudy(study, backend, {
@@ -166,6 +176,12 @@ function shortest(path: string): string {
 function notEmpty(value: string): string {
   if (value.trim() === '') throw new InvalidArgumentError(EMPTY_VALUE_RULE)
   return value
+}
+
+function fraction(value: string): number {
+  const number = /^\d*\.?\d+$/.test(value) ? Number(value) : Number.NaN
+  if (!(number > 0 && number <= 1)) throw new InvalidArgumentError(FRACTION_RULE)
+  return number
 }
 
 function wholeNumber(least: number, most: number): (value: string) => number {

@@ -16,17 +16,22 @@ export function register(program: Command): void {
 }
 
 /**
- * Checks every file, even after one has failed.
+ * Checks every file, even after one has failed: that it is sound, and that one thread has the memory for it.
  *
  * @param say takes a line for each file that is sound
  * @throws InputError with the problems of all the others
  */
 export async function validateStudies(paths: readonly string[], say: (line: string) => void): Promise<void> {
-  const [{ loadStudy }, { InputError }] = await Promise.all([import('./load-study.ts'), import('../errors.ts')])
+  const [{ loadStudy }, { checkSize }, { InputError }] = await Promise.all([
+    import('./load-study.ts'),
+    import('./check-size.ts'),
+    import('../errors.ts'),
+  ])
   const problems: Problem[] = []
   for (const path of paths) {
     try {
-      await loadStudy(path)
+      const { study } = await loadStudy(path)
+      checkSize(study, path, { workers: 1, availableBytes: process.availableMemory() })
       say(studyMessages.ok(path))
     } catch (error) {
       if (!(error instanceof InputError)) throw error

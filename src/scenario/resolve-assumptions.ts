@@ -5,7 +5,7 @@
 import { ASSUMPTION_KEYS, assumptionEntry, isPerGroup } from './assumptions.ts'
 import type { AssumptionKey } from './assumptions.ts'
 import { text, unknownName } from './messages.ts'
-import type { NumberReader, PerGroupFile } from './number-reader.ts'
+import type { NumberReader } from './number-reader.ts'
 import type { DocumentPath } from './positions.ts'
 import { DERIVES_RATES, EVERYWHERE } from './resolve-adjust.ts'
 import type { StudyFile } from './schema.ts'
@@ -55,7 +55,7 @@ function plainValue(
 ): NumberSpec | NumberSpec[] {
   const { range } = assumptionEntry(key)
   const usual = Array.from({ length: frame.groups }, (_, group) => defaultValue(key, frame, group))
-  if (isPerGroup(key)) return reader.perGroup(written as PerGroupFile | undefined, path, range, usual)
+  if (isPerGroup(key)) return reader.perGroup(written, path, range, usual)
   return written === undefined ? usual[0] : reader.read(written as NumberSpec, path, range)
 }
 
