@@ -90,10 +90,12 @@ export function sideOf(value: number, direction: MeasureInfo['direction']): 'aga
 }
 
 function namedSentence(clear: readonly MechanismShare[], explained: Estimate, unit: GapUnit): string {
-  const parts = clear.slice(0, MOST_NAMED).map(({ title, contribution }) => {
-    const isPart = isClearOfZero(explained) && contribution.mean / explained.mean > 0 && contribution.mean / explained.mean < 1
-    // Where mechanisms pull against each other a share may be beyond the whole, which says less than the number.
-    const share = isPart ? ` (${shareOfExplained(contribution, explained)})` : ''
+  const named = clear.slice(0, MOST_NAMED)
+  // Where mechanisms pull against each other a share can be beyond the whole, which says less than the number.
+  const isShared =
+    isClearOfZero(explained) && named.every(({ contribution: { mean } }) => mean / explained.mean > 0 && mean / explained.mean <= 1)
+  const parts = named.map(({ title, contribution }) => {
+    const share = isShared ? ` (${shareOfExplained(contribution, explained)})` : ''
     return `${title.toLowerCase()} ${signedNumber(contribution.mean, unit)}${share}`
   })
   return `The mechanisms together make ${amount(explained, unit)}${clear.length > MOST_NAMED ? ', first of all' : ':'} ${list(parts)}.`
