@@ -118,14 +118,16 @@ function threadsTable({ replications, one, two }: ThreadsRecord): string {
   ].join('\n')
 }
 
-function allocationTable({ small, large, bytesPerPathway }: AllocationRecord): string {
+function allocationTable({ runs, bytesPerPathway, functions }: AllocationRecord): string {
+  const most = functions.map(({ name, bytes }) => `\`${name}\` ${whole(bytes)}`).join(', ')
   return [
     table(
       ['pathways', 'bytes allocated in a run'],
-      [small, large].map(({ pathways, bytes }) => [pathways.toLocaleString('en-GB'), bytes.toLocaleString('en-GB')]),
+      runs.map(({ pathways, bytes }) => [whole(pathways), whole(bytes)]),
     ),
     '',
-    `Each pathway more allocates ${bytesPerPathway.toFixed(4)} bytes; ${verdict(bytesPerPathway < NOT_PER_PATHWAY, `none, that is below ${NOT_PER_PATHWAY}`)}.`,
+    `Each pathway more allocates ${bytesPerPathway.toFixed(2)} bytes; ` +
+      `${verdict(bytesPerPathway < NOT_PER_PATHWAY, `none, that is below ${NOT_PER_PATHWAY}`)}. Most of it: ${most}.`,
   ].join('\n')
 }
 

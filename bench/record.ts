@@ -78,10 +78,12 @@ export interface ThreadsRecord {
 
 /** Memory allocated by the kernel after warm-up. */
 export interface AllocationRecord {
-  readonly small: { readonly pathways: number; readonly bytes: number }
-  readonly large: { readonly pathways: number; readonly bytes: number }
+  /** A run of few pathways and one of many. */
+  readonly runs: readonly { readonly pathways: number; readonly bytes: number }[]
   /** Bytes more for each pathway more. */
   readonly bytesPerPathway: number
+  /** Functions that allocated most in the larger run. */
+  readonly functions: readonly { readonly name: string; readonly bytes: number }[]
 }
 
 /** Where the time goes. */

@@ -1,4 +1,5 @@
-/** Heap and buffers before and after a run of the kernel, once compilers and memory have warmed up. */
+/** What a run of the kernel allocates on the heap, by function, once compilers and memory have warmed up. */
+import { Session, type HeapProfiler } from 'node:inspector/promises'
 import { clearCensus, createCensus } from '../../src/model/census.ts'
 import { serviceKey } from '../../src/model/identity.ts'
 import { createKernelMemory, simulateService } from '../../src/model/simulate.ts'
@@ -15,31 +16,42 @@ export interface AllocationRequest {
 /** One run after the warm-up. */
 export interface AllocationAnswer {
   readonly pathways: number
-  /** On the heap and in typed arrays. */
-  readonly bytes: number
+  /** By function of the kernel, most first; what was collected meanwhile is counted too. */
+  readonly functions: readonly { readonly name: string; readonly bytes: number }[]
 }
 
+/** One sample for so many bytes on average; the profiler scales what it finds. */
+const SAMPLING_BYTES = 1024
+
 const { size, warmUps } = request() as AllocationRequest
-const { gc } = globalThis
-if (gc === undefined) throw new Error('needs --expose-gc')
 const tables = peerTables(peerModel('by-chance', size))
 const memory = createKernelMemory(tables.steps, tables.strata, tables.stepsPerWeek)
 const census = createCensus(tables.steps, tables.strata)
 const keys = peerKeys(serviceKey([3, 4], 0, 'bench', 'allocation'))
 
 for (let run = 0; run < warmUps; run++) simulate()
-gc()
-const before = used()
+const session = new Session()
+session.connect()
+await session.post('HeapProfiler.startSampling', {
+  samplingInterval: SAMPLING_BYTES,
+  includeObjectsCollectedByMajorGC: true,
+  includeObjectsCollectedByMinorGC: true,
+} as HeapProfiler.StartSamplingParameterType)
 const pathways = simulate()
-const result: AllocationAnswer = { pathways, bytes: used() - before }
-answer(result)
+const { profile } = await session.post('HeapProfiler.stopSampling')
+answer({ pathways, functions: byFunction(profile.head) } satisfies AllocationAnswer)
 
 function simulate(): number {
   clearCensus(census)
   return simulateService(tables, keys, memory, census)
 }
 
-function used(): number {
-  const { heapUsed, arrayBuffers } = process.memoryUsage()
-  return heapUsed + arrayBuffers
+function byFunction(head: HeapProfiler.SamplingHeapProfileNode): AllocationAnswer['functions'] {
+  const found = new Map<string, number>()
+  const visit = ({ callFrame, selfSize, children }: HeapProfiler.SamplingHeapProfileNode): void => {
+    if (callFrame.url.includes('/src/model/')) found.set(callFrame.functionName, (found.get(callFrame.functionName) ?? 0) + selfSize)
+    children.forEach(visit)
+  }
+  visit(head)
+  return [...found].map(([name, bytes]) => ({ name, bytes })).toSorted((a, b) => b.bytes - a.bytes)
 }

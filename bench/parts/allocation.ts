@@ -4,18 +4,24 @@ import { child, runLines } from '../process.ts'
 import type { AllocationAnswer, AllocationRequest } from '../children/allocation.ts'
 import type { AllocationRecord } from '../record.ts'
 
-/** No collection comes in the middle of a run, so that what was allocated is still there to be counted. */
-const FLAGS = ['--expose-gc', '--max-semi-space-size=512', '--min-semi-space-size=512']
+const WARM_UPS = 6
 
 /** Measures both sizes. */
 export async function benchAllocation(): Promise<AllocationRecord> {
   say(benchMessages.running('allocation'))
-  const [small, large] = await Promise.all([0.5, 2].map(measure))
-  return { small, large, bytesPerPathway: (large.bytes - small.bytes) / (large.pathways - small.pathways) }
+  const small = await measure(0.5)
+  const large = await measure(2)
+  const bytesPerPathway = (bytesOf(large) - bytesOf(small)) / (large.pathways - small.pathways)
+  const runs = [small, large].map((run) => ({ pathways: run.pathways, bytes: bytesOf(run) }))
+  return { runs, bytesPerPathway, functions: large.functions.slice(0, 5) }
 }
 
 async function measure(size: number): Promise<AllocationAnswer> {
-  const request: AllocationRequest = { size, warmUps: 6 }
-  const [answer] = await runLines<AllocationAnswer>(child('allocation', request, FLAGS))
+  const request: AllocationRequest = { size, warmUps: WARM_UPS }
+  const [answer] = await runLines<AllocationAnswer>(child('allocation', request))
   return answer
+}
+
+function bytesOf({ functions }: AllocationAnswer): number {
+  return functions.reduce((sum, { bytes }) => sum + bytes, 0)
 }
