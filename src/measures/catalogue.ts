@@ -11,13 +11,13 @@ import type { SeriesCatalogue, SeriesKey } from './types.ts'
 export { MEASURES } from './definitions.ts'
 
 /**
- * The catalogue of a study, from any one of its compiled scenarios: specialty `all` first, then each service;
+ * The catalogue of a study, from any one of its compiled scenarios: specialty `all` first, then each specialty;
  * everybody first, then each group of each dimension, then gap rows of each ordered dimension. Spend is listed
  * for everybody and by deprivation group, the groups that programmes' money is known by.
  */
 export function buildCatalogue(compiled: CompiledScenario): SeriesCatalogue {
   const { units, gapBlocks } = seriesLayout(compiled)
-  const specialties = ['all', ...compiled.services.map(({ code }) => code)]
+  const specialties = ['all', ...compiled.specialties.map(({ code }) => code)]
   const keys = specialties.flatMap((specialty) =>
     units
       .flatMap((unit) => unitKeys(specialty, unit))

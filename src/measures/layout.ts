@@ -2,7 +2,7 @@
  * Where each series stands in a run's block of numbers. Catalogue and measurer both read it, so that a name and
  * a number cannot part.
  *
- *     specialty `all`, then each service in turn:
+ *     specialty `all`, then each other in turn:
  *       unit (all, all), then each group of each dimension: its measures
  *       each ordered dimension: measure × index gap rows
  */

@@ -1,7 +1,7 @@
 /**
  * One run's census → its block of numbers.
  *
- *     each service's census ─┬─ measured as it comes
+ *     each service's census ─┬─ gathered by specialty (gather.ts) ── measured once its services are all in
  *                            └─ added, as whole numbers, to the all-specialty counts ── measured at the end
  *
  * The kernel reuses one census for every service, so each is read as soon as it is complete.
@@ -10,10 +10,12 @@ import { FLOWS } from '../model/census.ts'
 import type { ServiceCensus } from '../model/census.ts'
 import type { CompiledScenario } from '../model/tables.ts'
 import { FLOW_MEASURES } from './definitions.ts'
+import { addCounts, clearCounts, emptyCounts, isAsReported } from './gather.ts'
+import type { Counts } from './gather.ts'
 import { createGapCalculator, GAP_INDICES } from './gaps.ts'
 import { qalyWeightOf } from './health/assumptions.ts'
 import { HEALTH_MEASURES, writeHealth } from './health/loss.ts'
-import { GAP_MEASURE_OFFSETS, seriesLayout, UNIT_OFFSETS } from './layout.ts'
+import { GAP_MEASURE_OFFSETS, seriesLayout, UNIT_OFFSETS, UNIT_SERIES } from './layout.ts'
 import type { GapBlock, Unit } from './layout.ts'
 import { spendByUnit } from './spend.ts'
 import type { RunValues, SeriesCatalogue } from './types.ts'
@@ -25,7 +27,8 @@ const RATE_WEEKS = 52
 /** Measures runs of one compiled scenario, one after another. */
 export interface Measurer {
   /**
-   * Reads the census of the service at `index` of `compiled.services`. Call once for each service of a run, in
+   * Reads the census of the specialty at `index` of `compiled.specialties`: strata of the whole study, reported rows,
+   * people rather than the sample of them. Call once for each specialty of a run, in
    * any order; the census may be overwritten afterwards.
    */
   addService(index: number, census: ServiceCensus): void
@@ -37,9 +40,8 @@ export interface Measurer {
   finish(): RunValues
 }
 
-/** What is measured of a census. */
-type Counts = Pick<ServiceCensus, 'steps' | 'strata' | 'bands' | 'waiting' | 'flows' | 'unmetNeed'>
-
+/** Of the measures after the flows, those that count people, or people per head. */
+const COUNTED_MEASURES: readonly string[] = ['over-52-weeks-count', 'unmet-need', 'unmet-need-per-1000', 'treated-per-1000']
 const FLOW_POSITIONS = FLOW_MEASURES.map(([, flow]) => FLOWS.indexOf(flow))
 const ADMITTED = FLOWS.indexOf('admitted')
 const NON_ADMITTED = FLOWS.indexOf('nonAdmitted')
@@ -59,38 +61,59 @@ const EMERGENCY_SERIES = flowSeries('emergency')
  * @throws Error where the catalogue belongs to another study: a defect of the caller
  */
 export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCatalogue): Measurer {
+  const { services, strata, warmUpSteps } = compiled
   const layout = seriesLayout(compiled)
-  const specialties = compiled.services.length + 1
-  const rows = compiled.steps + 1
+  const specialties = compiled.specialties.length + 1
+  const rows = compiled.dates.length
   if (catalogue.keys.length !== specialties * layout.seriesPerSpecialty || catalogue.dates.length !== rows) {
     throw new Error('the catalogue was built from another study')
   }
   const blockLength = layout.seriesPerSpecialty * rows
   const spend = spendByUnit(compiled, layout.units)
-  const { stepsPerWeek } = compiled.services[0]
-  const measureUnit = createUnitMeasurer(compiled.steps, RATE_WEEKS * stepsPerWeek)
-  const weights = compiled.services.map(({ code }) => qalyWeightOf(code).mean)
-  const measureGaps = layout.gapBlocks.map((block) => createGapMeasurer(block, compiled.steps))
-  const measured = new Uint8Array(compiled.services.length)
+  const { stepsPerWeek } = services[0]
+  const measureUnit = createUnitMeasurer(rows - 1, RATE_WEEKS * stepsPerWeek)
+  const measureGaps = layout.gapBlocks.map((block) => createGapMeasurer(block, rows - 1))
+  const weights = compiled.specialties.map(({ code }) => qalyWeightOf(code).mean)
+  const measured = new Uint8Array(services.length)
+  /** Counts of specialties whose services have not all come. */
+  const gathered = new Map<number, Counts>()
   let total: Counts | null = null
   let values: RunValues | null = null
 
   const measureSpecialty = (position: number, counts: Counts): Float64Array => {
     values ??= new Float64Array(specialties * blockLength)
     const block = values.subarray(position * blockLength, (position + 1) * blockLength)
-    layout.units.forEach((unit, index) => measureUnit(unit, counts, spend[position][index], block))
+    layout.units.forEach((unit, index) => {
+      measureUnit(unit, counts, spend[position][index], block)
+      if (compiled.sample !== 1) scaleUp(unit, block, rows, 1 / compiled.sample)
+    })
     for (const measure of measureGaps) measure(block)
     return block
+  }
+  /** Counts of a whole specialty once all its services are in; null before. */
+  const gather = (index: number, census: ServiceCensus): Counts | null => {
+    const tables = services[index]
+    const isAlone = services.every((other) => other === tables || other.specialty !== tables.specialty)
+    if (isAlone && isAsReported({ tables, warmUpSteps }, census, strata)) return census
+    const counts = gathered.get(tables.specialty) ?? emptyCounts(rows - 1, strata, census.bands)
+    gathered.set(tables.specialty, counts)
+    addCounts(counts, census, { tables, warmUpSteps })
+    if (services.some((other, each) => other.specialty === tables.specialty && measured[each] === 0)) return null
+    gathered.delete(tables.specialty)
+    return counts
   }
 
   return {
     addService(index, census) {
       if (measured[index] !== 0) throw new Error(`service ${index} was measured twice in a run`)
       measured[index] = 1
-      const block = measureSpecialty(index + 1, census)
-      for (const unit of layout.units) measureHealth(unit, block, rows, weights[index], stepsPerWeek)
-      total ??= emptyCounts(census)
-      addCounts(total, census)
+      total ??= emptyCounts(rows - 1, strata, census.bands)
+      addCounts(total, census, { tables: services[index], warmUpSteps })
+      const counts = gather(index, census)
+      if (counts === null) return
+      const { specialty } = services[index]
+      const block = measureSpecialty(specialty + 1, counts)
+      for (const unit of layout.units) measureHealth(unit, block, rows, weights[specialty], stepsPerWeek)
     },
     finish() {
       if (total === null || measured.includes(0)) throw new Error('a run ended before all its services were measured')
@@ -105,31 +128,17 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
   }
 }
 
-function emptyCounts({ steps, strata, bands, waiting, flows, unmetNeed }: Counts): Counts {
-  return {
-    steps,
-    strata,
-    bands,
-    waiting: new Int32Array(waiting.length),
-    flows: new Int32Array(flows.length),
-    unmetNeed: new Int32Array(unmetNeed.length),
+/** Series that count people or events, in one unit; the others are shares, waits or ratios of counts. */
+const COUNTED_SERIES = UNIT_SERIES.flatMap(({ measure }, position) =>
+  position < UNIT_OFFSETS.waits || COUNTED_MEASURES.includes(measure) ? [position] : [],
+)
+
+/** A sample of pathways stands for all of them. */
+function scaleUp({ offset }: Unit, block: Float64Array, rows: number, factor: number): void {
+  for (const position of COUNTED_SERIES) {
+    const first = (offset + position) * rows
+    for (let cell = first; cell < first + rows; cell += 1) block[cell] *= factor
   }
-}
-
-function addCounts(total: Counts, census: Counts): void {
-  addInto(total.waiting, census.waiting)
-  addInto(total.flows, census.flows)
-  addInto(total.unmetNeed, census.unmetNeed)
-}
-
-function addInto(total: Int32Array, part: Int32Array): void {
-  for (let cell = 0; cell < total.length; cell += 1) total[cell] += part[cell]
-}
-
-function clearCounts(total: Counts): void {
-  total.waiting.fill(0)
-  total.flows.fill(0)
-  total.unmetNeed.fill(0)
 }
 
 /** Writes all series of a unit into its specialty's block; `pence` is the unit's spend by step, null for none. */

@@ -1,7 +1,7 @@
 /** Small compiled scenarios and censuses with numbers of our own choosing. */
 import { createCensus, FLOWS } from '../../src/model/census.ts'
 import type { Flow, ServiceCensus } from '../../src/model/census.ts'
-import type { CompiledScenario, Dimension, ServiceTables, SpendLine, StageSlots } from '../../src/model/tables.ts'
+import type { CompiledScenario, Dimension, ServiceTables, SpendLine } from '../../src/model/tables.ts'
 import type { RunValues, SeriesCatalogue, SeriesKey } from '../../src/measures/types.ts'
 
 export const deprivation = (populations: readonly number[]): Dimension => ({
@@ -17,40 +17,12 @@ export function weeklyDates(rows: number): string[] {
   return Array.from({ length: rows }, (_, row) => new Date(Date.UTC(2026, 0, 31 + 7 * row)).toISOString().slice(0, 10))
 }
 
-const emptyTables = (code: string, steps: number, strata: number, stepsPerWeek: number): ServiceTables => {
-  const slots: StageSlots = {
-    open: new Int32Array(steps),
-    openInTurn: new Int32Array(steps),
-    reserved: null,
-    reservedInTurn: null,
-    independent: null,
-  }
-  return {
-    code,
-    name: code,
-    steps,
-    strata,
-    stepsPerWeek,
-    initialFirst: new Int32Array(0),
-    initialAdmission: new Int32Array(0),
-    clockStarts: new Float64Array(0),
-    directStarts: null,
-    unreferredNeed: new Float64Array(0),
-    additionalStarts: null,
-    initialUnmetNeed: new Int32Array(strata),
-    unmetResolution: 0,
-    firstSlots: slots,
-    admissionSlots: slots,
-    chanceWeightFirst: new Float64Array(0),
-    chanceWeightAdmission: new Float64Array(0),
-    independentAccess: new Float64Array(strata),
-    headStart: null,
-    dnaRate: new Float64Array(0),
-    dischargeAfterDna: new Float64Array(strata),
-    backfillShare: 0,
-    admittedShare: new Float64Array(strata),
-    exits: [],
-  }
+/** What measuring reads of a service; nothing simulates these. */
+export function serviceTables(
+  parts: Pick<ServiceTables, 'code' | 'specialty' | 'strata' | 'stepsPerWeek'> & { readonly studyIndex?: readonly number[] },
+): ServiceTables {
+  const studyIndex = Int32Array.from(parts.studyIndex ?? Array.from({ length: parts.strata }, (_, stratum) => stratum))
+  return { ...parts, name: parts.code, studyIndex } as unknown as ServiceTables
 }
 
 export function compiledScenario(parts: {
@@ -62,15 +34,23 @@ export function compiledScenario(parts: {
   stepsPerWeek?: number
 }): CompiledScenario {
   const strata = parts.population.length
+  const codes = parts.services ?? ['C_100']
+  const empty = new Float64Array(strata).fill(Number.NaN)
   return {
     id: 'synthetic',
-    systemCode: 'LAB',
     steps: parts.steps,
+    warmUpSteps: 0,
     strata,
+    targetWeeksFirst: empty,
+    targetWeeksAdmission: empty,
+    specialties: codes.map((code) => ({ code, name: code })),
+    sample: 1,
     dates: weeklyDates(parts.steps + 1),
     dimensions: parts.dimensions ?? [deprivation(parts.population)],
     population: Float64Array.from(parts.population),
-    services: (parts.services ?? ['C_100']).map((code) => emptyTables(code, parts.steps, strata, parts.stepsPerWeek ?? 1)),
+    services: codes.map((code, specialty) =>
+      serviceTables({ code, specialty, strata, stepsPerWeek: parts.stepsPerWeek ?? 1 }),
+    ),
     spend: parts.spend ?? [],
     budgets: [],
   }
