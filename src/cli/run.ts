@@ -7,6 +7,7 @@ import type { Study } from '../scenario/study.ts'
 import { checkRequiredMet, checkSomethingRequired } from './check-targets.ts'
 import { interruptible } from './interrupt.ts'
 import { closingLines, EMPTY_VALUE_RULE, FRACTION_RULE, progressLine, RUN, wholeNumberRule, WRITING_LINE } from './messages.ts'
+import { sweepText } from './sweep-messages.ts'
 import { progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
 
 /** Options as commander reads them. */
@@ -18,6 +19,7 @@ interface RunOptions {
   readonly weeks?: number
   readonly sample?: number
   readonly workers?: number
+  readonly store?: string
   readonly check?: true
   readonly json?: true
   readonly quiet?: true
@@ -45,6 +47,7 @@ export function register(program: Command): void {
     .option('--weeks <n>', RUN.weeks, wholeNumber(1, 1040))
     .option('--sample <fraction>', RUN.sample, fraction)
     .option('--workers <n>', RUN.workers, wholeNumber(1, 1024))
+    .option('--store <dir>', sweepText.runStore, notEmpty)
     .option('--check', RUN.check)
     .option('--json', RUN.json)
     .option('--quiet', RUN.quiet)
@@ -90,7 +93,7 @@ async function simulateAndWrite(
   const { prepareResultsFolder } = await import('../results/results-folder.ts')
   await prepareResultsFolder(out)
 
-  const results = await simulate(study, workers, progress, signal)
+  const results = await simulate(study, { workers, store: options.store }, progress, signal)
 
   progress.show(WRITING_LINE)
   const { writeResults } = await import('../results/write-results.ts')
@@ -102,14 +105,15 @@ async function simulateAndWrite(
 
 async function simulate(
   study: Study,
-  workers: number,
+  { workers, store }: { readonly workers: number; readonly store: string | undefined },
   progress: ProgressLine,
   signal: AbortSignal,
 ): Promise<StudyResults> {
   const { runStudy, studyTasks } = await import('../experiment/run-study.ts')
   const { createThreadsBackend } = await import('../execution/threads.ts')
   const total = studyTasks(study).length
-  const backend = createThreadsBackend({ workers })
+  const threads = createThreadsBackend({ workers })
+  const backend = store === undefined ? threads : (await import('./store-backend.ts')).storedBackend(threads, store)
   const start = performance.now()
   progress.show(progressLine(0, total, null))
   return runStudy(study, backend, {

@@ -1,7 +1,7 @@
 /**
  * Runs what is missing of a sweep: batches, each on one thread, each stored as soon as it is done.
  */
-import type { Task, TaskOutcome } from '../execution/types.ts'
+import type { Task } from '../execution/types.ts'
 import type { Until } from '../experiment/sweep/design.ts'
 import { watchedValue } from '../experiment/sweep/kept.ts'
 import type { SweepPoint, SweepPoints, ValidPoint } from '../experiment/sweep/point-runs.ts'
@@ -194,9 +194,11 @@ async function runGroup(sweep: Sweep, thread: SweepThread, point: SweepPoint, ru
     for (const run of runs) giveUp(sweep, point, run, fault)
     return []
   }
+  const whole = await wholeRuns(sweep, point, runs)
+  if (whole !== null) return whole
   try {
     const outcomes = await thread.run(point.study, runs.map(taskOf))
-    return runs.map((run, index) => storedRun(point, run, outcomes[index]))
+    return runs.map((run, index) => storedRun(point, run, outcomes[index].values))
   } catch (error) {
     sweep.options.signal.throwIfAborted()
     for (const { id } of runs) sweep.store.failed(id, reasonOf(error))
@@ -209,11 +211,22 @@ async function runGroup(sweep: Sweep, thread: SweepThread, point: SweepPoint, ru
   return finished
 }
 
+/** The group's runs taken from runs of which everything was kept; null where one of them was not run so. */
+async function wholeRuns({ store }: Sweep, point: ValidPoint, runs: readonly MissingRun[]): Promise<StoredRun[] | null> {
+  const found: StoredRun[] = []
+  for (const run of runs) {
+    const values = await store.read(point.wholeIdOf(taskOf(run)))
+    if (values === null) return null
+    found.push(storedRun(point, run, values))
+  }
+  return found
+}
+
 async function runAgain(sweep: Sweep, thread: SweepThread, point: ValidPoint, run: MissingRun): Promise<StoredRun | null> {
   try {
     const [outcome] = await thread.run(point.study, [taskOf(run)])
     sweep.store.retried(run.id)
-    return storedRun(point, run, outcome)
+    return storedRun(point, run, outcome.values)
   } catch (error) {
     sweep.options.signal.throwIfAborted()
     return giveUp(sweep, point, run, error)
@@ -224,7 +237,7 @@ function taskOf({ scenario, group }: MissingRun): Task {
   return { scenario, draw: group.draw, replication: group.replication }
 }
 
-function storedRun({ point, study, kept }: ValidPoint, { id, scenario, group }: MissingRun, outcome: TaskOutcome): StoredRun {
+function storedRun({ point, study, kept }: ValidPoint, { id, scenario, group }: MissingRun, values: Float64Array): StoredRun {
   return {
     id,
     point,
@@ -233,7 +246,7 @@ function storedRun({ point, study, kept }: ValidPoint, { id, scenario, group }: 
     replication: group.replication,
     keys: kept.keys,
     dates: kept.dates,
-    values: kept.select(outcome.values),
+    values: kept.select(values),
   }
 }
 

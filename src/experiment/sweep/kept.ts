@@ -18,9 +18,12 @@ export interface Kept {
   readonly signature: string
 }
 
+/** Signature of a run of which everything is kept. */
+export const WHOLE_RUN = 'all'
+
 /** Everything that a run reports. */
 export function keepAll({ keys, dates }: SeriesCatalogue): Kept {
-  return { keys, dates, select: (values) => values, signature: 'all' }
+  return { keys, dates, select: (values) => values, signature: WHOLE_RUN }
 }
 
 /**

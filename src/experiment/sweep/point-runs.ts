@@ -10,7 +10,7 @@ import type { Study } from '../../scenario/study.ts'
 import type { FactorValue } from './design.ts'
 import { canonicalJson, runIdentity } from './identity.ts'
 import type { Digest, RunIdentity } from './identity.ts'
-import { keepSome } from './kept.ts'
+import { keepSome, WHOLE_RUN } from './kept.ts'
 import type { Kept } from './kept.ts'
 import { sweepStudy } from './sweep-study.ts'
 import type { SweepSource } from './sweep-study.ts'
@@ -22,6 +22,8 @@ export interface ValidPoint {
   readonly study: Study
   readonly kept: Kept
   readonly idOf: RunIdentity
+  /** Identity of the same run with everything kept, as "fairwait run" stores it. */
+  readonly wholeIdOf: RunIdentity
   /** Why it cannot be run, or null. */
   readonly fault: null
 }
@@ -56,7 +58,9 @@ export function sweepPoints(source: SweepSource, engine: string, digest: Digest)
       try {
         const study = await studies.at(point)
         const kept = keepSome(catalogueOf(study), source.design)
-        return { point, values, study, kept, idOf: runIdentity(engine, study, kept.signature, digest), fault: null }
+        const idOf = runIdentity(engine, study, kept.signature, digest)
+        const wholeIdOf = runIdentity(engine, study, WHOLE_RUN, digest)
+        return { point, values, study, kept, idOf, wholeIdOf, fault: null }
       } catch (error) {
         if (!(error instanceof InputError)) throw error
         const what = canonicalJson([engine, source.file, source.design.factors, values])
