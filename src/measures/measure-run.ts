@@ -27,8 +27,7 @@ const RATE_WEEKS = 52
 /** Measures runs of one compiled scenario, one after another. */
 export interface Measurer {
   /**
-   * Reads the census of the specialty at `index` of `compiled.specialties`: strata of the whole study, reported rows,
-   * people rather than the sample of them. Call once for each specialty of a run, in
+   * Reads the census of the service at `index` of `compiled.services`. Call once for each service of a run, in
    * any order; the census may be overwritten afterwards.
    */
   addService(index: number, census: ServiceCensus): void
