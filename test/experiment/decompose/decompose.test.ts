@@ -98,6 +98,48 @@ describe('a decomposition', () => {
     expect(rest.upper).toBeGreaterThan(0)
   })
 
+  it('gives the same to two mechanisms that do the same', async () => {
+    // A slot that the patient cancels is lost as one that the patient misses is, and the patient is rebooked alike.
+    const half = { deprivation: { 1: 0.25, 2: 0.05 } }
+    const study = await laboratory({ assumptions: { ...AT_RANDOM, dnaRate: half, patientCancellation: half } })
+    const [{ mechanisms, explained }] = (await decompose(study)).explanations
+    const [attendance, cancellation] = mechanisms
+    expect(mechanisms.map(({ id }) => id)).toEqual(['attendance', 'cancellation'])
+    expect(attendance.contribution).toEqual(cancellation.contribution)
+    expect(attendance.contribution.mean).toBeCloseTo(explained.mean / 2, 12)
+    expect(attendance.contribution.lower).toBeGreaterThan(1)
+  })
+
+  it('sees through an adjustment to the gradient that it makes', async () => {
+    const plain = await laboratory({ assumptions: { ...AT_RANDOM, ...DNA } })
+    const adjusted = await laboratory({
+      assumptions: { ...AT_RANDOM, dnaRate: 0.05 },
+      adjust: [{ assumption: 'dnaRate', multiply: 8, deprivation: [1] }],
+    })
+    const [one, other] = [(await decompose(plain)).explanations[0], (await decompose(adjusted)).explanations[0]]
+    expect(other.mechanisms.map(({ id }) => id)).toEqual(['attendance'])
+    expect(other.explained.mean).toBeCloseTo(one.explained.mean, 0)
+    expect(other.rest.lower).toBeLessThan(0)
+    expect(other.rest.upper).toBeGreaterThan(0)
+  })
+
+  it('leaves to no mechanism what comes of where people live', async () => {
+    const system = (code: string, residents: [number, number], slots: number): object => ({
+      code,
+      name: code,
+      groups: residents.map((population, group) => ({ label: `Group ${group + 1}`, population })),
+      specialties: [
+        { code: 'T_001', name: 'Test', clockStartsPerWeek: 100, waiting: Array.from({ length: 10 }, () => 100), firstAppointmentsPerWeek: slots },
+      ],
+    })
+    const systems = [system('SLOW', [80_000, 20_000], 80), system('FAST', [20_000, 80_000], 120)]
+    const { explanations } = await decompose(await laboratory({ systems, assumptions: { dnaRate: { deprivation: { 1: 0.06, 2: 0.05 } } } }))
+    const [{ whole, rest, mechanisms }] = explanations
+    expect(mechanisms.map(({ id }) => id)).toEqual(['attendance'])
+    expect(rest.mean).toBeGreaterThan(1)
+    expect(rest.mean).toBeGreaterThan(0.9 * whole.mean)
+  })
+
   it('says which mechanism made the gap change, with nothing left over', async () => {
     const study = await laboratory({
       assumptions: { ...AT_RANDOM, inTurnShareFirst: 1, ...DNA },

@@ -7,6 +7,8 @@ import type { Study } from '../../../src/scenario/study.ts'
 
 /** What a laboratory study may say; the rest is alike in both groups and switched off. */
 export interface Laboratory {
+  /** Baselines of several systems, in place of the one below. */
+  readonly systems?: readonly object[]
   readonly clockStartsPerWeek?: readonly [number, number]
   /** People waiting for a first appointment by whole weeks waited, of both groups together or of each. */
   readonly list?: readonly number[] | readonly (readonly number[])[]
@@ -14,6 +16,8 @@ export interface Laboratory {
   readonly admissionsPerWeek?: number
   /** Assumptions as the study file writes them. */
   readonly assumptions?: object
+  /** Adjustments as the study file writes them. */
+  readonly adjust?: readonly object[]
   /** Scenarios as the study file writes them. */
   readonly scenarios?: object
   readonly weeks?: number
@@ -27,7 +31,7 @@ export function laboratoryText(lab: Laboratory): string {
   return JSON.stringify({
     schemaVersion: 1,
     name: 'laboratory',
-    baseline: {
+    baseline: lab.systems !== undefined ? { systems: lab.systems } : {
       name: 'Laboratory',
       groups: [
         { label: 'Most deprived', population: 50_000 },
@@ -46,6 +50,7 @@ export function laboratoryText(lab: Laboratory): string {
       ],
     },
     ...(lab.assumptions !== undefined && { assumptions: lab.assumptions }),
+    ...(lab.adjust !== undefined && { adjust: lab.adjust }),
     time: { start: '2026-04-06', weeks: lab.weeks ?? 40 },
     seed: lab.seed ?? 'laboratory',
     replications: lab.replications ?? 4,
