@@ -1,17 +1,17 @@
 /**
  * One run: study and task in, measured values out. Every backend calls this and nothing else of the model.
  *
- *     draw → concrete study → compiled scenario → for each specialty: kernel → census → measures
+ *     draw → concrete study → compiled scenario → for each service: kernel → census → measures
  */
 import seedrandom from 'seedrandom'
 import type { Task, TaskOutcome } from '../execution/types.ts'
 import { buildCatalogue } from '../measures/catalogue.ts'
 import { createMeasurer, type Measurer } from '../measures/measure-run.ts'
 import { clearCensus, createCensus, type ServiceCensus } from '../model/census.ts'
-import { compileScenario } from '../model/compile.ts'
+import { compileScenario } from '../model/compile/index.ts'
 import { stratumKeys, type Key } from '../model/identity.ts'
 import { createKernelMemory, simulateService, type KernelMemory } from '../model/simulate.ts'
-import type { CompiledScenario } from '../model/tables.ts'
+import type { CompiledScenario, ServiceTables } from '../model/tables.ts'
 import { concreteStudy } from '../scenario/resolve.ts'
 import type { ConcreteStudy, Study } from '../scenario/study.ts'
 
@@ -40,23 +40,38 @@ export function seedWords(seed: string): Key {
 export function createTaskRunner(study: Study, now: () => number): TaskRunner {
   const seed = seedWords(study.seed)
   const prepare = preparer(study)
-  let memory: KernelMemory | null = null
-  let census: ServiceCensus | null = null
+  const workplaceFor = createWorkplaces()
   return (task) => {
     const { compiled, measurer } = prepare(task)
-    const { steps, strata, services } = compiled
-    memory ??= createKernelMemory(steps, strata, services[0].stepsPerWeek)
-    census ??= createCensus(steps, strata)
     let pathways = 0
     let kernelMilliseconds = 0
-    for (const [index, tables] of services.entries()) {
+    for (const [index, tables] of compiled.services.entries()) {
       const started = now()
+      const { memory, census } = workplaceFor(tables)
       clearCensus(census)
       pathways += simulateService(tables, stratumKeys(seed, task.replication, tables, task.draw), memory, census)
       kernelMilliseconds += now() - started
       measurer.addService(index, census)
     }
     return { values: measurer.finish(), pathways, kernelSeconds: kernelMilliseconds / 1000 }
+  }
+}
+
+/** Memory and counts of the kernel. */
+interface Workplace {
+  readonly memory: KernelMemory
+  readonly census: ServiceCensus
+}
+
+/** A workplace for each number of strata: services that systems share have more than others. */
+function createWorkplaces(): (tables: ServiceTables) => Workplace {
+  const byStrata = new Map<number, Workplace>()
+  return ({ steps, strata, stepsPerWeek }) => {
+    const known = byStrata.get(strata)
+    if (known !== undefined) return known
+    const made = { memory: createKernelMemory(steps, strata, stepsPerWeek), census: createCensus(steps, strata) }
+    byStrata.set(strata, made)
+    return made
   }
 }
 

@@ -35,7 +35,7 @@ export function createPurchases(steps: number, groups: number): Purchases {
 export interface DraftService {
   readonly baseline: SpecialtyBaseline
   /** Code of the system that it is of. */
-  readonly system?: string
+  readonly system: string
   readonly steps: number
   readonly groups: number
   /** Slots of a standard week, first appointments (DNAs included) and admissions. */
@@ -54,8 +54,8 @@ export interface DraftService {
   readonly purchases: Purchases
   /** Sum over slots bought of (the money's share of the group ÷ its share of residents − 1): how far they are aimed; index step × groups + group. */
   readonly independentTilt: Float64Array
-  /** Probability of a DNA; levers multiply it. */
-  readonly dnaRate: Float64Array
+  /** Factor on the probability of a DNA, 1 where nothing acts; levers multiply it. */
+  readonly dnaFactor: Float64Array
   /** People found by outreach. */
   readonly additionalStarts: Float64Array
   /** Further removals by validation of those waiting 12 weeks or more, people. */

@@ -13,16 +13,11 @@ export interface Spending {
   readonly budgets: readonly BudgetLine[]
 }
 
-/** Lets every programme act on the drafts of one system, which are changed, and returns the account. */
-export function invest(programmes: readonly Programme<Series>[], services: readonly DraftService[], steps: Steps, context: AllocationContext): Spending {
-  return investBySystem(programmes, services, steps, () => context)
-}
-
 /**
  * Lets every programme act on the drafts, which are changed, and returns the account.
  * @param contextOf residents and need of the systems that a programme is for
  */
-export function investBySystem(
+export function invest(
   programmes: readonly Programme<Series>[],
   services: readonly DraftService[],
   steps: Steps,
@@ -36,7 +31,7 @@ function runProgramme(programme: Programme<Series>, services: readonly DraftServ
   const groups = context.groups.length
   const lever = LEVER[programme.lever]
   const money = layOutMoney(programme, steps, context)
-  const own = services.filter(({ baseline, system }) => named(programme.specialties, baseline.code) && named(systemsOf(programme), system ?? ''))
+  const own = services.filter(({ baseline, system }) => named(programme.specialties, baseline.code) && named(programme.systems, system))
   const specialtyShares = context.groups.map((_, group) => normalise(own.map((service) => lever.specialtyWeight(service, group))))
   const population = context.groups.reduce((sum, group) => sum + group.population, 0)
   const spentPence = new Float64Array(steps.count * groups)
@@ -70,5 +65,3 @@ function normalise(weights: readonly number[]): number[] | null {
 
 /** Whether a programme that names these, or nothing for all, is for one. */
 const named = (ids: readonly string[], id: string): boolean => ids.length === 0 || ids.includes(id)
-
-const systemsOf = (programme: Programme<Series>): readonly string[] => (programme as { systems?: readonly string[] }).systems ?? []

@@ -136,7 +136,7 @@ const attendanceSupport: Lever = {
       const contacts = Math.min(pence / pencePerContact, appointments * CONTACTS_PER_APPOINTMENT)
       if (!(contacts > 0)) return 0
       const reach = parameter(moment, 'maxReach') * (1 - exp(-contacts / appointments))
-      service.dnaRate[index] *= 1 - reach * parameter(moment, 'dnaReduction')
+      service.dnaFactor[index] *= 1 - reach * parameter(moment, 'dnaReduction')
       return Math.min(pence, Math.round(contacts * pencePerContact))
     })
   },

@@ -5,7 +5,6 @@
  */
 import seedrandom from 'seedrandom'
 import { deriveBaseline } from '../baseline/derive.ts'
-import type { Baseline } from '../baseline/types.ts'
 import { InputError } from '../errors.ts'
 import { assumptionEntry, ASSUMPTION_KEYS, isPerGroup } from './assumptions.ts'
 import { systemsOf } from './baselines.ts'
@@ -18,15 +17,9 @@ import { formatPath } from './positions.ts'
 import type { DocumentPath } from './positions.ts'
 import { PRIORITY_RANGES } from './registry/priority.ts'
 import type { PriorityStage } from './registry/priority.ts'
-import type { Assumptions, ConcreteStudy, Distribution, NumberSpec, Policy, Priority, Scenario, Series, Study } from './study.ts'
+import type { Assumptions, ConcreteStudy, Distribution, NumberSpec, Priority, Series, Study } from './study.ts'
 
 type Range = readonly [number, number]
-
-/** What the compiler of the first slice reads besides: one baseline, and one policy. */
-interface FirstSlice {
-  readonly baseline: Baseline
-  readonly scenarios: readonly (Scenario<Series> & { readonly policy: Policy<Series> | undefined })[]
-}
 
 /**
  * One draw of a study.
@@ -34,7 +27,7 @@ interface FirstSlice {
  * @param draw 0 to `draws` − 1; 0, with every distribution at its mean, where the study takes no draws
  * @throws InputError where a formula has no finite value in some week of this draw
  */
-export function concreteStudy(study: Study, draw: number): ConcreteStudy & FirstSlice {
+export function concreteStudy(study: Study, draw: number): ConcreteStudy {
   const concretise = concretiser(study, draw)
   const assumptions = concreteAssumptions(study.assumptions, concretise)
   const atStart = assumptionsAtStart(assumptions)
@@ -50,16 +43,12 @@ export function concreteStudy(study: Study, draw: number): ConcreteStudy & First
     reference: study.reference,
     sample: study.sample,
     baselines,
-    baseline: baselines[0],
     assumptions,
     adjustments: study.adjustments.map((adjustment, index) => concreteAdjustment(adjustment, ['adjust', index], concretise)),
     dimensions: study.dimensions,
     priority: concretePriority(study.priority, concretise),
     rebooking: study.rebooking,
-    scenarios: study.scenarios.map((scenario) => {
-      const concrete = concreteScenario(scenario, concretise)
-      return { ...concrete, policy: concrete.policies[0] ?? noPolicy(baselines[0].groups.length) }
-    }),
+    scenarios: study.scenarios.map((scenario) => concreteScenario(scenario, concretise)),
   }
 }
 
@@ -145,15 +134,3 @@ function wholeShares(shares: readonly Series[]): Series[] {
   const sum = numbers.reduce((a, b) => a + b, 0)
   return sum > 0 ? numbers.map((share) => share / sum) : numbers.map(() => 1 / numbers.length)
 }
-
-const noPolicy = (groups: number): Policy<Series> => ({
-  headStartWeeks: Array.from({ length: groups }, () => 0),
-  chanceWeight: Array.from({ length: groups }, () => 1),
-  inTurnShareFirst: null,
-  inTurnShareAdmission: null,
-  longWait: null,
-  reservedShare: Array.from({ length: groups }, () => 0),
-  rebooking: null,
-  from: null,
-  to: null,
-})

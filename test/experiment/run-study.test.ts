@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { resultsOf, SCENARIOS, stubBackend, study } from './stub-study.ts'
 import { runStudy, studyTasks } from '../../src/experiment/run-study.ts'
 
-vi.mock('../../src/model/compile.ts', async () => {
+vi.mock('../../src/model/compile/index.ts', async () => {
   const { compiledScenario } = await import('../measures/synthetic.ts')
   return {
     compileScenario: (_: unknown, index: number) => {

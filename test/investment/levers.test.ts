@@ -25,7 +25,7 @@ function achieved(lever: LeverId, draft: DraftService): number {
     case 'independent-sector':
       return sum(draft.firstIndependent) + sum(draft.admissionIndependent)
     case 'attendance-support':
-      return sum(draft.dnaRate.map((rate) => 0.1 - rate))
+      return sum(draft.dnaFactor.map((factor) => 1 - factor))
     case 'outreach':
       return sum(draft.additionalStarts)
     case 'validation':
@@ -60,7 +60,7 @@ describe.each(['capacity', 'attendance-support', 'outreach', 'validation'] as co
   it('leaves the others as they were', () => {
     const untouched = draftOf('T_1', 1, GROUPS)
     const { draft, spent } = act(lever, [0, 300_000, 0])
-    for (const key of ['firstReserved', 'admissionReserved', 'dnaRate', 'additionalStarts', 'furtherRemovals'] as const) {
+    for (const key of ['firstReserved', 'admissionReserved', 'dnaFactor', 'additionalStarts', 'furtherRemovals'] as const) {
       expect([draft[key][0], draft[key][2]]).toEqual([untouched[key][0], untouched[key][2]])
     }
     expect(achieved(lever, draft)).toBeGreaterThan(0)
@@ -101,7 +101,7 @@ describe('attendance-support', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (pence, maxReach, dnaReduction) => {
           const { draft } = act('attendance-support', [pence, pence, pence], { maxReach, dnaReduction })
-          expect(draft.dnaRate.every((rate) => rate >= 0 && rate <= 0.1)).toBe(true)
+          expect(draft.dnaFactor.every((factor) => factor >= 0 && factor <= 1)).toBe(true)
         },
       ),
       { seed: 122 },

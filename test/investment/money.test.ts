@@ -12,7 +12,7 @@ const STEPS = weeklySteps(170)
 const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0)
 
 function account(parts: ProgrammeParts): { spend: readonly SpendLine[]; budgets: readonly BudgetLine[] } {
-  return invest([programme(parts)], [draftOf('T_1', STEPS.count, 3), draftOf('T_2', STEPS.count, 3)], STEPS, CONTEXT)
+  return invest([programme(parts)], [draftOf('T_1', STEPS.count, 3), draftOf('T_2', STEPS.count, 3)], STEPS, () => CONTEXT)
 }
 
 const anyProgramme: fc.Arbitrary<ProgrammeParts> = fc.record({

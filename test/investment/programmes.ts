@@ -16,6 +16,7 @@ export interface ProgrammeParts {
   readonly rampWeeks?: number
   readonly allocate?: Allocation<Series>
   readonly specialties?: readonly string[]
+  readonly systems?: readonly string[]
   readonly parameters?: Readonly<Record<string, number>>
 }
 
@@ -28,6 +29,7 @@ export function programme(parts: ProgrammeParts = {}): Programme<Series> {
     id: 'programme',
     lever,
     specialties: parts.specialties ?? [],
+    systems: parts.systems ?? [],
     budget: { perYear: parts.perYear ?? 1_000_000, from: parts.from ?? '2026-02-01', years: parts.years ?? 10, rampWeeks: parts.rampWeeks ?? 0 },
     allocate: parts.allocate ?? { rule: 'universal' },
     parameters: { ...Object.fromEntries(defaults), ...parts.parameters },
@@ -35,7 +37,8 @@ export function programme(parts: ProgrammeParts = {}): Programme<Series> {
 }
 
 /** Weekly steps from 1 February 2026, a Sunday, so that financial years begin within a step. */
-export const weeklySteps = (weeks: number): Steps => layOutSteps({ start: '2026-02-01', weeks, stepDays: 7, workingDays: false })
+export const weeklySteps = (weeks: number): Steps => 
+  layOutSteps({ start: '2026-02-01', weeks, stepDays: 7, workingDays: false, warmUpWeeks: 0, seasonality: { clockStarts: null, capacity: null } })
 
 /** Residents and need of groups. */
 export function contextOf(population: readonly number[], needPerHead: readonly number[] = population.map(() => 1)): AllocationContext {
@@ -43,7 +46,7 @@ export function contextOf(population: readonly number[], needPerHead: readonly n
 }
 
 /** A draft of a specialty with level numbers in every group. */
-export function draftOf(code: string, steps: number, groups: number): DraftService {
+export function draftOf(code: string, steps: number, groups: number, system = 'LAB'): DraftService {
   const cells = steps * groups
   const perGroup = <T>(value: T): T[] => Array.from({ length: groups }, () => value)
   return {
@@ -62,6 +65,7 @@ export function draftOf(code: string, steps: number, groups: number): DraftServi
       removedPerWeek: [0],
       withdrewPerWeek: [0],
     },
+    system,
     steps,
     groups,
     firstSlotsPerWeek: 100,
@@ -74,7 +78,7 @@ export function draftOf(code: string, steps: number, groups: number): DraftServi
     admissionIndependent: new Float64Array(steps),
     purchases: createPurchases(steps, groups),
     independentTilt: new Float64Array(cells),
-    dnaRate: new Float64Array(cells).fill(0.1),
+    dnaFactor: new Float64Array(cells).fill(1),
     additionalStarts: new Float64Array(cells),
     furtherRemovals: new Float64Array(cells),
   }

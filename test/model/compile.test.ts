@@ -1,7 +1,8 @@
+/** From a study file to tables and counts: what scenarios share, and what each changes. */
 import { describe, expect, it } from 'vitest'
-import type { CompiledScenario, ServiceTables } from '../../src/model/tables.ts'
-import { compileScenario } from '../../src/model/compile.ts'
 import { BANDS } from '../../src/baseline/types.ts'
+import { compileScenario } from '../../src/model/compile/index.ts'
+import type { CompiledScenario, ServiceTables, SlotPool } from '../../src/model/tables.ts'
 import { flowAt, simulate, sum } from './tables-fixture.ts'
 import { compileAll, smallStudy, WEEKS } from './study-fixture.ts'
 
@@ -16,7 +17,8 @@ const EVERY_LEVER_AT = (perYear: number): string => `
       - { lever: outreach, budget: { perYear: ${perYear} } }
       - { lever: validation, budget: { perYear: ${perYear} } }`
 
-const totalOpen = (service: ServiceTables): number => sum(service.firstSlots.open)
+type Stage = 'first' | 'admission'
+const open = (service: ServiceTables, stage: Stage = 'first'): SlotPool => service[stage].pools[service[stage].pools.length - 1]
 
 describe('a scenario whose budgets are nought', () => {
   it('compiles to exactly the tables of the reference, and counts exactly its census', async () => {
@@ -35,13 +37,13 @@ describe('a specialty', () => {
   it('has the same tables and census whatever else is in the study: other specialties before it, other scenarios', async () => {
     const [alone] = await compileAll({ scenarios: '  reference: {}', codes: ['T_2'] })
     const [, among] = await compileAll({ scenarios: `  other:${EVERY_LEVER_AT(1000)}\n  reference: {}`, codes: ['T_0', 'T_1', 'T_2', 'T_3'] })
-    expect(among.services[2]).toEqual(alone.services[0])
+    expect({ ...among.services[2], specialty: 0 }).toEqual(alone.services[0])
     expect(simulate(among.services[2])).toEqual(simulate(alone.services[0]))
   })
 
   it('has draws of its own: two with the same tables differ', async () => {
     const [{ services }] = await compileAll({ scenarios: '  reference: {}' })
-    expect({ ...services[0], code: '', name: '' }).toEqual({ ...services[1], code: '', name: '' })
+    expect({ ...services[0], code: '', name: '', specialty: 0 }).toEqual({ ...services[1], code: '', name: '', specialty: 0 })
     expect(simulate(services[0]).flows).not.toEqual(simulate(services[1]).flows)
   })
 })
@@ -52,11 +54,11 @@ describe('slots', () => {
     // 92.5 attended a week; 40, 30 and 30 in 100 miss 10, 7 and 5%, and a tenth of these slots is filled again.
     const perWeek = 92.5 / (1 - 0.076 * 0.9)
     let given = 0
-    services[0].firstSlots.open.forEach((slots, step) => {
+    open(services[0]).slots.forEach((slots, step) => {
       given += slots
       expect(Math.abs(given - perWeek * (step + 1))).toBeLessThanOrEqual(0.5 + 1e-9)
     })
-    expect(Math.abs(sum(services[0].admissionSlots.open) - 20.3 * WEEKS)).toBeLessThanOrEqual(0.5)
+    expect(Math.abs(sum(open(services[0], 'admission').slots) - 20.3 * WEEKS)).toBeLessThanOrEqual(0.5)
   })
 
   it('are given in turn in the share assumed, or the share of the policy while it holds', async () => {
@@ -66,15 +68,15 @@ describe('slots', () => {
     policy: { inTurnShare: { firstAppointment: 1, admission: 0 }, from: 2026-06-01, to: 2026-08-23 }`,
     })
     const share = (compiled: CompiledScenario, from: number, to: number): number => {
-      const { open, openInTurn } = compiled.services[0].firstSlots
-      return sum(openInTurn.subarray(from, to)) / sum(open.subarray(from, to))
+      const { slots, inTurn } = open(compiled.services[0])
+      return sum(inTurn.subarray(from, to)) / sum(slots.subarray(from, to))
     }
     const [from, to] = [stepOf('2026-06-01'), stepOf('2026-08-24')]
     expect(share(reference, 0, WEEKS)).toBeCloseTo(0.4, 3)
     expect(share(policy, 0, from)).toBeCloseTo(0.4, 2)
     expect(share(policy, from + 1, to)).toBeCloseTo(1, 2)
     expect(share(policy, to + 1, WEEKS)).toBeCloseTo(0.4, 2)
-    expect(sum(policy.services[0].admissionSlots.openInTurn.subarray(from + 1, to))).toBe(0)
+    expect(sum(open(policy.services[0], 'admission').inTurn.subarray(from + 1, to))).toBe(0)
   })
 
   it('with working days, follow them, and clock starts with them', async () => {
@@ -85,9 +87,9 @@ describe('slots', () => {
     expect(starts(stepOf('2026-04-13'))).toBeCloseTo(1, 10)
     expect(starts(stepOf('2026-12-21'))).toBeCloseTo(4 / 5, 10) // Christmas Day; Boxing Day is kept on the 28th
     expect(starts(stepOf('2026-12-28'))).toBeCloseTo(3 / 5, 10) // and New Year's Day
-    const slots = (step: number): number => services[0].firstSlots.open[step]
+    const slots = (step: number): number => open(services[0]).slots[step]
     expect(Math.abs(slots(stepOf('2026-12-28')) - 0.6 * slots(stepOf('2026-11-16')))).toBeLessThanOrEqual(2)
-    expect(totalOpen(services[0])).toBeLessThan(totalOpen(level[0]))
+    expect(sum(open(services[0]).slots)).toBeLessThan(sum(open(level[0]).slots))
   })
 })
 
@@ -101,16 +103,17 @@ describe('a shock', () => {
     const hit = [stepOf('2026-07-13'), stepOf('2026-09-07')]
     for (const [index, service] of strikes.services.entries()) {
       const before = reference.services[index]
-      for (const stage of ['firstSlots', 'admissionSlots'] as const) {
-        service[stage].open.forEach((slots, step) => {
+      for (const stage of ['first', 'admission'] as const) {
+        open(service, stage).slots.forEach((slots, step) => {
           const kept = hit.includes(step) ? 0.65 : 1
           // Running totals are rounded, so that a week may have a slot more or less than its neighbour.
-          expect(Math.abs(slots - kept * before[stage].open[step])).toBeLessThanOrEqual(hit.includes(step) ? 1.5 : 1)
+          expect(Math.abs(slots - kept * open(before, stage).slots[step])).toBeLessThanOrEqual(hit.includes(step) ? 1.5 : 1)
         })
+        expect({ ...service[stage], pools: null }).toEqual({ ...before[stage], pools: null })
       }
-      expect({ ...service, firstSlots: null, admissionSlots: null }).toEqual({ ...before, firstSlots: null, admissionSlots: null })
-      const lost = totalOpen(before) - totalOpen(service)
-      expect(Math.abs(lost - 0.35 * (before.firstSlots.open[hit[0]] + before.firstSlots.open[hit[1]]))).toBeLessThanOrEqual(2)
+      expect({ ...service, first: null, admission: null }).toEqual({ ...before, first: null, admission: null })
+      const lost = sum(open(before).slots) - sum(open(service).slots)
+      expect(Math.abs(lost - 0.35 * (open(before).slots[hit[0]] + open(before).slots[hit[1]]))).toBeLessThanOrEqual(2)
     }
   })
 
@@ -124,7 +127,7 @@ describe('a shock', () => {
     const [one, other] = [simulate(reference.services[0]), simulate(strikes.services[0])]
     const rows = (step + 1) * 2 * one.strata * BANDS
     expect(other.waiting.subarray(0, rows)).toEqual(one.waiting.subarray(0, rows))
-    expect(strikes.services[0].firstSlots.open[step]).toBe(0)
+    expect(open(strikes.services[0]).slots[step]).toBe(0)
     expect(other.waiting.subarray(rows)).not.toEqual(one.waiting.subarray(rows))
     expect(flowAt(other, 'admitted', step + 1, 0)).toBe(0)
   })
@@ -138,7 +141,7 @@ describe('a shock', () => {
       - { kind: industrial-action, weeks: [2026-07-19], capacityLoss: 0.4 }`,
     })
     const step = stepOf('2026-07-13')
-    expect(Math.abs(both.services[0].firstSlots.open[step] - 0.3 * reference.services[0].firstSlots.open[step])).toBeLessThanOrEqual(1)
+    expect(Math.abs(open(both.services[0]).slots[step] - 0.3 * open(reference.services[0]).slots[step])).toBeLessThanOrEqual(1)
   })
 })
 
@@ -149,25 +152,26 @@ describe('a head start', () => {
   policy:
     policy: { headStartWeeks: { deprivation: { 1: 6, 2: 3 } }, from: 2026-05-06, to: 2026-06-01 }`,
     })
-    expect(reference.services[0].headStart).toBeNull()
-    const { headStart } = policy.services[0]
     const inPolicy = [stepOf('2026-05-11'), stepOf('2026-06-01')]
-    const expected = Array.from({ length: WEEKS }, (_, step) => (step >= inPolicy[0] && step <= inPolicy[1] ? [6, 3, 0] : [0, 0, 0]))
-    expect([...(headStart ?? [])]).toEqual(expected.flat())
-    expect({ ...policy.services[0], headStart: null }).toEqual(reference.services[0])
+    const expected = Array.from({ length: WEEKS }, (_, step) => (step >= inPolicy[0] && step <= inPolicy[1] ? [6, 3, 0] : [0, 0, 0])).flat()
+    for (const stage of ['first', 'admission'] as const) {
+      expect(reference.services[0][stage].headStart).toBeNull()
+      expect([...(policy.services[0][stage].headStart ?? [])]).toEqual(expected)
+      expect({ ...policy.services[0][stage], headStart: null }).toEqual(reference.services[0][stage])
+    }
   })
 })
 
 describe('need', () => {
   it('splits by referral propensity, with the pool at the start in weeks of its inflow', async () => {
     const [{ services }] = await compileAll({ scenarios: '  reference: {}' })
-    const { clockStarts, unreferredNeed, initialUnmetNeed } = services[0]
+    const { clockStarts, unmetNeed } = services[0]
     const propensities = [0.7, 0.8, 0.9]
     propensities.forEach((propensity, group) => {
-      expect(clockStarts[group] / (clockStarts[group] + unreferredNeed[group])).toBeCloseTo(propensity, 12)
-      expect(initialUnmetNeed[group]).toBe(Math.round(26 * unreferredNeed[group]))
+      expect(clockStarts[group] / (clockStarts[group] + unmetNeed.arising[group])).toBeCloseTo(propensity, 12)
+      expect(unmetNeed.initial[group]).toBe(Math.round(26 * unmetNeed.arising[group]))
     })
-    expect(services[0].unmetResolution).toBeCloseTo(1 - Math.exp(-0.01), 12)
+    expect(unmetNeed.lost).toBeCloseTo(1 - Math.exp(-0.01), 12)
   })
 })
 

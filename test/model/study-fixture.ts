@@ -1,5 +1,5 @@
 /** A small study with every mechanism on, and what compile makes of its scenarios. */
-import { compileScenario } from '../../src/model/compile.ts'
+import { compileScenario } from '../../src/model/compile/index.ts'
 import type { CompiledScenario } from '../../src/model/tables.ts'
 import { parseStudy } from '../../src/scenario/parse.ts'
 import { concreteStudy, inlineStudyBaseline, resolveStudy } from '../../src/scenario/resolve.ts'

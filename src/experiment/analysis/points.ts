@@ -9,7 +9,7 @@
 import type { Backend, Task } from '../../execution/types.ts'
 import { buildCatalogue } from '../../measures/catalogue.ts'
 import type { SeriesCatalogue } from '../../measures/types.ts'
-import { compileScenario } from '../../model/compile.ts'
+import { compileScenario } from '../../model/compile/index.ts'
 import { concreteStudy } from '../../scenario/resolve.ts'
 import type { DocumentPath } from '../../scenario/positions.ts'
 import type { Study } from '../../scenario/study.ts'

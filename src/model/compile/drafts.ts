@@ -59,7 +59,7 @@ export function draftService(context: ServiceContext): ServiceDraft {
     admissionIndependent: inProjection((step) => independentToday(admission, context, step)),
     purchases: createPurchases(steps, groups),
     independentTilt: new Float64Array(cells),
-    dnaRate: new Float64Array(cells).fill(1),
+    dnaFactor: new Float64Array(cells).fill(1),
     additionalStarts: new Float64Array(cells),
     furtherRemovals: new Float64Array(cells),
   }

@@ -9,7 +9,7 @@
 import { addDays } from '../../baseline/calendar.ts'
 import type { Group } from '../../baseline/types.ts'
 import type { AllocationContext } from '../../investment/allocate.ts'
-import { investBySystem } from '../../investment/invest.ts'
+import { invest } from '../../investment/invest.ts'
 import type { ConcreteStudy, PriorityLevel, Programme, Series } from '../../scenario/study.ts'
 import type { CompiledScenario, ServiceTables } from '../tables.ts'
 import { layOutRun, valueInRun, type RunCalendar } from './calendar.ts'
@@ -36,7 +36,7 @@ export function compileScenario(study: ConcreteStudy, scenarioIndex: number): Co
   const drafts = study.baselines.map((system) =>
     system.specialties.map((specialty) => draftService(createContext(study, scenario, run, strata, system, specialty))),
   )
-  const { spend, budgets } = investBySystem(scenario.invest, drafts.flat().map(({ draft }) => draft), run.projection, (programme) => allocationContext(programme, study, run))
+  const { spend, budgets } = invest(scenario.invest, drafts.flat().map(({ draft }) => draft), run.projection, (programme) => allocationContext(programme, study, run))
   const policy = readPolicies(scenario, study.rebooking, run)
   const shocks = study.baselines.map(({ system }) => readShocks(scenario, system.code, strata.groups, run))
 
@@ -83,8 +83,7 @@ function draftOf(drafts: readonly ServiceDraft[], code: string): ServiceDraft {
  * assumptions' own values at the start of the projection; adjustments for single specialties or other groups do not move money.
  */
 function allocationContext(programme: Programme<Series>, { baselines, assumptions }: ConcreteStudy, run: RunCalendar): AllocationContext {
-  const named = (programme as { systems?: readonly string[] }).systems ?? []
-  const systems = baselines.filter(({ system }) => named.length === 0 || named.includes(system.code))
+  const systems = baselines.filter(({ system }) => programme.systems.length === 0 || programme.systems.includes(system.code))
   const groups = systems[0].groups.map((group, index): Group => ({ ...group, population: systems.reduce((sum, system) => sum + system.groups[index].population, 0) }))
   const today = (series: Series): number => valueInRun(series, run, run.warmUp)
   const needPerHead = groups.map(({ population }, group) => {

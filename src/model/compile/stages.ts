@@ -171,7 +171,7 @@ function dnaRates({ service: { context, draft }, shocks }: StageInputs, { attend
   return byCell(context, (step, own) => {
     const { group } = strata.own[own]
     const rate = missedShare(attendance, (key) => at(curves[own].get(key) ?? 0, step))
-    const kept = first && step >= run.warmUp ? rate * draft.dnaRate[(step - run.warmUp) * draft.groups + group] : rate
+    const kept = first && step >= run.warmUp ? rate * draft.dnaFactor[(step - run.warmUp) * draft.groups + group] : rate
     return shocks.dnaOdds === null ? kept : withOdds(kept, shocks.dnaOdds[group * run.count + step])
   })
 }

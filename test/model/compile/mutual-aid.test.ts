@@ -14,7 +14,7 @@ describe('systems without mutual aid', () => {
   it('stand apart, each as if it were alone', () => {
     const [{ services }] = compiled(TWO_SYSTEMS)
     expect(services.map(({ code, strata, systemOfStratum }) => [code, strata, systemOfStratum[0]])).toEqual([['T_1', 3, 'A'], ['T_1', 3, 'B'], ['T_2', 3, 'A'], ['T_2', 3, 'B']])
-    const [{ services: alone }] = compiled({ baselines: TWO_SYSTEMS.baselines?.slice(0, 1) })
+    const [{ services: alone }] = compiled({ baselines: [system('A', [specialty('T_1'), specialty('T_2')])] })
     expect(services[0]).toEqual(alone[0])
   })
 })
