@@ -134,3 +134,72 @@ export function sideText(id: string, from: string | null, to: string | null): st
 }
 
 export const filesWritten = (folder: string, files: readonly string[]): string => `Written to ${folder}: ${files.join(', ')}.`
+
+/** Help of `fairwait optimise`. */
+export const OPTIMISE = {
+  summary: 'search for the best ways to split an envelope of money',
+  description: `Search for splits of a yearly envelope across levers, specialties and deprivation
+groups that no other split beats on every objective (NSGA-II, on the same random
+numbers throughout), check them on fresh random numbers, and write a study file
+for each.
+
+Objectives: health, waiting, within-18-weeks, gap, unmet-gap, spend, or any
+measure that is better or worse; gaps count by their distance from equality.
+
+Examples:
+  fairwait optimise study.yaml --weeks 52 --replications 2 --out best
+  fairwait optimise study.yaml --objectives waiting gap --envelope 24000000
+  fairwait optimise study.yaml --out best --generations 30 --resume`,
+  study: 'study file, YAML or JSON; its scenarios are what a split has to beat',
+  objectives: 'what to make better, two or more',
+  envelope: "pounds a year (default: the most that a scenario of the study spends)",
+  levers: "levers to choose from (default: those that the study's scenarios use)",
+  aim: 'groups of specialties that slots may be aimed at, e.g. C_110+C_130 C_330 (default: the three longest lists)',
+  meet: 'targets of the study that a split should meet, by id',
+  population: 'splits kept in each generation, an even number',
+  generations: 'generations after the first',
+  random: 'also try this many random splits, to compare with',
+  out: 'folder for the front, the search and the study files',
+  resume: 'go on with the search in the folder',
+  fresh: 'fresh replications in which the front is checked',
+} as const
+
+export const EVEN_RULE = 'It must be an even number from 4 to 1,000.'
+
+/** Why a search cannot start. */
+export const optimiseProblems = {
+  fewObjectives: 'a search needs at least two different objectives; for one, compare scenarios with fairwait run',
+  noLevers: 'no scenario of this study spends money; name levers with --levers, and an envelope with --envelope',
+  noEnvelope: 'no scenario of this study has a budget that is a plain number; give --envelope',
+  notHere: 'there is no such file here; the study files that are written have to stand in relation to it',
+  nothingToResume: (folder: string): string => `${folder} holds no search to go on with; leave --resume out`,
+  otherSearch: (folder: string): string =>
+    `${folder} holds a search of another study or with other settings; give the same options again, or another folder`,
+  unreadableSearch: (folder: string): string => `the search in ${folder} cannot be read; leave --resume out to start anew`,
+} as const
+
+/** Progress of a search. */
+export const generationProgress = (generation: number, generations: number, front: number): string =>
+  `generation ${generation} of ${generations}: ${front} splits that none beats`
+
+/** Under the table of the front. */
+export const FRONT_NOTES = [
+  'Means on fresh random numbers. *: the knee, where one objective cannot gain much',
+  'without another losing more. Each row has its study file.',
+] as const
+
+export const frontHeading = (splits: number, evaluated: number, replications: number, fresh: number): string =>
+  `${splits} splits that none beats, of ${evaluated} tried (${replications} replications, checked in ${fresh} fresh ones).`
+
+/** Comparison with what was there before the search. */
+export const comparison = {
+  beaten: (scenario: string, by: number): string => `${scenario}: beaten by ${by === 1 ? 'one split' : `${by} splits`} (better on one objective, worse on none)`,
+  notBeaten: (scenario: string): string => `${scenario}: not clearly beaten`,
+  beats: (scenario: string, splits: number): string => `${scenario}: beats ${splits === 1 ? 'one split' : `${splits} splits`} of the front`,
+  random: (tried: number, best: number, beaten: number, beating: number): string =>
+    `Of ${tried} random splits, ${best} are beaten by no other random one; the front beats ${beaten} of these, and ${beating} beat a split of the front.`,
+} as const
+
+/** First lines of a study file that a search wrote. */
+export const choiceHeader = (study: string, choice: string, weeks: number): string =>
+  `# Made by fairwait optimise from ${study}. To run the split again:\n#   fairwait run <this file> --scenario ${choice} --weeks ${weeks}\n`

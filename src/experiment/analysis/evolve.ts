@@ -1,7 +1,8 @@
 /**
  * Search for the best trade-offs between several objectives: NSGA-II (Deb et al., 2002) with three changes.
  *
- * - A difference counts only where it is clear against the noise of the replications ({@link dominates}).
+ * - A difference counts only where it is clear against the noise of the replications (`dominates`); means decide only
+ *   who goes where too many cannot be told apart.
  * - The last front that fits is thinned one solution at a time, each time the one nearest to its neighbours (the
  *   truncation of SPEA2), which spreads three and more objectives far better than crowding distance.
  * - Randomness is keyed by seed and generation, so that a stopped search needs no state of a generator to go on.
@@ -11,7 +12,7 @@
  *     firstPoints → evaluate → begin → [nextPoints → evaluate → select] …
  */
 import seedrandom from 'seedrandom'
-import { extentOf, meansOf, sortedFronts } from './pareto.ts'
+import { dominatesInMean, extentOf, meansOf, sortedFronts } from './pareto.ts'
 import type { Solution } from './pareto.ts'
 import { latinHypercube } from './samplers.ts'
 
@@ -80,13 +81,24 @@ function rankOf(population: readonly Solution[]): number[] {
   return rank
 }
 
-/** Whole fronts while they fit; the first that does not is thinned. */
+/** Whole fronts while they fit. Of the first that does not, those that are best in the mean; of these, an even spread. */
 function survivors(solutions: readonly Solution[], size: number): Solution[] {
+  return firstFronts(solutions, sortedFronts(solutions), size, (front, left) =>
+    firstFronts(front, sortedFronts(front, dominatesInMean), left, thinned),
+  )
+}
+
+function firstFronts(
+  solutions: readonly Solution[],
+  fronts: readonly (readonly number[])[],
+  size: number,
+  reduce: (front: readonly Solution[], size: number) => Solution[],
+): Solution[] {
   const kept: Solution[] = []
-  for (const front of sortedFronts(solutions)) {
+  for (const front of fronts) {
     const members = front.map((index) => solutions[index])
-    if (kept.length + members.length <= size) kept.push(...members)
-    else return [...kept, ...thinned(members, size - kept.length)]
+    if (kept.length + members.length > size) return [...kept, ...reduce(members, size - kept.length)]
+    kept.push(...members)
   }
   return kept
 }

@@ -2,6 +2,7 @@
  * Comparing solutions on several objectives, all to be made as small as possible, where each objective may have been
  * measured in several replications with common random numbers.
  */
+import { confidenceInterval } from '../../measures/interval.ts'
 
 /** One solution with what it was measured at. */
 export interface Solution {
@@ -13,32 +14,39 @@ export interface Solution {
   readonly violation: number
 }
 
-/** Differences smaller than this many standard errors are no differences. */
-export const CLEAR_STANDARD_ERRORS = 2
-
 /** Mean over replications of each objective. */
 export function meansOf(solution: Solution): number[] {
   return solution.objectives.map((values) => values.reduce((sum, value) => sum + value, 0) / values.length)
 }
 
+/** Confidence with which a difference must be other than chance to count. */
+const CLEAR_LEVEL = 0.95
+
 /**
- * Whether `a` is better than `b`: breaks constraints less, or, where neither breaks any, is clearly better on an
- * objective and clearly worse on none. Clear means beyond {@link CLEAR_STANDARD_ERRORS} standard errors of the paired
- * difference; with one replication any difference is clear.
+ * Whether `a` is better than `b`: breaks constraints less, or, where neither breaks any, is in the mean no worse on
+ * any objective and clearly better on one. Clear means that the 95% interval of the paired difference leaves 0 out;
+ * with one replication any difference is clear. Since means never contradict it, nothing is better than itself in a
+ * circle.
  */
 export function dominates(a: Solution, b: Solution): boolean {
   if (a.violation > 0 || b.violation > 0) return a.violation < b.violation
   let better = false
   for (let objective = 0; objective < a.objectives.length; objective += 1) {
-    const sign = clearSign(a.objectives[objective], b.objectives[objective])
-    if (sign > 0) return false
-    if (sign < 0) better = true
+    const { mean, halfWidth } = pairedDifference(a.objectives[objective], b.objectives[objective])
+    if (!(mean <= 0)) return false
+    if (mean < -halfWidth) better = true
   }
   return better
 }
 
-/** −1 where a is clearly less than b, 1 where clearly more, 0 where one cannot tell. */
-function clearSign(a: readonly number[], b: readonly number[]): -1 | 0 | 1 {
+/** The same with means taken for the truth. */
+export function dominatesInMean(a: Solution, b: Solution): boolean {
+  return dominates(onlyMeans(a), onlyMeans(b))
+}
+
+const onlyMeans = (solution: Solution): Solution => ({ ...solution, objectives: meansOf(solution).map((mean) => [mean]) })
+
+function pairedDifference(a: readonly number[], b: readonly number[]): { mean: number; halfWidth: number } {
   const pairs = Math.min(a.length, b.length)
   let [mean, squares] = [0, 0]
   for (let k = 0; k < pairs; k += 1) {
@@ -47,37 +55,37 @@ function clearSign(a: readonly number[], b: readonly number[]): -1 | 0 | 1 {
     mean += deviation / (k + 1)
     squares += deviation * (difference - mean)
   }
-  const standardError = pairs > 1 ? Math.sqrt(squares / (pairs - 1) / pairs) : 0
-  if (!(Math.abs(mean) > CLEAR_STANDARD_ERRORS * standardError)) return 0
-  return mean < 0 ? -1 : 1
+  if (pairs < 2 || squares === 0) return { mean, halfWidth: 0 }
+  const { upper } = confidenceInterval(0, Math.sqrt(squares / (pairs - 1)), pairs, CLEAR_LEVEL)
+  return { mean, halfWidth: upper }
 }
 
 /**
  * Solutions sorted into fronts: nobody in the first is dominated, nobody in the second but by the first, and so on.
- * Clear differences are not transitive, so that solutions can dominate one another in a circle; the front then holds
- * those that the fewest dominate.
- *
+ * @param better which of two is better; {@link dominates} unless said otherwise
  * @returns indices, front by front
  */
-export function sortedFronts(solutions: readonly Solution[]): number[][] {
+export function sortedFronts(solutions: readonly Solution[], better: typeof dominates = dominates): number[][] {
   const beats = solutions.map((): number[] => [])
   const beatenBy = solutions.map(() => 0)
   for (const [i, a] of solutions.entries()) {
     for (let j = i + 1; j < solutions.length; j += 1) {
-      const winner = dominates(a, solutions[j]) ? i : dominates(solutions[j], a) ? j : -1
+      const winner = better(a, solutions[j]) ? i : better(solutions[j], a) ? j : -1
       if (winner < 0) continue
       beats[winner].push(winner === i ? j : i)
       beatenBy[winner === i ? j : i] += 1
     }
   }
   const fronts: number[][] = []
-  let left = [...solutions.keys()]
-  while (left.length > 0) {
-    const fewest = Math.min(...left.map((index) => beatenBy[index]))
-    const front = left.filter((index) => beatenBy[index] === fewest)
+  let front = [...solutions.keys()].filter((index) => beatenBy[index] === 0)
+  while (front.length > 0) {
     fronts.push(front)
-    left = left.filter((index) => beatenBy[index] !== fewest)
-    for (const index of front) for (const loser of beats[index]) beatenBy[loser] -= 1
+    const next: number[] = []
+    for (const loser of front.flatMap((index) => beats[index])) {
+      beatenBy[loser] -= 1
+      if (beatenBy[loser] === 0) next.push(loser)
+    }
+    front = next.toSorted((a, b) => a - b)
   }
   return fronts
 }

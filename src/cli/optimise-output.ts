@@ -1,0 +1,156 @@
+/** How the front that a search found is printed and written. */
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { stringify } from 'yaml'
+import { dominates, meansOf } from '../experiment/analysis/pareto.ts'
+import type { Solution } from '../experiment/analysis/pareto.ts'
+import { programmesOf } from '../experiment/analysis/portfolio.ts'
+import { confidenceInterval } from '../measures/interval.ts'
+import { csvText } from '../results/csv-text.ts'
+import { choiceHeader, comparison, filesWritten, FRONT_NOTES, frontHeading } from './analysis-messages.ts'
+import { documentOf } from './optimise-search.ts'
+import type { OptimiseResult } from './optimise.ts'
+import { cut, LINE_WIDTH, plainText, tableLines, type Style } from './terminal.ts'
+
+const choiceId = (index: number): string => `choice-${index + 1}`
+
+/** The front as lines of at most 80 columns, and what it beats. */
+export function optimiseLines(result: OptimiseResult, files: readonly string[], style: Style): string[] {
+  const { problem, front, knee, evaluated, fresh, out } = result
+  const rows = front.map((split, index) => [`${choiceId(index)}${index === knee ? ' *' : ''}`, ...shown(result, split)])
+  const own = result.scenarios.map((scenario, index) => [problem.study.scenarios[index].id, ...shown(result, scenario)])
+  const [head, ...body] = tableLines([['Split', ...problem.objectives.map(({ id }) => id)], ...rows, ...own])
+  return [
+    style.bold(cut(plainText(problem.study.title), LINE_WIDTH)),
+    cut(frontHeading(front.length, evaluated, problem.study.replications, fresh), LINE_WIDTH),
+    '',
+    style.bold(head),
+    ...body,
+    '',
+    ...FRONT_NOTES.map((note) => style.dim(note)),
+    '',
+    ...comparisons(result).map((line) => cut(line, LINE_WIDTH * 2)),
+    '',
+    filesWritten(out, [`${files[0]} and ${files.length - 1} more`]),
+  ]
+}
+
+/** Objectives in their own units, not as costs. */
+function shown({ problem }: OptimiseResult, solution: Solution): string[] {
+  return meansOf(solution).map((cost, k) => short(ownValue(problem.objectives[k].cost(1) < 0, cost)))
+}
+
+const ownValue = (isNegated: boolean, cost: number): number => (isNegated ? -cost : cost)
+
+function short(value: number): string {
+  return Math.abs(value) >= 10_000 ? Math.round(value).toLocaleString('en-GB') : String(Number(value.toPrecision(4)))
+}
+
+function comparisons({ problem, front, scenarios, random }: OptimiseResult): string[] {
+  const lines = scenarios.flatMap((scenario, index) => {
+    const { id } = problem.study.scenarios[index]
+    const by = front.filter((split) => dominates(split, scenario)).length
+    const beats = front.filter((split) => dominates(scenario, split)).length
+    return [by > 0 ? comparison.beaten(id, by) : comparison.notBeaten(id), ...(beats > 0 ? [comparison.beats(id, beats)] : [])]
+  })
+  if (random === null) return lines
+  const beaten = random.best.filter((each) => front.some((split) => dominates(split, each))).length
+  const beating = random.best.filter((each) => front.some((split) => dominates(each, split))).length
+  return [...lines, comparison.random(random.tried, random.best.length, beaten, beating)]
+}
+
+/** The result as one versioned object. */
+export function optimiseJson(result: OptimiseResult): Record<string, unknown> {
+  const { problem, front, knee, scenarios, random, evaluated, fresh, generations } = result
+  return {
+    format: 'fairwait-optimise',
+    schemaVersion: 1,
+    study: problem.study.name,
+    seed: problem.study.seed,
+    weeks: problem.study.time.weeks,
+    replications: problem.study.replications,
+    freshReplications: fresh,
+    generations,
+    evaluated,
+    envelope: problem.portfolio.envelope,
+    objectives: problem.objectives.map(({ id, measures }) => ({ id, measures })),
+    front: front.map((split, index) => ({
+      id: choiceId(index),
+      knee: index === knee,
+      violation: split.violation,
+      objectives: estimates(result, split),
+      programmes: programmesOf(problem.portfolio, split.variables),
+    })),
+    scenarios: scenarios.map((each, index) => ({
+      id: problem.study.scenarios[index].id,
+      objectives: estimates(result, each),
+      beatenBy: front.flatMap((split, k) => (dominates(split, each) ? [choiceId(k)] : [])),
+      beats: front.flatMap((split, k) => (dominates(each, split) ? [choiceId(k)] : [])),
+    })),
+    random:
+      random === null
+        ? null
+        : {
+            tried: random.tried,
+            best: random.best.length,
+            beaten: random.best.filter((each) => front.some((split) => dominates(split, each))).length,
+            beating: random.best.filter((each) => front.some((split) => dominates(each, split))).length,
+          },
+  }
+}
+
+/** Mean with its interval over fresh replications, in the objective's own unit; of a gap, its distance from equality. */
+function estimates({ problem }: OptimiseResult, { objectives }: Solution): Record<string, unknown> {
+  return Object.fromEntries(
+    problem.objectives.map(({ id, cost }, k) => {
+      const values = objectives[k].map((each) => ownValue(cost(1) < 0, each))
+      const mean = values.reduce((sum, each) => sum + each, 0) / values.length
+      const squares = values.reduce((sum, each) => sum + (each - mean) ** 2, 0)
+      return [id, { mean, ...confidenceInterval(mean, Math.sqrt(squares / (values.length - 1)), values.length) }]
+    }),
+  )
+}
+
+/** The files: the front as JSON and CSV, and a study file for each split. */
+export function optimiseFiles(result: OptimiseResult): Record<string, string> {
+  const { front } = result
+  const choices = front.map((split, index): [string, string] => [`${choiceId(index)}.yaml`, choiceFile(result, split, choiceId(index))])
+  return {
+    'front.json': `${JSON.stringify(optimiseJson(result), null, 1)}\n`,
+    'front.csv': frontCsv(result),
+    ...Object.fromEntries(choices),
+  }
+}
+
+function frontCsv(result: OptimiseResult): string {
+  const { problem, front, scenarios } = result
+  const head = ['split', 'objective', 'mean', 'lower', 'upper']
+  const rows = (id: string, solution: Solution): string[][] =>
+    Object.entries(estimates(result, solution)).map(([objective, each]) => {
+      const { mean, lower, upper } = each as { mean: number; lower: number; upper: number }
+      return [csvText(id), csvText(objective), String(mean), String(lower), String(upper)]
+    })
+  const all = [
+    ...front.flatMap((split, index) => rows(choiceId(index), split)),
+    ...scenarios.flatMap((each, index) => rows(problem.study.scenarios[index].id, each)),
+  ]
+  return [head, ...all].map((row) => `${row.join(',')}\n`).join('')
+}
+
+/** The study with the split as one more scenario. */
+function choiceFile({ problem, path, out }: OptimiseResult, split: Solution, id: string): string {
+  const { study, source, portfolio } = problem
+  const document = documentOf(source)
+  const { baseline } = document
+  const beside = typeof baseline === 'string' && !isAbsolute(baseline) ? join(dirname(path), baseline) : null
+  const written = {
+    ...document,
+    // Seen from the folder that the file is written to; a pack that comes with Fairwait is found by its own name.
+    ...(beside !== null && existsSync(beside) ? { baseline: relative(resolve(out), resolve(beside)) } : {}),
+    seed: study.seed,
+    replications: study.replications,
+    reference: study.reference,
+    scenarios: { ...document.scenarios, [id]: { title: `A split found by search, ${id}`, invest: programmesOf(portfolio, split.variables) } },
+  }
+  return choiceHeader(study.name, id, study.time.weeks) + stringify(written)
+}

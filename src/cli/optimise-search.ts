@@ -1,0 +1,162 @@
+/** The search behind `fairwait optimise`: splits → scenarios → runs → objectives, generation by generation. */
+import { parse as parseYaml } from 'yaml'
+import type { Backend } from '../execution/types.ts'
+import { begin, firstPoints, nextPoints, select } from '../experiment/analysis/evolve.ts'
+import type { SearchSettings, SearchState } from '../experiment/analysis/evolve.ts'
+import type { Objective } from '../experiment/analysis/objectives.ts'
+import type { Solution } from '../experiment/analysis/pareto.ts'
+import { runPoints, type PointsOptions, type PointValues } from '../experiment/analysis/points.ts'
+import { pointOf, programmesOf, simplePoints, variablesOf } from '../experiment/analysis/portfolio.ts'
+import type { PortfolioProgramme, PortfolioSettings } from '../experiment/analysis/portfolio.ts'
+import { shortfallOf } from '../measures/targets.ts'
+import { parseStudy } from '../scenario/parse.ts'
+import { resolveStudy } from '../scenario/resolve.ts'
+import type { Scenario, Study, Target } from '../scenario/study.ts'
+
+/** A constraint: a target, and where its value stands in a run. */
+export interface Constraint {
+  readonly target: Target
+  readonly position: number
+}
+
+/** Everything that decides what a split comes to. */
+export interface SplitProblem {
+  readonly study: Study
+  /** Text of the study file. */
+  readonly source: string
+  readonly portfolio: PortfolioSettings
+  readonly objectives: readonly Objective[]
+  readonly constraints: readonly Constraint[]
+}
+
+/** Candidates resolved together, below the most scenarios that a study may have. */
+const BATCH = 40
+
+/** A plain study file, as YAML or JSON reads it. */
+type StudyDocument = Record<string, unknown> & { readonly scenarios: Record<string, unknown> }
+
+/** The study file as plain data. */
+export const documentOf = (source: string): StudyDocument => parseYaml(source, { maxAliasCount: 100 }) as StudyDocument
+
+/** The scenarios that these splits stand for, resolved as if the study file held them. */
+async function scenariosOf({ study, source, portfolio }: SplitProblem, points: readonly (readonly number[])[]): Promise<Scenario[]> {
+  const { targets: _, ...document } = documentOf(source)
+  const found: Scenario[] = []
+  for (let from = 0; from < points.length; from += BATCH) {
+    const candidates = points.slice(from, from + BATCH).map((point, index): [string, unknown] => [
+      `split-${from + index + 1}`,
+      { invest: programmesOf(portfolio, point) },
+    ])
+    const file = {
+      ...document,
+      time: { ...(document['time'] as object), weeks: study.time.weeks },
+      reference: study.reference,
+      scenarios: { [study.reference]: document.scenarios[study.reference], ...Object.fromEntries(candidates) },
+    }
+    const parsed = await parseStudy(JSON.stringify(file), study.name)
+    const resolved = resolveStudy(parsed.file, study.baseline, parsed.positions, { datesMustFit: false })
+    found.push(...candidates.map(([id]) => resolved.scenarios.find((scenario) => scenario.id === id) as Scenario))
+  }
+  return found
+}
+
+/** Replications to run. */
+export interface Replications {
+  readonly first: number
+  readonly count: number
+}
+
+/** What splits come to. */
+export async function evaluateSplits(
+  problem: SplitProblem,
+  points: readonly (readonly number[])[],
+  replications: Replications,
+  backend: Backend,
+  options: PointsOptions,
+): Promise<Solution[]> {
+  const scenarios = await scenariosOf(problem, points)
+  const changes = scenarios.map((scenario) => [
+    { path: ['scenarios'], value: [scenario] },
+    { path: ['reference'], value: scenario.id },
+  ])
+  const values = await run(problem, changes, [0], replications, backend, options)
+  return points.map((variables, index) => solutionOf(problem, variables, values[index][0]))
+}
+
+/** What scenarios of the study itself come to, in its order. */
+export async function evaluateScenarios(
+  problem: SplitProblem,
+  replications: Replications,
+  backend: Backend,
+  options: PointsOptions,
+): Promise<Solution[]> {
+  const changes = problem.study.scenarios.map((scenario) => [
+    { path: ['scenarios'], value: [scenario] },
+    { path: ['reference'], value: scenario.id },
+  ])
+  const values = await run(problem, changes, [0], replications, backend, options)
+  return values.map(([each]) => solutionOf(problem, [], each))
+}
+
+function run(
+  { study, objectives, constraints }: SplitProblem,
+  points: Parameters<typeof runPoints>[0]['points'],
+  scenarios: readonly number[],
+  { first, count }: Replications,
+  backend: Backend,
+  options: PointsOptions,
+): Promise<PointValues> {
+  const wanted = [...objectives.flatMap(({ positions }) => positions), ...constraints.map(({ position }) => position)]
+  return runPoints({ study, points, scenarios, wanted, replications: count, firstReplication: first }, backend, options)
+}
+
+function solutionOf({ objectives, constraints }: SplitProblem, variables: readonly number[], values: readonly (readonly number[])[]): Solution {
+  let at = 0
+  const costs = objectives.map(({ positions, cost }) => {
+    const parts = values.slice(at, at + positions.length)
+    at += positions.length
+    return parts[0].map((_, k) => cost(parts.reduce((sum, part) => sum + part[k], 0)))
+  })
+  const violation = constraints.reduce((sum, { target }, index) => {
+    const each = values[at + index]
+    return sum + each.reduce((total, value) => total + shortfallOf(target, value), 0) / each.length
+  }, 0)
+  return { variables, objectives: costs, violation }
+}
+
+/** Splits to start from: simple ones, the study's own as far as they can be written, and an even spread. */
+export function startingPoints({ study, portfolio }: SplitProblem, settings: SearchSettings): number[][] {
+  const own = study.scenarios.flatMap(({ invest }) => {
+    const plain = invest.flatMap(({ lever, specialties, budget, allocate }) => {
+      const isPlain = allocate.rule !== 'proportionate' || typeof allocate.theta === 'number'
+      return isPlain && typeof budget.perYear === 'number' ? [{ lever, specialties, perYear: budget.perYear, allocate: allocate as PortfolioProgramme['allocate'] }] : []
+    })
+    const point = plain.length === invest.length ? pointOf(portfolio, plain) : null
+    return point === null ? [] : [point]
+  })
+  const known = [...own, ...simplePoints(portfolio)].slice(0, settings.population / 2)
+  return [...known, ...firstPoints(settings)].slice(0, settings.population)
+}
+
+/** Runs generations until there are as many as wanted, and hands each state over. */
+export async function search(
+  problem: SplitProblem,
+  settings: SearchSettings,
+  generations: number,
+  saved: SearchState | null,
+  evaluate: (points: readonly (readonly number[])[]) => Promise<Solution[]>,
+  onState: (state: SearchState) => Promise<void>,
+): Promise<SearchState> {
+  let state = saved ?? begin(settings, await evaluate(startingPoints(problem, settings)))
+  if (saved === null) await onState(state)
+  while (state.generation < generations) {
+    state = select(state, await evaluate(nextPoints(state)))
+    await onState(state)
+  }
+  return state
+}
+
+/** Settings of the search of a problem. */
+export function settingsOf({ study, portfolio }: SplitProblem, population: number): SearchSettings {
+  return { seed: study.seed, population, variables: variablesOf(portfolio) }
+}

@@ -1,0 +1,107 @@
+/** What `fairwait optimise` works on, looked up and checked before anything is run. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InputError } from '../errors.ts'
+import { objectiveNames, objectiveOf } from '../experiment/analysis/objectives.ts'
+import { catalogueOf } from '../experiment/analysis/points.ts'
+import type { PortfolioSettings } from '../experiment/analysis/portfolio.ts'
+import type { SeriesCatalogue } from '../measures/types.ts'
+import { LEVERS } from '../scenario/study.ts'
+import type { LeverId, Study } from '../scenario/study.ts'
+import { optimiseProblems } from './analysis-messages.ts'
+import { checkName, positionOf } from './analysis-setup.ts'
+import { loadStudy } from './load-study.ts'
+import type { OptimiseOptions } from './optimise.ts'
+import type { SplitProblem } from './optimise-search.ts'
+
+/** Longest lists that slots may be aimed at where the user names none. */
+const AIMED_LISTS = 3
+
+/**
+ * Reads a study and what to search for.
+ * @throws InputError for anything that the search could not be finished with
+ */
+export async function optimiseSetup(path: string, options: OptimiseOptions): Promise<{ problem: SplitProblem; out: string }> {
+  const { study } = await loadStudy(path, {
+    ...(options.seed !== undefined && { seed: options.seed }),
+    ...(options.replications !== undefined && { replications: options.replications }),
+    ...(options.weeks !== undefined && { weeks: options.weeks }),
+  })
+  const source = await readFile(path, 'utf8').catch(() => {
+    throw new InputError({ file: path, message: optimiseProblems.notHere })
+  })
+  const catalogue = catalogueOf(study)
+  const wanted = [...new Set(options.objectives)]
+  for (const name of wanted) checkName('--objectives', 'objective', name, objectiveNames(catalogue))
+  if (wanted.length < 2) throw new InputError({ path: '--objectives', message: optimiseProblems.fewObjectives })
+  const objectives = wanted.map((name) => objectiveOf(name, catalogue))
+  const constraints = (options.meet ?? []).map((id) => constraintOf(study, catalogue, id))
+  const portfolio = portfolioOf(study, catalogue, options, wanted.includes('spend'))
+  return { problem: { study, source, portfolio, objectives, constraints }, out: options.out ?? join('output', `${study.name}-optimise`) }
+}
+
+function constraintOf(study: Study, catalogue: SeriesCatalogue, id: string): SplitProblem['constraints'][number] {
+  checkName('--meet', 'target', id, study.targets.map((each) => each.id))
+  const target = study.targets[study.targets.findIndex((each) => each.id === id)]
+  const { measure, group, specialty, by } = target
+  return { target, position: positionOf(catalogue, { measure, group, specialty, date: by }).position }
+}
+
+function portfolioOf(study: Study, catalogue: SeriesCatalogue, options: OptimiseOptions, spendLess: boolean): PortfolioSettings {
+  const used = usedBy(study)
+  for (const lever of options.levers ?? []) checkName('--levers', 'lever', lever, LEVERS)
+  const levers = (options.levers as readonly LeverId[] | undefined) ?? used.levers
+  if (levers.length === 0) throw new InputError({ path: '--levers', message: optimiseProblems.noLevers })
+  const envelope = Math.round(options.envelope ?? used.envelope)
+  if (envelope === 0) throw new InputError({ path: '--envelope', message: optimiseProblems.noEnvelope })
+  const timing = study.scenarios.flatMap(({ invest }) => invest.map(({ budget }) => budget))[0]
+  return {
+    levers,
+    specialtyGroups: (options.aim ?? []).length > 0 ? aimed(catalogue, options.aim ?? []) : longestLists(study, catalogue),
+    envelope,
+    timing: timing === undefined ? {} : { from: timing.from, years: timing.years, rampWeeks: timing.rampWeeks },
+    groups: new Set(catalogue.keys.flatMap(({ dimension, group }) => (dimension === 'deprivation' && group !== 'gap' ? [group] : []))).size,
+    spendLess,
+  }
+}
+
+function aimed(catalogue: SeriesCatalogue, groups: readonly string[]): string[][] {
+  const codes = specialtiesOf(catalogue)
+  return groups.map((group) => {
+    const wanted = group.split('+')
+    for (const code of wanted) checkName('--aim', 'specialty', code, codes)
+    return wanted
+  })
+}
+
+/** A study of one specialty has nothing to aim at. */
+function longestLists({ baseline }: Study, catalogue: SeriesCatalogue): string[][] {
+  const codes = specialtiesOf(catalogue)
+  if (codes.length < 2) return []
+  const lists = new Map<string, number>(
+    (baseline.kind === 'inline' ? baseline.baseline : baseline.pack).specialties.map((each): [string, number] => [each.code, weightOf(each)]),
+  )
+  return codes.toSorted((a, b) => (lists.get(b) ?? 0) - (lists.get(a) ?? 0)).slice(0, AIMED_LISTS).map((code) => [code])
+}
+
+/** All numbers of people waiting in a specialty of a baseline, whatever they are by. */
+function weightOf(specialty: object): number {
+  const waiting = Object.entries(specialty).filter(([name]) => /waiting|incomplete|list/i.test(name))
+  return waiting.reduce((sum, [, value]) => sum + totalOf(value), 0)
+}
+
+function totalOf(value: unknown): number {
+  if (typeof value === 'number') return value
+  return typeof value === 'object' && value !== null ? Object.values(value).reduce((sum: number, each) => sum + totalOf(each), 0) : 0
+}
+
+const specialtiesOf = ({ keys }: SeriesCatalogue): string[] => [...new Set(keys.map(({ specialty }) => specialty))].filter((code) => code !== 'all')
+
+/** Levers and the largest yearly envelope that a study's scenarios use. */
+function usedBy(study: Study): { levers: LeverId[]; envelope: number } {
+  const levers = [...new Set(study.scenarios.flatMap(({ invest }) => invest.map(({ lever }) => lever)))]
+  const totals = study.scenarios.map(({ invest }) =>
+    invest.reduce((sum, { budget }) => sum + (typeof budget.perYear === 'number' ? budget.perYear : 0), 0),
+  )
+  return { levers, envelope: Math.max(0, ...totals) }
+}

@@ -1,0 +1,149 @@
+/**
+ * How an envelope of money may be split: a point of the unit cube ↔ the programmes of a scenario.
+ *
+ *     parts: each lever over all specialties, and levers that buy slots over each group of specialties besides
+ *     variables: a weight for each part; who it is for, by lever; with `spendLess`, how much of the envelope
+ */
+import type { LeverId } from '../../scenario/study.ts'
+
+/** Levers that buy slots, which can be aimed at specialties. */
+const SLOT_LEVERS: readonly LeverId[] = ['capacity', 'independent-sector']
+
+/** What may be bought. */
+export interface PortfolioSettings {
+  readonly levers: readonly LeverId[]
+  /** Groups of specialty codes that slots may be aimed at. */
+  readonly specialtyGroups: readonly (readonly string[])[]
+  /** £ a year, whole pounds. */
+  readonly envelope: number
+  /** When the money flows; as a study file writes a budget. */
+  readonly timing: { readonly from?: string; readonly years?: number; readonly rampWeeks?: number }
+  /** Deprivation groups of the baseline. */
+  readonly groups: number
+  /** Whether less than the envelope may be spent. */
+  readonly spendLess: boolean
+}
+
+/** A programme as a study file writes it. */
+export interface PortfolioProgramme {
+  readonly id: string
+  readonly lever: LeverId
+  readonly specialties?: readonly string[]
+  readonly budget: { readonly perYear: number; readonly from?: string; readonly years?: number; readonly rampWeeks?: number }
+  readonly allocate: PortfolioAllocation
+}
+
+type PortfolioAllocation =
+  | { readonly rule: 'universal' }
+  | { readonly rule: 'proportionate'; readonly theta: number }
+  | { readonly rule: 'targeted'; readonly groups: readonly number[] }
+
+/** Part of the envelope: a lever, over all specialties or over a group of them. */
+interface Part {
+  readonly lever: LeverId
+  /** Index of the group of specialties; null for all. */
+  readonly specialties: number | null
+}
+
+/** Variables below this buy nothing, so that a part can be left out altogether. */
+const NOTHING_BELOW = 0.2
+/** Variable of who a lever is for: below, θ rises evenly from 0; above, the two most deprived groups, then one. */
+const TARGETED_FROM = 0.8
+const MOST_DEPRIVED_ONLY_FROM = 0.9
+const MOST_THETA = 5
+
+function partsOf({ levers, specialtyGroups }: PortfolioSettings): Part[] {
+  return levers.flatMap((lever) => [
+    { lever, specialties: null },
+    ...(SLOT_LEVERS.includes(lever) ? specialtyGroups.map((_, group) => ({ lever, specialties: group })) : []),
+  ])
+}
+
+/** Number of decision variables. */
+export function variablesOf(settings: PortfolioSettings): number {
+  return partsOf(settings).length + settings.levers.length + (settings.spendLess ? 1 : 0)
+}
+
+/**
+ * The programmes of a point. Budgets are whole pounds and add up to the envelope, or the part of it that is spent.
+ * @param variables each in 0 to 1, as many as {@link variablesOf} says
+ */
+export function programmesOf(settings: PortfolioSettings, variables: readonly number[]): PortfolioProgramme[] {
+  const parts = partsOf(settings)
+  const weights = parts.map((_, index) => Math.max(0, variables[index] - NOTHING_BELOW))
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const spent = Math.round(settings.envelope * (settings.spendLess ? variables[variables.length - 1] : 1))
+  if (total === 0 || spent === 0) return []
+  const budgets = weights.map((weight) => Math.floor((spent * weight) / total))
+  // What rounding leaves goes to the largest part.
+  budgets[budgets.indexOf(Math.max(...budgets))] += spent - budgets.reduce((sum, each) => sum + each, 0)
+  return parts.flatMap((part, index) =>
+    budgets[index] === 0 ? [] : [programmeOf(settings, part, budgets[index], variables[parts.length + settings.levers.indexOf(part.lever)])],
+  )
+}
+
+function programmeOf(settings: PortfolioSettings, { lever, specialties }: Part, perYear: number, whom: number): PortfolioProgramme {
+  return {
+    id: specialties === null ? lever : `${lever}-aimed-${specialties + 1}`,
+    lever,
+    ...(specialties === null ? {} : { specialties: settings.specialtyGroups[specialties] }),
+    budget: { perYear, ...settings.timing },
+    allocate: allocationOf(whom, settings.groups),
+  }
+}
+
+function allocationOf(whom: number, groups: number): PortfolioAllocation {
+  if (groups > 1 && whom >= TARGETED_FROM) {
+    return { rule: 'targeted', groups: groups > 2 && whom < MOST_DEPRIVED_ONLY_FROM ? [1, 2] : [1] }
+  }
+  const theta = Math.round((Math.min(whom, TARGETED_FROM) / TARGETED_FROM) * MOST_THETA * 100) / 100
+  return theta === 0 ? { rule: 'universal' } : { rule: 'proportionate', theta }
+}
+
+function whomOf(allocate: PortfolioAllocation): number {
+  switch (allocate.rule) {
+    case 'universal':
+      return 0
+    case 'proportionate':
+      return Math.min(1, allocate.theta / MOST_THETA) * TARGETED_FROM * 0.9999
+    case 'targeted':
+      return allocate.groups.length === 1 ? 1 : (TARGETED_FROM + MOST_DEPRIVED_ONLY_FROM) / 2
+  }
+}
+
+/**
+ * The point that stands for a hand-made split over all specialties, or the nearest that there is.
+ * @param programmes budgets in £ a year
+ * @returns null where it uses another lever, or aims at specialties
+ */
+export function pointOf(
+  settings: PortfolioSettings,
+  programmes: readonly { lever: LeverId; specialties: readonly string[]; perYear: number; allocate: PortfolioAllocation }[],
+): number[] | null {
+  const total = programmes.reduce((sum, { perYear }) => sum + perYear, 0)
+  if (!(total > 0) || programmes.some(({ lever, specialties }) => !settings.levers.includes(lever) || specialties.length > 0)) return null
+  const parts = partsOf(settings)
+  const point = Array.from({ length: variablesOf(settings) }, () => 0)
+  for (const { lever, perYear, allocate } of programmes) {
+    const part = parts.findIndex((each) => each.lever === lever && each.specialties === null)
+    point[part] = Math.max(point[part], NOTHING_BELOW) + (perYear / total) * (1 - NOTHING_BELOW)
+    point[parts.length + settings.levers.indexOf(lever)] = whomOf(allocate)
+  }
+  if (settings.spendLess) point[point.length - 1] = Math.min(1, total / settings.envelope)
+  return point
+}
+
+/** Simple splits to start from: everything on one lever, per head, by need, and for the most deprived. */
+export function simplePoints(settings: PortfolioSettings): number[][] {
+  const rules: readonly PortfolioAllocation[] = [
+    { rule: 'universal' },
+    { rule: 'proportionate', theta: 1.5 },
+    { rule: 'targeted', groups: [1] },
+  ]
+  return settings.levers.flatMap((lever) =>
+    rules.flatMap((allocate) => {
+      const point = pointOf(settings, [{ lever, specialties: [], perYear: settings.envelope, allocate }])
+      return point === null ? [] : [point]
+    }),
+  )
+}
