@@ -160,7 +160,7 @@ function seeFirst(tables: ServiceTables, memory: KernelMemory, census: ServiceCe
     }
     attended++
     if (!direct && waitsForOutcome(tables, memory, census, step, slot, stratum)) continue
-    if (outcome < admittedShare[stratum]) decideToAdmit(tables, memory, census, step, slot, stratum)
+    if (outcome < admittedShare[stratum]) decideToAdmit(tables, memory, census, step, slot, stratum, step + 1)
     else stopWithoutAdmission(memory, census, step, slot, stratum, word)
     served[leaving++] = slot
   }

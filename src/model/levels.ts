@@ -126,6 +126,7 @@ function findNext(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slo
 /**
  * Carries what the calendar says of a pathway over to the slot that it has in the admission queue, where its level may
  * be another.
+ * @param step the first whose exits are still to be taken
  */
 export function carryExit(tables: ServiceTables, memory: KernelMemory, from: number, to: number, stratumBefore: number, stratum: number, step: number): void {
   const { first, admission, history } = memory

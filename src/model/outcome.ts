@@ -32,7 +32,7 @@ function outcomeAfterTests(tables: ServiceTables, memory: KernelMemory, census: 
   const attendance = words[0]
   if (uniform(words[1]) < tables.admittedShare[stratum]) {
     reserve(memory.admission, 1)
-    decideToAdmit(tables, memory, census, step, slot, stratum)
+    decideToAdmit(tables, memory, census, step, slot, stratum, step)
   } else {
     stopWithoutAdmission(memory, census, step, slot, stratum, attendance)
   }
@@ -59,8 +59,9 @@ export function bandWhenStopped(bandOfAge: Int32Array, age: number, word: number
 /**
  * Decision to admit: on to the admission queue with the clock, and the exit already drawn, running on. There is room
  * in that queue; the caller takes the pathway out of this one.
+ * @param exitsFrom the first step whose exits are still to be taken: this one before they are, the next one after
  */
-export function decideToAdmit(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, slot: number, stratum: number): void {
+export function decideToAdmit(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, slot: number, stratum: number, exitsFrom: number): void {
   const { first, admission, words } = memory
   const origin = first.origin[slot]
   const ordinal = first.ordinal[slot]
@@ -71,7 +72,7 @@ export function decideToAdmit(tables: ServiceTables, memory: KernelMemory, censu
   const cohort = start * tables.strata + decided
   const joined = join(admission, cohort, decided, ordinal, admission.exposure[cohort] + unitExponential(words[0]), origin)
   if (tables.levels === 1 && tables.frailty === null) scheduleExit(admission, joined, first.exitStep[slot], first.exitCause[slot])
-  else carryExit(tables, memory, slot, joined, stratum, decided, step)
+  else carryExit(tables, memory, slot, joined, stratum, decided, exitsFrom)
   if (start < admission.oldestStart) admission.oldestStart = start
 }
 

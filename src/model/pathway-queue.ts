@@ -344,6 +344,9 @@ export function returnToQueue(queue: PathwayQueue, slot: number): void {
   queue.threshold[slot] += queue.exposure[place]
   loosen(queue, slot)
   countInQueue(queue, place, place % queue.strata, 1)
+  // Everybody of an early start may have left since the place was given.
+  const start = Math.floor(place / queue.strata)
+  if (start < queue.oldestStart) queue.oldestStart = start
 }
 
 /** Takes somebody held out for good; the slot is free. */

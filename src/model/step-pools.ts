@@ -14,7 +14,10 @@ export interface StepPools {
   access: Float64Array
   /** Whether a pool is open to all alike (1), so that its access need not be looked up. */
   open: Uint8Array
-  /** Whether slots for everybody would leave nobody waiting: each pool is open to all strata or passes on to one that is. */
+  /**
+   * Whether slots for everybody may be given without choosing: each pool is open to all strata or passes on to one that
+   * is, so that nobody would be left, and all slots are of one source, so that it does not matter who gets which.
+   */
   servesAll: boolean
 }
 
@@ -48,7 +51,7 @@ export function setPools(pools: StepPools, stage: StageTables, step: number, str
   pools.count = count
   pools.servesAll = true
   for (let pool = 0; pool < count; pool++) {
-    const { slots, inTurn, access, releaseTo } = stage.pools[pool]
+    const { source, slots, inTurn, access, releaseTo } = stage.pools[pool]
     pools.inTurn[pool] = inTurn[step]
     pools.byChance[pool] = slots[step] - inTurn[step]
     pools.releaseTo[pool] = releaseTo
@@ -59,7 +62,7 @@ export function setPools(pools: StepPools, stage: StageTables, step: number, str
       pools.access[pool * strata + stratum] = own
       if (own === 0) toAll = false
     }
-    if (!toAll && !passesOnToAll(stage, pool)) pools.servesAll = false
+    if (source !== stage.pools[0].source || (!toAll && !passesOnToAll(stage, pool))) pools.servesAll = false
   }
 }
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { ADDITIONAL_ORDINAL, CELL_ORDINAL, deriveKey, DIRECT_ORDINAL, PURPOSE, serviceKey } from '../../src/model/identity.ts'
+import { FLOWS } from '../../src/model/census.ts'
+import { ADDITIONAL_ORDINAL, CELL_ORDINAL, deriveKey, DIRECT_ORDINAL, LATE_ORDINAL, PURPOSE, serviceKey, stratumKeys } from '../../src/model/identity.ts'
 import type { Key } from '../../src/model/identity.ts'
+import type { SlotPool } from '../../src/model/tables.ts'
 import { threefry } from '../../src/model/threefry.ts'
+import { flowAt, flowOver, level, poolOf, simulate, tablesOf, waitingByBand } from './tables-fixture.ts'
 
 const SEED: Key = [123456789, -987654321]
 
@@ -71,12 +74,51 @@ describe('keys by identity', () => {
   })
 
   it('never give two draws of a cell the same counter', () => {
-    // Counter: (ordinal, purpose + occurrence). Purposes are apart by more than any number of missed appointments.
-    const purposes = Object.values(PURPOSE).toSorted((a, b) => a - b)
-    for (let index = 1; index < purposes.length; index++) expect(purposes[index] - purposes[index - 1]).toBeGreaterThanOrEqual(0x10000)
+    // Counter: (ordinal, purpose + occurrence). Every occurrence that the kernel uses of every purpose, as long as nobody
+    // is given 65,536 appointments.
+    const least: Partial<Record<keyof typeof PURPOSE, readonly number[]>> = {
+      exits: [0, 1, 2, 3, 4],
+      clockStartsSpread: [0, 1, 2, 3, 4, 5],
+      // Both stages and as many levels as a stratum index can tell apart at a stage.
+      deterioration: [0, 1].flatMap((stage) => Array.from({ length: 256 }, (_, rank) => stage * 256 + rank)),
+    }
+    const many = Array.from({ length: 0x10000 }, (_, occasion) => occasion)
+    const repeated: readonly string[] = ['appointment', 'rebooking', 'admissionAttendance', 'readmission', 'pathway']
+    const counters = Object.entries(PURPOSE).flatMap(([name, purpose]) => {
+      const occurrences = least[name as keyof typeof PURPOSE] ?? (repeated.includes(name) ? many : [0])
+      return occurrences.map((occurrence) => purpose | occurrence)
+    })
+    expect(new Set(counters).size).toBe(counters.length)
     // A cell would need hundreds of millions of people to run into the ordinals of the next kind of arrival.
-    const firsts = [0, DIRECT_ORDINAL, ADDITIONAL_ORDINAL, 2 ** 31]
+    const firsts = [0, DIRECT_ORDINAL, ADDITIONAL_ORDINAL, LATE_ORDINAL, 2 ** 31]
     for (let kind = 1; kind < firsts.length; kind++) expect(firsts[kind] - firsts[kind - 1]).toBeGreaterThan(5e8)
     expect(CELL_ORDINAL).toBeLessThan(0)
+  })
+})
+
+describe('keys of strata', () => {
+  const parts = { steps: 1, strata: 4, systems: ['Q1', 'Q1', 'Q2', 'Q2'], ownIndex: [0, 1, 0, 1] }
+  const pairOf = (keys: Int32Array, stratum: number): string => keys.subarray(2 * stratum, 2 * stratum + 2).join()
+
+  it('are those of their own system, simulated alone or with others', () => {
+    const together = stratumKeys(SEED, 5, tablesOf(parts), 2)
+    for (const [stratum, system] of parts.systems.entries()) expect(pairOf(together, stratum)).toBe(serviceKey(SEED, 5, system, 'T_1', 2).join())
+    const alone = stratumKeys(SEED, 5, tablesOf({ steps: 1, strata: 2, systems: ['Q2', 'Q2'] }), 2)
+    expect(pairOf(alone, 0)).toBe(pairOf(together, 2))
+  })
+
+  it('make the same people of a system alone and beside another, with slots of its own', () => {
+    const starts = (step: number, stratum: number): number => [9, 5, 7, 3][stratum] + (step % 3)
+    const common = { steps: 60, hazards: { died: level(0.01) }, admittedShare: 0.4, dnaRate: 0.2, clockStartsSpread: 0.3 }
+    const pools = (own: readonly (readonly number[])[]): SlotPool[] => own.map((access) => poolOf({ slots: 8, access, inTurnShare: 0.5 }))
+    const both = simulate(tablesOf({ ...common, ...parts, steps: 60, clockStarts: starts, firstSlots: { open: () => 0, pools: pools([[1, 1, 0, 0], [0, 0, 1, 1]]) } }))
+    const alone = simulate(tablesOf({ ...common, strata: 2, systems: ['Q2', 'Q2'], clockStarts: (step, stratum) => starts(step, stratum + 2), firstSlots: { open: () => 0, pools: pools([[1, 1]]) } }))
+    for (let row = 0; row <= 60; row++) {
+      for (const stratum of [0, 1]) {
+        expect(waitingByBand(both, row, 0, stratum + 2)).toEqual(waitingByBand(alone, row, 0, stratum))
+        for (const flow of FLOWS) expect(flowAt(both, flow, row, stratum + 2)).toBe(flowAt(alone, flow, row, stratum))
+      }
+    }
+    expect(flowOver(alone, 'died')).toBeGreaterThan(20)
   })
 })

@@ -1,68 +1,129 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createQueue, join, leave, NEVER, reserve, resetQueue, scheduleExit } from '../../src/model/pathway-queue.ts'
+import { changeStratum, createQueue, hold, join, leave, leaveHeld, leaveMany, NEVER, nextHeld, OUTCOME, reserve, resetQueue, returnToQueue, scheduleExit, stratumNow } from '../../src/model/pathway-queue.ts'
 import type { PathwayQueue } from '../../src/model/pathway-queue.ts'
 
 const STRATA = 3
 const STARTS = 4
-const STEPS = 6
+const COHORTS = STARTS * STRATA
+const STEPS = 8
 
 interface Member {
-  readonly cohort: number
+  /** Cohort that it joined the list in. */
+  readonly origin: number
   readonly ordinal: number
-  readonly threshold: number
-  missed: number
+  stratum: number
+  /** Cohort that it queues with, or goes to when held; {@link OUTCOME} for somebody held for its outcome. */
+  place: number
+  /** Step until which it is held; null where it queues. */
+  heldUntil: number | null
+  /** What is left of its threshold. */
+  left: number
   exit: number
 }
 
-type Deed = { readonly kind: 'join'; readonly cohort: number; readonly exit: number } | { readonly kind: 'leave' | 'move'; readonly which: number; readonly exit: number }
+type Deed =
+  | { readonly kind: 'join'; readonly cohort: number; readonly origin: number; readonly exit: number }
+  | { readonly kind: 'leave' | 'leave-many' | 'exit' | 'move'; readonly which: number; readonly exit: number }
+  | { readonly kind: 'hold'; readonly which: number; readonly steps: number; readonly place: number; readonly left: number }
+  | { readonly kind: 'next-step' }
 
 const deed: fc.Arbitrary<Deed> = fc.oneof(
-  fc.record({ kind: fc.constant('join' as const), cohort: fc.nat(STARTS * STRATA - 1), exit: fc.constantFrom(0, 3, 5, NEVER) }),
-  fc.record({ kind: fc.constantFrom('leave' as const, 'move' as const), which: fc.nat(), exit: fc.constantFrom(1, 4, NEVER) }),
+  fc.record({ kind: fc.constant('join' as const), cohort: fc.nat(COHORTS - 1), origin: fc.nat(STRATA - 1), exit: fc.constantFrom(0, 3, 5, NEVER) }),
+  fc.record({ kind: fc.constantFrom('leave' as const, 'leave-many' as const, 'exit' as const, 'move' as const, 'move' as const), which: fc.nat(), exit: fc.constantFrom(1, 4, NEVER) }),
+  fc.record({ kind: fc.constant('hold' as const), which: fc.nat(), steps: fc.integer({ min: 1, max: STEPS }), place: fc.integer({ min: OUTCOME, max: STARTS - 1 }), left: fc.double({ min: 0, max: 9, noNaN: true }) }),
+  fc.record({ kind: fc.constant('next-step' as const) }),
 )
 
-/** Does the deeds to a queue and to a plain map from slot to member. */
-function act(queue: PathwayQueue, deeds: readonly Deed[]): Map<number, Member> {
-  const members = new Map<number, Member>()
-  let ordinal = 0
-  for (const each of deeds) {
-    if (each.kind === 'join') {
-      reserve(queue, 1)
-      const member = { cohort: each.cohort, ordinal: ordinal++, threshold: ordinal / 7, missed: 0, exit: each.exit }
-      const slot = join(queue, member.cohort, member.cohort % STRATA, member.ordinal, member.threshold)
-      if (members.has(slot)) throw new Error(`slot ${slot} was given twice`)
-      scheduleExit(queue, slot, each.exit, 2)
-      members.set(slot, member)
-      continue
+const listCohort = ({ origin, stratum }: Member): number => origin - (origin % STRATA) + stratum
+
+/** A queue, and the same people in a plain map from slot to member. */
+class Both {
+  readonly queue: PathwayQueue
+  readonly members = new Map<number, Member>()
+  /** Slots of those who left while held: not free until their time comes. */
+  readonly kept = new Set<number>()
+  step = 0
+  ordinal = 0
+  constructor(queue: PathwayQueue) {
+    this.queue = queue
+    // Exposures differ from cohort to cohort, so that a threshold not carried over shows.
+    for (let cohort = 0; cohort < COHORTS; cohort++) queue.exposure[cohort] = cohort / 4
+  }
+
+  act(deeds: readonly Deed[]): void {
+    for (const each of deeds) {
+      if (each.kind === 'join') this.join(each)
+      else if (each.kind === 'next-step') this.nextStep()
+      else if (this.members.size > 0) this.change(each)
     }
-    if (members.size === 0) continue
+  }
+
+  join({ cohort, origin, exit }: Deed & { kind: 'join' }): void {
+    const { queue } = this
+    reserve(queue, 1)
+    const stratum = cohort % STRATA
+    const member: Member = { origin: cohort - stratum + origin, ordinal: this.ordinal++, stratum, place: cohort, heldUntil: null, left: this.ordinal / 7, exit }
+    const slot = join(queue, cohort, stratum, member.ordinal, queue.exposure[cohort] + member.left, member.origin)
+    if (this.members.has(slot) || this.kept.has(slot)) throw new Error(`slot ${slot} was given twice`)
+    scheduleExit(queue, slot, exit, 2)
+    this.members.set(slot, member)
+  }
+
+  change(each: Exclude<Deed, { kind: 'join' | 'next-step' }>): void {
+    const { queue, members } = this
     const [slot, member] = [...members][each.which % members.size]
-    if (each.kind === 'leave') {
-      leave(queue, slot, member.cohort % STRATA)
-      members.delete(slot)
-    } else {
+    if (each.kind === 'exit') {
       scheduleExit(queue, slot, each.exit, 2)
       member.exit = each.exit
-      member.missed = ++queue.missed[slot]
+    } else if (each.kind === 'move') {
+      if (member.stratum === STRATA - 1) return
+      changeStratum(queue, slot, member.stratum, member.stratum + 1)
+      member.stratum++
+      if (member.place !== OUTCOME) member.place++
+    } else if (each.kind === 'hold') {
+      if (member.heldUntil !== null) return
+      const place = each.place === OUTCOME ? OUTCOME : each.place * STRATA + member.stratum
+      queue.threshold[slot] = each.left
+      hold(queue, slot, member.stratum, this.step + each.steps, place)
+      Object.assign(member, { place, heldUntil: this.step + each.steps, left: each.left })
+    } else if (each.kind === 'leave-many') {
+      if (member.heldUntil !== null) return
+      leaveMany(queue, Int32Array.of(slot), 1, Uint16Array.from({ length: COHORTS }, (_, cohort) => cohort % STRATA))
+      members.delete(slot)
+    } else {
+      leave(queue, slot, member.stratum)
+      if (member.heldUntil !== null) this.kept.add(slot)
+      members.delete(slot)
     }
   }
-  return members
-}
 
-/** Slots that the calendar names for a step and whose own exit is that step, each once. */
-function due(queue: PathwayQueue, step: number): Set<number> {
-  const slots = new Set<number>()
-  for (let event = queue.eventHead[step]; event >= 0; event = queue.eventNext[event]) {
-    if (queue.exitStep[queue.eventSlot[event]] === step) slots.add(queue.eventSlot[event])
+  /** Those held until the next step come back, or leave with their outcome. */
+  nextStep(): void {
+    const { queue, members } = this
+    if (++this.step >= STEPS) return
+    const due = new Set([...members].filter(([, { heldUntil }]) => heldUntil === this.step).map(([slot]) => slot))
+    for (let slot = nextHeld(queue, this.step); slot >= 0; slot = nextHeld(queue, this.step)) {
+      const member = members.get(slot)
+      if (member === undefined || !due.delete(slot)) throw new Error(`slot ${slot} is not due`)
+      if (queue.heldPlace[slot] === OUTCOME) {
+        leaveHeld(queue, slot)
+        members.delete(slot)
+      } else {
+        returnToQueue(queue, slot)
+        member.heldUntil = null
+      }
+    }
+    if (due.size > 0) throw new Error(`${due.size} are still held`)
+    this.kept.clear()
   }
-  return slots
 }
 
 /** What can be seen of a queue. */
 interface Observed {
   readonly total: number
   readonly byCohort: readonly number[]
+  readonly waiting: readonly number[]
   readonly byStratum: readonly number[]
   /** By slot: who is there; null where nobody is. */
   readonly slots: readonly (Member | null)[]
@@ -70,55 +131,84 @@ interface Observed {
   readonly due: readonly ReadonlySet<number>[]
 }
 
+/** Slots that the calendar names for a step and whose own exit is that step, each once. */
+function dueIn(queue: PathwayQueue, step: number): Set<number> {
+  const slots = new Set<number>()
+  for (let event = queue.eventHead[step]; event >= 0; event = queue.eventNext[event]) {
+    if (queue.exitStep[queue.eventSlot[event]] === step) slots.add(queue.eventSlot[event])
+  }
+  return slots
+}
+
 function observe(queue: PathwayQueue): Observed {
-  const member = (slot: number): Member | null =>
-    queue.cohort[slot] === queue.cohorts
-      ? null
-      : { cohort: queue.cohort[slot], ordinal: queue.ordinal[slot], threshold: queue.threshold[slot], missed: queue.missed[slot], exit: queue.exitStep[slot] }
+  const member = (slot: number): Member | null => {
+    const held = queue.heldUntil[slot] !== NEVER
+    const cohort = queue.cohort[slot]
+    if (cohort === queue.cohorts && !held) return null
+    const place = held ? queue.heldPlace[slot] : cohort
+    return {
+      origin: queue.origin[slot],
+      ordinal: queue.ordinal[slot],
+      stratum: stratumNow(queue, slot),
+      place,
+      // Whoever is held beyond the horizon is in no step's chain.
+      heldUntil: held ? Math.min(STEPS, queue.heldUntil[slot]) : null,
+      left: expect.closeTo(queue.threshold[slot] - (held ? 0 : queue.exposure[cohort]), 9) as number,
+      exit: queue.exitStep[slot],
+    }
+  }
   return {
     total: queue.liveTotal,
     byCohort: [...queue.live.subarray(0, queue.cohorts)],
+    waiting: [...queue.waiting.subarray(0, queue.cohorts)],
     byStratum: [...queue.liveByStratum],
     slots: Array.from({ length: queue.high }, (_, slot) => member(slot)),
-    due: Array.from({ length: STEPS }, (_, step) => due(queue, step)),
+    due: Array.from({ length: STEPS }, (_, step) => dueIn(queue, step)),
   }
 }
 
 /** The same of the plain map, for a queue that has used `high` slots. */
 function expected(members: ReadonlyMap<number, Member>, high: number): Observed {
   const all = [...members.values()]
+  const queueing = all.filter(({ heldUntil }) => heldUntil === null)
+  const member = (slot: number): Member | null => {
+    const own = members.get(slot)
+    return own === undefined ? null : { ...own, heldUntil: own.heldUntil === null ? null : Math.min(STEPS, own.heldUntil) }
+  }
   return {
-    total: all.length,
-    byCohort: Array.from({ length: STARTS * STRATA }, (_, cohort) => all.filter((member) => member.cohort === cohort).length),
-    byStratum: Array.from({ length: STRATA }, (_, stratum) => all.filter(({ cohort }) => cohort % STRATA === stratum).length),
-    slots: Array.from({ length: high }, (_, slot) => members.get(slot) ?? null),
+    total: queueing.length,
+    byCohort: Array.from({ length: COHORTS }, (_, cohort) => queueing.filter(({ place }) => place === cohort).length),
+    waiting: Array.from({ length: COHORTS }, (_, cohort) => all.filter((own) => listCohort(own) === cohort).length),
+    byStratum: Array.from({ length: STRATA }, (_, stratum) => queueing.filter((own) => own.stratum === stratum).length),
+    slots: Array.from({ length: high }, (_, slot) => member(slot)),
     due: Array.from({ length: STEPS }, (_, step) => new Set([...members].filter(([, { exit }]) => exit === step).map(([slot]) => slot))),
   }
 }
 
 describe('the pathway queue', () => {
-  it('holds exactly those who joined and have not left, each as it joined, through reuse and growth', () => {
+  it('holds exactly those who joined and have not left, each where it is and with what is left of its threshold, through holding, moving, reuse and growth', () => {
     fc.assert(
       fc.property(fc.array(deed, { maxLength: 150 }), (deeds) => {
-        const queue = createQueue(STARTS * STRATA, STRATA, STEPS, 2)
-        const members = act(queue, deeds)
-        expect(observe(queue)).toEqual(expected(members, queue.high))
+        const both = new Both(createQueue(COHORTS, STRATA, STEPS, 2))
+        both.act(deeds)
+        expect(expected(both.members, both.queue.high)).toEqual(observe(both.queue))
       }),
-      { seed: 31, numRuns: 150 },
+      { seed: 31, numRuns: 400 },
     )
   })
 
-  it('after a reset, behaves as a new one, also for other numbers of cohorts', () => {
+  it('after a reset, behaves as a new one, also for other numbers of cohorts and steps', () => {
     fc.assert(
       fc.property(fc.array(deed, { maxLength: 60 }), fc.array(deed, { maxLength: 60 }), (before, after) => {
-        const queue = createQueue(2, STRATA, STEPS, 2)
-        resetQueue(queue, STARTS * STRATA, STRATA)
-        act(queue, before)
-        resetQueue(queue, STARTS * STRATA, STRATA)
-        const members = act(queue, after)
-        expect(observe(queue)).toEqual(expected(members, queue.high))
+        const queue = createQueue(2, STRATA, 1, 2)
+        resetQueue(queue, COHORTS, STRATA, STEPS)
+        new Both(queue).act(before)
+        resetQueue(queue, COHORTS, STRATA, STEPS)
+        const both = new Both(queue)
+        both.act(after)
+        expect(expected(both.members, queue.high)).toEqual(observe(queue))
       }),
-      { seed: 32, numRuns: 100 },
+      { seed: 32, numRuns: 150 },
     )
   })
 
@@ -129,5 +219,27 @@ describe('the pathway queue', () => {
     leave(queue, slots[1], 0)
     expect(join(queue, 0, 0, 3, 1)).toBe(slots[1])
     expect(queue.high).toBe(3)
+  })
+
+  it('gives the slot of somebody who left while held to nobody before the step that it was held until', () => {
+    const queue = createQueue(1, 1, 4, 4)
+    reserve(queue, 2)
+    const slot = join(queue, 0, 0, 0, 1)
+    hold(queue, slot, 0, 2, 0)
+    leave(queue, slot, 0)
+    expect(join(queue, 0, 0, 1, 1)).not.toBe(slot)
+    expect(nextHeld(queue, 2)).toBe(-1)
+    expect(join(queue, 0, 0, 2, 1)).toBe(slot)
+  })
+
+  it('looks again at the places of those who come back to before everybody who waits', () => {
+    const queue = createQueue(3, 1, 4, 4)
+    reserve(queue, 1)
+    const slot = join(queue, 2, 0, 0, 1)
+    hold(queue, slot, 0, 2, 0)
+    queue.oldestStart = 2
+    expect(nextHeld(queue, 2)).toBe(slot)
+    returnToQueue(queue, slot)
+    expect(queue.oldestStart).toBe(0)
   })
 })

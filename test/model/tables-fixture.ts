@@ -223,6 +223,31 @@ function longWaitRule({ fromAge, headStart, weight }: NonNullable<ServiceParts['
   return { fromAge: new Int32Array(steps).fill(fromAge), headStart: new Int32Array(steps).fill(headStart), weight: new Float64Array(steps).fill(weight) }
 }
 
+/** A pool written out, the same in every step; open to all and passing nothing on unless said otherwise. */
+export function poolOf({ steps = 100, slots, inTurnShare = 1, access, source = 'nhs', releaseTo = -1 }: PoolParts): SlotPool {
+  const count = typeof slots === 'number' ? () => slots : slots
+  const own = Int32Array.from({ length: steps }, (_, step) => count(step))
+  return {
+    source,
+    slots: own,
+    inTurn: own.map((some) => Math.floor(some * inTurnShare)),
+    access: access === undefined ? null : Float64Array.from({ length: steps * access.length }, (_, index) => access[index % access.length]),
+    releaseTo,
+  }
+}
+
+/** What a test says of a pool. */
+export interface PoolParts {
+  /** Steps of the service, at least. */
+  readonly steps?: number
+  readonly slots: number | ByStep
+  readonly inTurnShare?: number
+  /** By stratum. */
+  readonly access?: readonly number[]
+  readonly source?: SlotPool['source']
+  readonly releaseTo?: number
+}
+
 /** Reserved pools by stratum, then the independent sector's, then the open one. */
 function slotPools({ open, inTurnShare = 1, reserved, independent }: SlotParts, independentAccess: readonly number[] | undefined, steps: number, strata: number): SlotPool[] {
   const cells = cellsOf(steps, strata)
