@@ -1,7 +1,7 @@
 /** `fairwait assumptions [STUDY] [--json]` */
 import type { Command } from 'commander'
 import type { AssumptionEntry } from '../scenario/assumptions.ts'
-import type { NumberSpec, Study } from '../scenario/study.ts'
+import type { Adjustment, NumberSpec, Study, Where } from '../scenario/study.ts'
 import { studyMessages } from './study-messages.ts'
 
 const COLUMNS = 80
@@ -15,17 +15,26 @@ export function register(program: Command): void {
     .argument('[study]', studyMessages.assumptionsArgument)
     .option('--json', studyMessages.assumptionsJson)
     .action(async (path: string | undefined, options: { json?: boolean }) => {
-      const { ASSUMPTIONS } = await import('../scenario/assumptions.ts')
+      const { ASSUMPTIONS, PART_DEFAULTS } = await import('../scenario/assumptions.ts')
       const study = path === undefined ? null : (await (await import('./load-study.ts')).loadStudy(path)).study
-      const listed = listAssumptions(ASSUMPTIONS, study)
+      const listed = listAssumptions([...ASSUMPTIONS, ...PART_DEFAULTS], study)
       process.stdout.write(options.json === true ? assumptionsJson(listed, study) : assumptionsText(listed, study))
     })
 }
 
+/** One change that a study makes of an assumption. */
+export interface AssumptionChange {
+  /** `study`, a scenario, or `scenario/programme`; then the conditions under which it holds. */
+  readonly where: string
+  /** What is done with the value; it replaces the default where nothing is said. */
+  readonly change?: Adjustment['change']
+  readonly value: NumberSpec | readonly NumberSpec[]
+}
+
 /** An assumption and what a study makes of it. */
 export interface ListedAssumption extends AssumptionEntry {
-  /** Where a study changes it: `study` or `scenario/programme`; empty where it does not. */
-  readonly changes: readonly { readonly where: string; readonly value: NumberSpec | readonly NumberSpec[] }[]
+  /** Where a study changes it; empty where it does not. */
+  readonly changes: readonly AssumptionChange[]
 }
 
 /** The registry beside what a study changes. */
@@ -42,8 +51,36 @@ function changesIn(entry: AssumptionEntry, study: Study): ListedAssumption['chan
         .map((programme) => ({ where: `${scenario.id}/${programme.id}`, value: programme.parameters[name] })),
     )
   }
-  if (!study.assumptionsSet.includes(entry.id) && study.baseline.kind === 'pack') return []
-  return [{ where: 'study', value: study.assumptions[entry.id as keyof Study['assumptions']] }]
+  if (block === 'priority' || block === 'shock') return []
+  const key = entry.id as keyof Study['assumptions']
+  const isDefault = !study.assumptionsSet.includes(key) && study.baseline.kind === 'pack'
+  return [
+    ...(isDefault ? [] : [{ where: STUDY, value: study.assumptions[key] }]),
+    ...adjustmentsOf(key, STUDY, study.adjustments),
+    ...study.scenarios.flatMap(({ id, adjustments }) => adjustmentsOf(key, id, adjustments)),
+  ]
+}
+
+const STUDY = 'study'
+
+function adjustmentsOf(key: string, owner: string, adjustments: readonly Adjustment[]): AssumptionChange[] {
+  return adjustments
+    .filter(({ assumption }) => assumption === key)
+    .map(({ change, value, where }) => ({ where: [owner, ...conditions(where)].join(', '), change, value }))
+}
+
+/** Conditions in words, as the study file names them. */
+function conditions({ specialties, systems, deprivation, priority, dimensions, from, to }: Where): string[] {
+  const named: readonly (readonly [string, readonly string[]])[] = [
+    ['specialties', specialties],
+    ['systems', systems],
+    ['deprivation', deprivation],
+    ['priority', priority],
+    ...dimensions.map(({ dimension, groups }) => [dimension, groups] as const),
+    ['from', from === null ? [] : [from]],
+    ['to', to === null ? [] : [to]],
+  ]
+  return named.filter(([, names]) => names.length > 0).map(([what, names]) => `${what} ${names.join(' ')}`)
 }
 
 function assumptionsJson(listed: readonly ListedAssumption[], study: Study | null): string {
@@ -55,9 +92,11 @@ export function assumptionsText(listed: readonly ListedAssumption[], study: Stud
   const lines = [...wrap(studyMessages.assumptionsHeading, 0), ...wrap(studyMessages.confidenceKey, 0)]
   if (study !== null) lines.push(...wrap(studyMessages.assumptionsOf(study.name), 0))
   const levers = listed.filter((entry) => entry.id.startsWith('lever.'))
-  const others = listed.filter((entry) => !levers.includes(entry))
+  const parts = listed.filter((entry) => /^(priority|shock)\./.test(entry.id))
+  const others = listed.filter((entry) => !levers.includes(entry) && !parts.includes(entry))
   lines.push('', studyMessages.studyHeading, ...others.flatMap(entryLines))
   lines.push('', studyMessages.leverHeading, ...levers.flatMap(entryLines))
+  if (parts.length > 0) lines.push('', studyMessages.partsHeading, ...parts.flatMap(entryLines))
   return `${lines.join('\n')}\n`
 }
 
@@ -68,7 +107,9 @@ function entryLines(entry: ListedAssumption): string[] {
     `${mark} ${entry.id}  [${entry.confidence}]`,
     ...wrap(entry.label, 4),
     ...wrap(`${showValue(entry.value)} ${entry.unit} (range ${entry.range[0]} to ${entry.range[1]})`, 4),
-    ...entry.changes.flatMap(({ where, value }) => wrap(`${where}: ${showValue(value)}`, 4)),
+    ...entry.changes.flatMap(({ where, change, value }) =>
+      wrap(`${where}: ${change === undefined ? '' : `${change} `}${showValue(value)}`, 4),
+    ),
     ...wrap(`Source: ${entry.source}`, 4),
     ...wrap(entry.note, 4),
   ]

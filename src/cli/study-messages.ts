@@ -27,5 +27,6 @@ export const studyMessages = {
   confidenceKey: 'Sure: H published, M partial or indirect, D derived, A assumption without a source.',
   assumptionsOf: (study: string): string => `Marked * where ${study} changes them.`,
   leverHeading: 'Levers: unit costs and effects, unless a programme gives its own',
+  partsHeading: 'Levels of "priority: standard", and shocks, unless a study says otherwise',
   studyHeading: 'The list, need and order',
 }

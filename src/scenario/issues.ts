@@ -167,7 +167,7 @@ function mismatch(issues: readonly Issue[], path: DocumentPath, data: unknown): 
     if (issue.path.length === 0 && isTypeIssue(issue)) score += WRONG_TYPE
     else if (issue.code === 'invalid_union' && issue.discriminator !== undefined && value === undefined) score += 100
     else if (isTypeIssue(issue) && value === undefined && TELLING_KEYS.includes(issue.path.at(-1))) score += 100
-    else if (issue.code === 'unrecognized_keys') score += 50
+    else if (issue.code === 'unrecognized_keys') score += 50 * issue.keys.length
     else if (issue.code === 'invalid_type' && value === undefined) score += 10
   }
   return score

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/errors.ts'
 import { parseStudy } from '../../src/scenario/parse.ts'
-import { complaints, SMALL_STUDY } from './helpers.ts'
+import { concreteStudy } from '../../src/scenario/resolve.ts'
+import { complaints, FULL_STUDY, resolved, SMALL_STUDY } from './helpers.ts'
 
 const recovery = readFileSync(new URL('../../scenarios/recovery.yaml', import.meta.url), 'utf8')
 
@@ -77,5 +78,53 @@ describe('reading a study never fails but with a message for the user', () => {
       }),
       { seed: 25, numRuns: 300 },
     )
+  })
+
+  /** What is wrong with the refusals of texts that are resolved and made concrete too. */
+  async function faultsWhenResolved(texts: fc.Arbitrary<string>, seed: number, numRuns: number): Promise<string[]> {
+    const faults: string[] = []
+    const seen = { sound: 0, refused: 0 }
+    await fc.assert(
+      fc.asyncProperty(texts, async (source) => {
+        try {
+          concreteStudy(await resolved(source), 1)
+          seen.sound++
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error
+          seen.refused++
+          const places = error.problems.every(({ file, line, message }) => file === 'study.yaml' && (line !== undefined || /the file|resource|deep/.test(message)))
+          if (!places) faults.push(`no place: ${error.message}`)
+          if (!LEAKED.test(source) && LEAKED.test(error.message)) faults.push(error.message)
+        }
+      }),
+      { seed, numRuns },
+    )
+    return Math.min(seen.sound, seen.refused) < numRuns / 20 ? [`only ${JSON.stringify(seen)}`] : faults
+  }
+
+  it('on a study of every mechanism with numbers, names and dates changed, through resolving and drawing', async () => {
+    const tokens = [...FULL_STUDY.matchAll(/[\w.+-]+/g)].map(({ index, 0: token }) => ({ index, token }))
+    const others = fc.oneof(
+      fc.constantFrom('0', '1', '-1', '0.5', '2', '1e9', '60', 'week', '"1 + week"', '{}', '[]', 'null', 'all', '2026-06-01', 'T_1', 'AAA'),
+      fc.constantFrom(...tokens.map(({ token }) => token)),
+    )
+    const change = fc.record({ at: fc.nat({ max: tokens.length - 1 }), other: others })
+    const texts = fc.array(change, { minLength: 1, maxLength: 2 }).map((changes) =>
+      changes
+        .toSorted((a, b) => b.at - a.at)
+        .reduce((source, { at, other }) => source.slice(0, tokens[at].index) + other + source.slice(tokens[at].index + tokens[at].token.length), FULL_STUDY),
+    )
+    expect(await faultsWhenResolved(texts, 26, 600)).toEqual([])
+  })
+
+  it('on a study of every mechanism with a line left out or repeated, through resolving and drawing', async () => {
+    const lines = FULL_STUDY.split('\n')
+    const texts = fc
+      .array(fc.record({ at: fc.nat({ max: lines.length - 1 }), twice: fc.boolean() }), { minLength: 1, maxLength: 3 })
+      .map((changes) => lines.flatMap((line, index) => {
+        const change = changes.find(({ at }) => at === index)
+        return change === undefined ? [line] : change.twice ? [line, line] : []
+      }).join('\n'))
+    expect(await faultsWhenResolved(texts, 27, 300)).toEqual([])
   })
 })
