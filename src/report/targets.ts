@@ -3,11 +3,18 @@ import { isMissed, type TargetEstimate, type TargetOutcome } from '../measures/t
 import { chanceText, dateWords, measuredText, unitWords } from '../measures/value-text.ts'
 import type { Target } from '../scenario/study.ts'
 import { dataTable, html, type Markup } from './html.ts'
+import { estimateText, POINTS, RATE_GAP, type Scale } from './numbers.ts'
 import type { Reader } from './reader.ts'
-import { titledList } from './verdicts.ts'
+import { GAP_18_WEEKS, GAP_UNMET_NEED, titledList } from './verdicts.ts'
 
 const HEADINGS = ['Scenario', 'Verdict', 'Runs that meet it', 'Value', 'Short by', 'First met']
 const NEVER = 'Not within the projection'
+
+/** A gap is never shown alone: beside a gap in waits stands that in unmet need, and the other way round. */
+const OTHER_GAPS = [
+  { measure: GAP_18_WEEKS, heading: 'Gap at 18 weeks', scale: POINTS },
+  { measure: GAP_UNMET_NEED, heading: 'Unmet-need gap per 1,000', scale: RATE_GAP },
+] as const
 
 /** Nothing for a study without targets. */
 export function targetsSection(reader: Reader): Markup[] {
@@ -29,12 +36,30 @@ function targetPart(reader: Reader, target: Target): Markup {
   const unit = reader.results.measures.find(({ id }) => id === target.measure)?.unit ?? ''
   const date = outcomes[0]?.date ?? null
   const caption = date === null ? `${target.title}: not judged` : `${target.title}: judged on ${dateWords(date)}`
-  const rows = outcomes.map((outcome) => [titleOf(reader, outcome), ...cells(outcome, unit)])
+  const others = target.group === 'gap' ? OTHER_GAPS.filter(({ measure }) => isOtherGap(target.measure, measure)) : []
+  const rows = outcomes.map((outcome) => [
+    titleOf(reader, outcome),
+    ...cells(outcome, unit),
+    ...others.map(({ measure, scale }) => otherGap(reader, outcome, measure, scale)),
+  ])
   return html`<div class="goal">
     <h3>${target.title}</h3>
     <p>${sentence(reader, outcomes)}</p>
-    ${dataTable(caption, HEADINGS, rows)}
+    ${dataTable(caption, [...HEADINGS, ...others.map(({ heading }) => heading)], rows)}
   </div>`
+}
+
+/** Gaps in need for a gap in waits, and the gap in waits for one in need or treatment. */
+function isOtherGap(measure: string, other: string): boolean {
+  const isOfNeed = /:(unmet|treated)/.test(measure)
+  return isOfNeed ? other === GAP_18_WEEKS : other === GAP_UNMET_NEED
+}
+
+/** All specialties together, on the date that is judged. */
+function otherGap(reader: Reader, { scenario, date }: TargetOutcome, measure: string, scale: Scale): string {
+  const summary = reader.scenarios.find(({ id }) => id === scenario)
+  const index = date === null ? -1 : reader.results.catalogue.dates.indexOf(date)
+  return summary === undefined || index < 0 ? '–' : estimateText(reader.at(summary, measure, 'gap', index), scale)
 }
 
 const titleOf = (reader: Reader, { scenario }: TargetOutcome): string =>

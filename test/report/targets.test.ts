@@ -62,6 +62,15 @@ describe("the report's section on targets", () => {
     expect(section).not.toContain('NaN')
   })
 
+  it('shows beside a target on one gap where the other gap stands, and beside no other target', () => {
+    expect(section.match(/<th scope="col">Unmet-need gap per 1,000<\/th>/g)).toHaveLength(1)
+    const gapTarget = { ...results.study.targets[1], by: '2026-04-04' }
+    const judged = results.targets.map((outcome) => ({ ...outcome, target: gapTarget, date: '2026-04-04', runs: 5 }))
+    const study = { ...results.study, targets: [gapTarget] }
+    const [cell] = rowOf(sectionOf({ ...results, study, targets: judged }), titles[0]).slice(-1)
+    expect(cell).toMatch(/^\+\d+\.\d \(\+\d+\.\d to \+\d+\.\d\)$/)
+  })
+
   it('prints titles that look like markup as text', () => {
     expect(section).toContain('Gap &lt;script&gt; &amp;')
     expect(section).not.toContain('<script')

@@ -8,7 +8,8 @@ import { MEASURES } from '../../src/measures/catalogue.ts'
 import { reportingDateIndices } from '../../src/measures/reporting-dates.ts'
 import type { DimensionInfo, SeriesKey } from '../../src/measures/types.ts'
 import type { ScenarioSummary, StudyResults } from '../../src/results/types.ts'
-import type { Policy, Programme, Scenario, Study } from '../../src/scenario/study.ts'
+import { ASSUMPTION_KEYS, assumptionEntry } from '../../src/scenario/assumptions.ts'
+import type { Assumptions, Priority, Programme, Scenario, Shock, Study } from '../../src/scenario/study.ts'
 
 /** Size and naming of a fixture. */
 export interface FixtureOptions {
@@ -32,12 +33,34 @@ const GAP_MEASURES = [
   'unmet-need-per-1000',
 ]
 const GROUPS = ['1', '2', '3', '4', '5']
-const NO_POLICY: Policy = {
-  headStartWeeks: [0, 0, 0, 0, 0],
-  inTurnShareFirst: null,
-  inTurnShareAdmission: null,
-  from: null,
-  to: null,
+const ALIKE = [1, 1, 1, 1, 1]
+const NONE = [0, 0, 0, 0, 0]
+const STRIKE: Shock = {
+  kind: 'industrial-action',
+  weeks: ['2026-07-13'],
+  capacityLoss: 0.35,
+  recovered: 0,
+  recoveryWeeks: 0,
+  referralLoss: NONE,
+  referralReturn: NONE,
+  returnWeeks: 0,
+  dnaOdds: ALIKE,
+  emergencyFactor: ALIKE,
+  deathFactor: ALIKE,
+  chanceWeight: ALIKE,
+  systems: [],
+}
+
+const ONE_LEVEL: Priority = {
+  levels: [{ id: 'all', title: 'All', targetWeeksFirst: null, targetWeeksAdmission: null }],
+  sharesFirst: [1],
+  sharesAdmission: [1],
+  listSharesFirst: [1],
+  listSharesAdmission: [1],
+  headStartWeeksFirst: [0],
+  headStartWeeksAdmission: [0],
+  chanceWeightFirst: [1],
+  chanceWeightAdmission: [1],
 }
 
 /** Effects of each scenario: growth of the list a year, change in the gap, spend a week in pounds. */
@@ -219,6 +242,7 @@ function fixtureScenario(index: number, title: string): Scenario {
             id: index === 1 ? title : 'capacity',
             lever: 'capacity',
             specialties: [],
+            systems: [],
             budget: { perYear: 12_150_000, from: '2026-04-01', years: 3, rampWeeks: 26 },
             allocate:
               index === 2
@@ -234,8 +258,10 @@ function fixtureScenario(index: number, title: string): Scenario {
     title,
     description: '',
     invest,
-    policy: NO_POLICY,
-    shocks: strikes === 1 ? [{ kind: 'industrial-action', weeks: ['2026-07-13'], capacityLoss: 0.35 }] : [],
+    policies: [],
+    shocks: strikes === 1 ? [STRIKE] : [],
+    adjustments: [],
+    mutualAid: [],
   }
 }
 
@@ -290,7 +316,7 @@ function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[
     title: options.hostileText || 'Recovery and the gap in Cheshire and Merseyside',
     description: 'A made-up study for tests.',
     baseline: { kind: 'pack', path: 'baselines/QYG-2026-01.json', sha256: 'cd'.repeat(32), pack: pack(codes) },
-    time: { start: '2026-02-01', weeks: options.weeks, stepDays: 7, workingDays: true },
+    time: { start: '2026-02-01', weeks: options.weeks, stepDays: 7, workingDays: true, warmUpWeeks: 0, seasonality: { clockStarts: null, capacity: null } },
     seed: 'recovery-2026',
     replications: options.replications,
     draws: 0,
@@ -298,6 +324,7 @@ function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[
     reference: 'no-investment',
     parameters: {},
     assumptions: {
+      ...(Object.fromEntries(ASSUMPTION_KEYS.map((key) => [key, assumptionEntry(key).value])) as unknown as Assumptions),
       dnaRate: [0.076, 0.07, 0.064, 0.058, 0.052],
       dischargeAfterDna: even,
       backfillShare: 0.2,
@@ -317,6 +344,10 @@ function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[
       independentSectorAccess: [0.8, 0.9, 1, 1.1, 1.2],
     },
     assumptionsSet: ['inTurnShareFirst'],
+    adjustments: [],
+    dimensions: [],
+    priority: ONE_LEVEL,
+    rebooking: { afterDna: 'own-place', afterPatientCancellation: 'own-place', afterHospitalCancellation: 'own-place' },
     scenarios: SCENARIOS.map(({ title }, index) =>
       fixtureScenario(index, index === 1 && options.hostileText ? options.hostileText : title),
     ),
