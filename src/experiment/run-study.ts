@@ -1,7 +1,7 @@
 /**
  * A study, run: tasks in canonical order → backend → aggregated results.
  */
-import type { Backend, Task } from '../execution/types.ts'
+import type { Backend, Task, Unit } from '../execution/types.ts'
 import { buildCatalogue, MEASURES } from '../measures/catalogue.ts'
 import { reportingDateIndices } from '../measures/reporting-dates.ts'
 import { createTargetTally } from '../measures/targets.ts'
@@ -14,6 +14,7 @@ import { concreteStudy } from '../scenario/resolve.ts'
 import type { Study } from '../scenario/study.ts'
 import { createAggregator } from './aggregate.ts'
 import type { Aggregator } from './aggregate.ts'
+import { shareInCommon } from './run-together.ts'
 
 /** How a run is watched and stopped. */
 export interface RunStudyOptions {
@@ -53,7 +54,7 @@ export async function runStudy(study: Study, backend: Backend, options: RunStudy
   const startedAt = now()
   options.signal?.throwIfAborted()
   const reference = referenceIndex(study)
-  const { catalogue, budgets } = compileFirstDraw(study, reference)
+  const { catalogue, budgets, common } = compileFirstDraw(study, reference)
   const scenarioIds = study.scenarios.map(({ id }) => id)
   const tally = createTargetTally({ targets: study.targets, catalogue, scenarioIds })
   const aggregator = createAggregator({
@@ -63,7 +64,7 @@ export async function runStudy(study: Study, backend: Backend, options: RunStudy
     dates: catalogue.dates.length,
     dateIndices: reportingDateIndices(catalogue.dates),
   })
-  const effort = await runTasks(study, backend, options, aggregator, tally)
+  const effort = await runTasks(study, backend, options, aggregator, tally, common)
   const { scenarios, runRows } = aggregator.finish()
   return {
     study,
@@ -78,14 +79,40 @@ export async function runStudy(study: Study, backend: Backend, options: RunStudy
   }
 }
 
-/** What is known before any run: names of series, and budgets, which are reported as in the first draw. */
+/** Least share of its work that a scenario must have in common with the reference to be run with it: copying states costs, too. */
+const WORTH_SHARING = 0.1
+
+/**
+ * What is known before any run: names of series; budgets, which are reported as in the first draw; and which scenarios
+ * have enough in common with the reference to be run with it.
+ */
 function compileFirstDraw(
   study: Study,
   reference: number,
-): { catalogue: SeriesCatalogue; budgets: (readonly BudgetLine[])[] } {
+): { catalogue: SeriesCatalogue; budgets: (readonly BudgetLine[])[]; common: ReadonlySet<number> } {
   const concrete = concreteStudy(study, 0)
-  const catalogue = buildCatalogue(compileScenario(concrete, reference))
-  return { catalogue, budgets: study.scenarios.map((_, index) => compileScenario(concrete, index).budgets) }
+  const trunk = compileScenario(concrete, reference)
+  const common = new Set<number>()
+  const budgets = study.scenarios.map((_, index) => {
+    const compiled = index === reference ? trunk : compileScenario(concrete, index)
+    if (index === reference || shareInCommon(trunk.services, compiled.services) >= WORTH_SHARING) common.add(index)
+    return compiled.budgets
+  })
+  return { catalogue: buildCatalogue(trunk), budgets, common }
+}
+
+/**
+ * Tasks that are run together: of each draw and replication, the scenarios in `common`. Runners that would have
+ * nothing to do are worth more than work shared, so every task stays by itself where there are few replications.
+ */
+export function studyUnits(tasks: readonly Task[], common: ReadonlySet<number>, workers: number): Unit[] {
+  const byRun = Map.groupBy(tasks.keys(), (index) => `${tasks[index].draw}/${tasks[index].replication}`)
+  if (byRun.size < workers) return tasks.map((_, index) => [index])
+  const units = [...byRun.values()].flatMap((indices) => {
+    const shared = indices.filter((index) => common.has(tasks[index].scenario))
+    return [shared, ...indices.filter((index) => !common.has(tasks[index].scenario)).map((index) => [index])]
+  })
+  return units.filter((unit) => unit.length > 0).toSorted((a, b) => a[0] - b[0])
 }
 
 async function runTasks(
@@ -94,6 +121,7 @@ async function runTasks(
   { onProgress, signal }: RunStudyOptions,
   aggregator: Aggregator,
   tally: TargetTally,
+  common: ReadonlySet<number>,
 ): Promise<{ pathways: number; kernelSeconds: number }> {
   const tasks = studyTasks(study)
   let pathways = 0
@@ -112,6 +140,7 @@ async function runTasks(
       onProgress?.(done, tasks.length)
     },
     signal,
+    studyUnits(tasks, common, backend.workers),
   )
   if (done !== tasks.length) throw new Error(`${done} of ${tasks.length} runs were handed over`)
   return { pathways, kernelSeconds }

@@ -7,13 +7,14 @@ import seedrandom from 'seedrandom'
 import type { Task, TaskOutcome } from '../execution/types.ts'
 import { buildCatalogue } from '../measures/catalogue.ts'
 import { createMeasurer, type Measurer } from '../measures/measure-run.ts'
-import { clearCensus, createCensus, type ServiceCensus } from '../model/census.ts'
+import { clearCensus, createCensus } from '../model/census.ts'
 import { compileScenario } from '../model/compile/index.ts'
 import { stratumKeys, type Key } from '../model/identity.ts'
-import { createKernelMemory, simulateService, type KernelMemory } from '../model/simulate.ts'
+import { createKernelMemory, simulateService } from '../model/simulate.ts'
 import type { CompiledScenario, ServiceTables } from '../model/tables.ts'
 import { concreteStudy } from '../scenario/resolve.ts'
 import type { ConcreteStudy, Study } from '../scenario/study.ts'
+import { simulateTogether, type Workplace } from './run-together.ts'
 
 /** Runs tasks of one study; keeps compiled tables and kernel memory between tasks. */
 export interface TaskRunner {
@@ -41,7 +42,8 @@ export function createTaskRunner(study: Study, now: () => number): TaskRunner {
   const seed = seedWords(study.seed)
   const prepare = preparer(study)
   const workplaceFor = createWorkplaces()
-  return (task) => {
+  const branchWorkplaceFor = createWorkplaces()
+  const runOne = (task: Task): TaskOutcome => {
     const { compiled, measurer } = prepare(task)
     let pathways = 0
     let kernelMilliseconds = 0
@@ -55,12 +57,32 @@ export function createTaskRunner(study: Study, now: () => number): TaskRunner {
     }
     return { values: measurer.finish(), pathways, kernelSeconds: kernelMilliseconds / 1000 }
   }
-}
-
-/** Memory and counts of the kernel. */
-interface Workplace {
-  readonly memory: KernelMemory
-  readonly census: ServiceCensus
+  const together = (tasks: readonly Task[]): TaskOutcome[] => {
+    const prepared = tasks.map(prepare)
+    const [{ draw, replication }] = tasks
+    const pathways = tasks.map(() => 0)
+    let kernelMilliseconds = 0
+    for (const [index, tables] of prepared[0].compiled.services.entries()) {
+      const keys = stratumKeys(seed, replication, tables, draw)
+      const variants = prepared.map(({ compiled }) => compiled.services[index])
+      let started = now()
+      const counts = simulateTogether(variants, keys, workplaceFor(tables), branchWorkplaceFor(tables), (scenario, census) => {
+        kernelMilliseconds += now() - started
+        prepared[scenario].measurer.addService(index, census)
+        started = now()
+      })
+      counts.forEach((count, scenario) => {
+        pathways[scenario] += count
+      })
+    }
+    // The kernel's time was spent for all of them; it is put down to the first.
+    return prepared.map(({ measurer }, scenario) => ({
+      values: measurer.finish(),
+      pathways: pathways[scenario],
+      kernelSeconds: scenario === 0 ? kernelMilliseconds / 1000 : 0,
+    }))
+  }
+  return Object.assign(runOne, { together })
 }
 
 /** A workplace for each number of strata: services that systems share have more than others. */

@@ -105,3 +105,11 @@ export function clearCensus(census: ServiceCensus): void {
   census.unusedSlots.fill(0)
   census.attended.fill(0)
 }
+
+/** Copies the first `rows` rows of a census into another of the same shape. */
+export function copyRows(from: ServiceCensus, into: ServiceCensus, rows: number): void {
+  const all = from.steps + 1
+  for (const counts of ['waiting', 'flows', 'admittedByBand', 'nonAdmittedByBand', 'unmetNeed', 'unusedSlots', 'attended'] as const) {
+    into[counts].set(from[counts].subarray(0, (from[counts].length / all) * rows))
+  }
+}

@@ -17,6 +17,7 @@ vi.mock('../../src/model/compile/index.ts', async () => {
   }
 })
 vi.mock('../../src/scenario/resolve.ts', () => ({ concreteStudy: () => ({}) }))
+vi.mock('../../src/experiment/run-together.ts', () => ({ shareInCommon: () => 0 }))
 
 describe('the order of runs', () => {
   it('is by draw, then replication, then scenario with the reference first', () => {
