@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadStudy } from '../../src/cli/load-study.ts'
 import { validateStudies } from '../../src/cli/validate.ts'
+import { codeOf, systemsOf } from '../../src/scenario/baselines.ts'
 import { concreteStudy } from '../../src/scenario/resolve.ts'
+import { SHOCK_KINDS } from '../../src/scenario/study.ts'
 import { SMALL_STUDY } from './helpers.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'fairwait-study-'))
@@ -48,24 +50,76 @@ describe('the studies that are shipped', () => {
 
 describe('the guide to the study file', () => {
   const guide = readFileSync(new URL('../../docs/study-file.md', import.meta.url), 'utf8')
-  const [whole, inline] = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map(([, source]) => source)
+  const blocks = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map(([, source]) => source)
+  const blockWith = (words: string): string => blocks.find((block) => block.startsWith(words) || (block.includes(words) && !words.endsWith(':'))) ?? `no block with ${words}`
+  const indented = (block: string): string => block.replaceAll(/^(?=.)/gm, '    ')
+  const onPack = (lines: string, scenario = '  base: {}'): string =>
+    `schemaVersion: 1\nname: guide\nbaseline: baselines/QYG-2026-01.json\ntime: { weeks: 160 }\n${lines}scenarios:\n${scenario}\n`
 
   it('shows a whole study that is sound', async () => {
-    const { study } = await loadStudy(written('guide.yaml', whole))
+    const { study } = await loadStudy(written('guide.yaml', blockWith('name: winter')))
     expect(study.scenarios.map(({ id }) => id)).toEqual(['as-planned', 'fairer-recovery'])
   })
 
   it('shows an inline baseline that is sound', async () => {
     const head = 'schemaVersion: 1\nname: inline\nscenarios: { base: {} }\n'
-    const { study } = await loadStudy(written('guide-inline.yaml', head + inline))
+    const { study } = await loadStudy(written('guide-inline.yaml', head + blockWith('code: T_001')))
     expect(study.baseline.kind).toBe('inline')
+  })
+
+  it('shows priority, dimensions and what varies, sound together', async () => {
+    const lines = ['priority:', 'dimensions:', 'assumptions:'].map(blockWith).join('')
+    const { study } = await loadStudy(written('guide-people.yaml', onPack(lines)))
+    expect([study.priority.levels.length, study.dimensions.length, study.adjustments.length]).toEqual([2, 1, 5])
+  })
+
+  it('shows policies and every kind of shock, sound together', async () => {
+    const scenario = `  base:\n${indented(blockWith('policy:'))}${indented(blockWith('shocks:'))}`
+    const { study } = await loadStudy(written('guide-scenario.yaml', onPack('', scenario)))
+    expect(study.scenarios[0].policies).toHaveLength(1)
+    expect(new Set(study.scenarios[0].shocks.map(({ kind }) => kind))).toEqual(new Set(SHOCK_KINDS))
+  })
+
+  it('shows several systems that are sound', async () => {
+    const { study, inputs } = await loadStudy(written('guide-systems.yaml', `schemaVersion: 1\nname: guide\n${blockWith('systems: [baselines')}`))
+    expect(systemsOf(study.baseline).map(codeOf)).toEqual(['QYG', 'QOP'])
+    expect(inputs).toHaveLength(3)
+  })
+
+  it('has every block of YAML tried above', () => {
+    expect(blocks).toHaveLength(8)
+  })
+})
+
+describe('several packs', () => {
+  const systems = (second: string): string =>
+    `schemaVersion: 1\nname: packs\nbaseline:\n  systems:\n    - baselines/QYG-2026-01.json\n    - ${second}\ntime: { weeks: 4 }\nscenarios: { base: {} }\n`
+
+  it('that are not all there are told with the place of the one that is missing', async () => {
+    await expect(loadStudy(written('packs.yaml', systems('baselines/QOP-2026-1.json')))).rejects.toThrow(
+      /packs\.yaml:6:7 baseline\.systems\[1\]: there is no baseline pack "baselines\/QOP-2026-1\.json"/,
+    )
+  })
+
+  it('cannot hold one twice', async () => {
+    await expect(loadStudy(written('twice.yaml', systems('baselines/QYG-2026-01.json')))).rejects.toThrow(
+      /twice\.yaml:6:7 baseline\.systems\[1\]\.code: another system is called "QYG"; give each a code of its own$/,
+    )
+  })
+
+  it('may stand beside a baseline that is written out, which then has its groups and its first day', async () => {
+    const inline = '{ code: OWN, groups: [1, 1, 1, 1, 1], specialties: [{ code: C_110, clockStartsPerWeek: 5, firstAppointmentsPerWeek: 5 }] }'
+    const { study } = await loadStudy(written('mixed.yaml', systems(inline)))
+    const { baselines } = concreteStudy(study, 0)
+    expect(baselines.map(({ system, asOf }) => [system.code, asOf])).toEqual([['QYG', '2026-02-01'], ['OWN', '2026-02-01']])
+    expect(study.assumptions.dnaRate).toEqual([0.076, 0.07, 0.064, 0.058, 0.052])
   })
 })
 
 describe('changes from the command line', () => {
-  it('replace seed, replications and weeks; dates beyond a shorter study are no fault', async () => {
-    const { study } = await loadStudy(shippedStudy('recovery'), { seed: 'other', replications: 2, weeks: 4 })
-    expect(study).toMatchObject({ seed: 'other', replications: 2, time: { weeks: 4 } })
+  it('replace seed, replications, weeks and sample; dates beyond a shorter study are no fault', async () => {
+    const { study } = await loadStudy(shippedStudy('recovery'), { seed: 'other', replications: 2, weeks: 4, sample: 0.1 })
+    expect(study).toMatchObject({ seed: 'other', replications: 2, sample: 0.1, time: { weeks: 4 } })
   })
 
   it('keep the named scenarios and the reference, in the order of the file', async () => {
