@@ -4,7 +4,7 @@
 import { InputError } from '../../errors.ts'
 import { buildCatalogue } from '../../measures/catalogue.ts'
 import type { SeriesCatalogue } from '../../measures/types.ts'
-import { compileScenario } from '../../model/compile.ts'
+import { compileScenario } from '../../model/compile/index.ts'
 import { concreteStudy } from '../../scenario/resolve.ts'
 import type { Study } from '../../scenario/study.ts'
 import type { FactorValue } from './design.ts'
