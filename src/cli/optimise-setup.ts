@@ -78,10 +78,16 @@ function aimed(catalogue: SeriesCatalogue, groups: readonly string[]): string[][
 function longestLists({ baseline }: Study, catalogue: SeriesCatalogue): string[][] {
   const codes = specialtiesOf(catalogue)
   if (codes.length < 2) return []
-  const lists = new Map<string, number>(
-    (baseline.kind === 'inline' ? baseline.baseline : baseline.pack).specialties.map((each): [string, number] => [each.code, weightOf(each)]),
-  )
+  const lists = new Map<string, number>()
+  addLists(baseline, lists)
   return codes.toSorted((a, b) => (lists.get(b) ?? 0) - (lists.get(a) ?? 0)).slice(0, AIMED_LISTS).map((code) => [code])
+}
+
+/** Sums what waits by specialty code, in whichever systems a baseline has. */
+function addLists(part: unknown, lists: Map<string, number>): void {
+  if (typeof part !== 'object' || part === null) return
+  if ('code' in part && typeof part.code === 'string') lists.set(part.code, (lists.get(part.code) ?? 0) + weightOf(part))
+  for (const each of Object.values(part)) addLists(each, lists)
 }
 
 /** All numbers of people waiting in a specialty of a baseline, whatever they are by. */

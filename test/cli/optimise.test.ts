@@ -1,0 +1,126 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fairwait } from './fairwait-process.ts'
+
+/** Two groups, two lists, one envelope: money for appointments or for attendance, aimed or not. */
+const STUDY = `schemaVersion: 1
+name: split
+baseline:
+  groups: [50000, 50000]
+  specialties:
+    - code: T_001
+      clockStartsPerWeek: [60, 40]
+      waiting: [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]
+      firstAppointmentsPerWeek: 100
+      admissionsPerWeek: 30
+      admittedShare: 0.25
+    - code: T_002
+      clockStartsPerWeek: [20, 30]
+      waiting: [100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100]
+      firstAppointmentsPerWeek: 40
+      admissionsPerWeek: 15
+      admittedShare: 0.3
+time: { start: 2026-04-06, weeks: 20 }
+replications: 3
+assumptions:
+  dnaRate: { deprivation: { 1: 0.15, 2: 0.05 } }
+scenarios:
+  as-now: {}
+  per-head:
+    invest: [{ lever: capacity, budget: { perYear: 600000 } }]
+  support:
+    invest: [{ lever: attendance-support, budget: { perYear: 600000 } }]
+targets:
+  - { id: shorter, measure: waiting, atMost: 4000, by: 2026-08-01 }
+`
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fairwait-optimise-'))
+  writeFileSync(join(folder, 'split.yaml'), STUDY)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Estimate {
+  readonly mean: number
+  readonly lower: number
+  readonly upper: number
+}
+interface Front {
+  readonly evaluated: number
+  readonly front: {
+    readonly id: string
+    readonly objectives: Record<string, Estimate>
+    readonly programmes: { readonly lever: string; readonly budget: { readonly perYear: number } }[]
+  }[]
+  readonly scenarios: { readonly id: string; readonly beatenBy: string[]; readonly beats: string[]; readonly objectives: Record<string, Estimate> }[]
+}
+
+const SMALL = ['split.yaml', '--objectives', 'waiting', 'gap', '--population', '8', '--quiet']
+
+const optimise = async (...args: string[]): Promise<Front> => {
+  const { code, stdout, stderr } = await fairwait(['optimise', ...SMALL, '--json', ...args], folder)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  return JSON.parse(stdout) as Front
+}
+
+describe('fairwait optimise', () => {
+  it('finds splits of exactly the envelope that beat doing nothing, and writes a study for each that runs', async () => {
+    const { front, scenarios, evaluated } = await optimise('--generations', '2', '--out', 'best')
+    expect(evaluated).toBe(24)
+    for (const { programmes } of front) {
+      expect(programmes.reduce((sum, { budget }) => sum + budget.perYear, 0)).toBe(600_000)
+    }
+    const asNow = scenarios.find(({ id }) => id === 'as-now')
+    expect(Math.min(...front.map(({ objectives }) => objectives['waiting'].mean))).toBeLessThan(Number(asNow?.objectives['waiting'].lower))
+    expect(scenarios.flatMap(({ beatenBy }) => beatenBy).length).toBeGreaterThan(0)
+
+    const { code, stdout } = await fairwait(['run', join('best', 'choice-1.yaml'), '--scenario', 'choice-1', '--json'], folder)
+    expect(code).toBe(0)
+    expect(stdout).toContain('"choice-1"')
+  })
+
+  it('goes on from a stopped search to the same front, with one worker or two', async () => {
+    const whole = await optimise('--generations', '2', '--out', 'whole', '--workers', '2')
+    await optimise('--generations', '1', '--out', 'stopped', '--workers', '1')
+    expect(await optimise('--generations', '2', '--out', 'stopped', '--resume', '--workers', '1')).toEqual(whole)
+    for (const name of ['front.csv', 'search.json', 'choice-1.yaml']) {
+      expect(readFileSync(join(folder, 'stopped', name), 'utf8')).toBe(readFileSync(join(folder, 'whole', name), 'utf8'))
+    }
+  }, 180_000)
+
+  it('refuses to go on with a search of other settings', async () => {
+    await optimise('--generations', '1', '--out', 'other')
+    const changed = ['optimise', ...SMALL, '--generations', '2', '--out', 'other', '--resume', '--envelope', '500000']
+    const { code, stderr } = await fairwait(changed, folder)
+    expect(code).toBe(3)
+    expect(stderr).toContain('with other settings')
+  })
+
+  it('spends less than the envelope where spending is an objective', async () => {
+    const { code, stdout } = await fairwait(
+      ['optimise', 'split.yaml', '--objectives', 'waiting', 'spend', '--population', '8', '--generations', '1', '--out', 'less', '--json'],
+      folder,
+    )
+    expect(code).toBe(0)
+    const totals = (JSON.parse(stdout) as Front).front.map(({ programmes }) => programmes.reduce((sum, { budget }) => sum + budget.perYear, 0))
+    expect(Math.min(...totals)).toBeLessThan(500_000)
+    expect(Math.max(...totals)).toBeLessThanOrEqual(600_000)
+  })
+
+  it.each([
+    [['split.yaml', '--objectives', 'waitin', 'gap'], 'did you mean "waiting"?'],
+    [['split.yaml', '--objectives', 'waiting'], 'at least two different objectives'],
+    [['split.yaml', '--levers', 'capcity'], 'did you mean "capacity"?'],
+    [['split.yaml', '--aim', 'T_01'], 'did you mean "T_001"?'],
+    [['split.yaml', '--meet', 'shortr'], 'did you mean "shorter"?'],
+    [['split.yaml', '--resume'], 'holds no search to go on with'],
+  ])('refuses %j with 3 and says why', async (args, reason) => {
+    const { code, stderr, stdout } = await fairwait(['optimise', ...args, '--out', 'refused'], folder)
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
+    expect(stderr).toContain(reason)
+    expect(existsSync(join(folder, 'refused'))).toBe(false)
+  })
+})
