@@ -6,7 +6,8 @@ import { firstDifference } from '../../src/model/divergence.ts'
 import { beginService, simulateSteps } from '../../src/model/simulate.ts'
 import { copyState, createSnapshot } from '../../src/model/snapshot.ts'
 import type { ServiceTables } from '../../src/model/tables.ts'
-import { anyService, keysOf, memoryFor, simulate, tablesOf } from './tables-fixture.ts'
+import { anyService } from './any-service.ts'
+import { keysOf, memoryFor, simulate, tablesOf } from './tables-fixture.ts'
 
 /** Simulates up to a step on one memory and the rest, by other tables, on another. */
 function branched(trunk: ServiceTables, branch: ServiceTables, at: number): ServiceCensus {

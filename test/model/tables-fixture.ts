@@ -1,5 +1,4 @@
 /** Small services written straight as tables, runs of them, and their counts by name. */
-import fc from 'fast-check'
 import { BANDS } from '../../src/baseline/types.ts'
 import { clearCensus, createCensus, FLOWS } from '../../src/model/census.ts'
 import type { Flow, ServiceCensus } from '../../src/model/census.ts'
@@ -351,76 +350,3 @@ export function sum(values: Iterable<number>): number {
 export function slotsOffered(stage: StageTables, step: number): number {
   return sum(stage.pools.map(({ slots }) => slots[step]))
 }
-
-const slotArbitrary = fc.record({
-  open: fc.array(fc.nat(12), { minLength: 3, maxLength: 3 }),
-  inTurnShare: fc.constantFrom(0, 0.3, 0.5, 1),
-  reserved: fc.option(fc.array(fc.nat(3), { minLength: 5, maxLength: 5 })),
-  independent: fc.option(fc.nat(4)),
-})
-
-/** A few people by weeks waited, up to the last, open band. */
-const anyList = fc
-  .array(fc.tuple(fc.oneof(fc.nat(30), fc.nat(BANDS - 1), fc.constant(BANDS - 1)), fc.integer({ min: 1, max: 9 })), { maxLength: 25 })
-  .map((some) => some.reduce<number[]>((bands, [week, people]) => bands.with(week, people), Array.from({ length: BANDS }, () => 0)))
-
-const chance = fc.constantFrom(0, 0.05, 0.3, 0.9)
-
-/** Small services with any mixture of mechanisms: few people, short lists, scarce or ample slots. */
-export const anyService: fc.Arbitrary<ServiceParts> = fc
-  .record({
-    steps: fc.integer({ min: 1, max: 40 }),
-    strata: fc.integer({ min: 1, max: 4 }),
-    stepsPerWeek: fc.constantFrom(1, 1, 1, 7),
-    starts: fc.array(fc.double({ min: 0, max: 8, noNaN: true }), { minLength: 5, maxLength: 5 }),
-    waiting: fc.array(anyList, { minLength: 8, maxLength: 8 }),
-    first: slotArbitrary,
-    admission: slotArbitrary,
-    weightGrowth: fc.constantFrom(1, 1.1, 2),
-    access: fc.array(fc.double({ min: 0.1, max: 3, noNaN: true }), { minLength: 4, maxLength: 4 }),
-    headStart: fc.option(fc.array(fc.nat(30), { minLength: 4, maxLength: 4 })),
-    dnaRate: chance,
-    dischargeAfterDna: chance,
-    backfillShare: fc.constantFrom(0, 0, 0.5, 1),
-    admittedShare: chance,
-    hazards: fc.array(fc.constantFrom(0, 0.01, 0.2), { minLength: 5, maxLength: 5 }),
-    validation: fc.option(fc.record({ fromWeek: fc.nat(20), hazard: fc.constantFrom(0.01, 0.3) })),
-    direct: fc.option(fc.double({ min: 0, max: 3, noNaN: true })),
-    unreferred: fc.double({ min: 0, max: 3, noNaN: true }),
-    additional: fc.option(fc.double({ min: 0, max: 4, noNaN: true })),
-    unmet: fc.nat(20),
-    unmetResolution: chance,
-  })
-  .map((drawn): ServiceParts => {
-    const { reserved, independent } = drawn.first
-    const { headStart, direct, additional, validation } = drawn
-    return {
-      steps: drawn.steps,
-      strata: drawn.strata,
-      stepsPerWeek: drawn.stepsPerWeek,
-      clockStarts: (step, stratum) => drawn.starts[(step + stratum) % 5],
-      waitingFirst: drawn.waiting.slice(0, 4),
-      waitingAdmission: drawn.waiting.slice(4),
-      firstSlots: {
-        open: (step) => drawn.first.open[step % 3],
-        inTurnShare: drawn.first.inTurnShare,
-        ...(reserved === null ? {} : { reserved: (step: number, stratum: number) => reserved[(step + stratum) % 5] }),
-        ...(independent === null ? {} : { independent: () => independent }),
-      },
-      admissionSlots: { open: (step) => drawn.admission.open[step % 3], inTurnShare: drawn.admission.inTurnShare },
-      chanceWeight: (week) => Math.min(drawn.weightGrowth ** week, 1e6),
-      independentAccess: drawn.access,
-      ...(headStart === null ? {} : { headStart: (step: number, stratum: number) => headStart[(step + stratum) % 4] }),
-      dnaRate: drawn.dnaRate,
-      dischargeAfterDna: drawn.dischargeAfterDna,
-      backfillShare: drawn.backfillShare,
-      admittedShare: drawn.admittedShare,
-      hazards: Object.fromEntries(EXIT_CAUSES.map((cause, index) => [cause, level(drawn.hazards[index])])),
-      ...(validation === null ? {} : { validation: { fromWeek: validation.fromWeek, hazard: () => validation.hazard } }),
-      ...(direct === null ? {} : { directStarts: () => direct }),
-      unreferredNeed: () => drawn.unreferred,
-      ...(additional === null ? {} : { additionalStarts: () => additional }),
-      initialUnmetNeed: [drawn.unmet, 0, drawn.unmet, 3],
-      unmetResolution: drawn.unmetResolution,
-    }
-  })

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { EXIT_FLOWS } from '../../src/model/census.ts'
 import type { ServiceCensus } from '../../src/model/census.ts'
 import { EXIT_CAUSES } from '../../src/scenario/study.ts'
-import { anyService, flowAt, level, listAt, simulate, tablesOf, waitingAt, waitingByBand } from '../model/tables-fixture.ts'
+import { anyService } from '../model/any-service.ts'
+import { flowAt, level, listAt, simulate, tablesOf, waitingAt, waitingByBand } from '../model/tables-fixture.ts'
 import type { ServiceParts } from '../model/tables-fixture.ts'
 
 const lists = (census: ServiceCensus): number[] => Array.from({ length: census.steps + 1 }, (_, row) => listAt(census, row))
@@ -18,7 +19,7 @@ const inTurn: fc.Arbitrary<ServiceParts> = anyService.map((parts) => ({
   admittedShare: parts.admittedShare ?? 0,
   firstSlots: { open: parts.firstSlots?.open ?? (() => 0) },
   admissionSlots: { open: parts.admissionSlots?.open ?? (() => 0) },
-  ...(parts.headStart === undefined ? {} : { headStart: (_: number, stratum: number) => 3 * stratum }),
+  ...(parts.headStartSteps === undefined ? {} : { headStart: (_: number, stratum: number) => 3 * stratum }),
 }))
 
 describe('common random numbers, run by run', () => {
@@ -104,18 +105,25 @@ describe('common random numbers, run by run', () => {
 
   it('a policy or an investment changes nothing before it starts, to the bit', () => {
     fc.assert(
-      fc.property(anyService, fc.nat(39), fc.integer({ min: 1, max: 10 }), (parts, from, size) => {
+      fc.property(anyService, fc.nat(39), fc.integer({ min: 1, max: 10 }), (any, from, size) => {
+        const { pools: _, ...slots } = any.firstSlots ?? { open: () => 0 }
+        const parts: ServiceParts = { ...any, firstSlots: slots, firstAbsence: { ...any.firstAbsence, hospital: 0 } }
         const base = simulate(tablesOf(parts))
+        const since = (value: number) => (step: number): number => (step >= from ? value : 0)
         const changed = simulate(
           tablesOf({
             ...parts,
-            headStart: (step, stratum) => (parts.headStart?.(step, stratum) ?? 0) + (step >= from ? size * (stratum + 1) : 0),
-            firstSlots: { open: (step) => (parts.firstSlots?.open(step) ?? 0) + (step >= from ? size : 0), inTurnShare: parts.firstSlots?.inTurnShare ?? 1, ...later(parts) },
-            additionalStarts: (step, stratum) => (parts.additionalStarts?.(step, stratum) ?? 0) + (step >= from ? size : 0),
+            headStartSteps: (step, stratum) => (parts.headStartSteps?.(step, stratum) ?? 0) + since(size * (stratum + 1))(step),
+            groupWeight: (step, stratum) => (parts.groupWeight?.(step, stratum) ?? 1) * (1 + since(size)(step) * stratum),
+            firstSlots: { ...slots, open: (step) => slots.open(step) + since(size)(step) },
+            additionalStarts: (step, stratum) => (parts.additionalStarts?.(step, stratum) ?? 0) + since(size)(step),
+            lateShare: (step, stratum) => (parts.lateShare?.(step, stratum) ?? 0) + since(size / 50)(step),
+            firstAbsence: { ...parts.firstAbsence, hospital: since(size / 50) },
+            hazardFactor: { ...parts.hazardFactor, died: (step) => 1 + since(size)(step) },
           }),
         )
         const rows = Math.min(from, base.steps) + 1
-        for (const key of ['waiting', 'flows', 'admittedByBand', 'nonAdmittedByBand', 'unmetNeed', 'unusedSlots'] as const) {
+        for (const key of ['waiting', 'flows', 'admittedByBand', 'nonAdmittedByBand', 'unmetNeed', 'unusedSlots', 'attended'] as const) {
           const length = (base[key].length / (base.steps + 1)) * rows
           expect(changed[key].subarray(0, length)).toEqual(base[key].subarray(0, length))
         }
@@ -133,9 +141,3 @@ describe('common random numbers, run by run', () => {
     expect(listAt(base, 52) - listAt(raised, 52)).toBeLessThan(40)
   })
 })
-
-/** Reserved and independent slots as they were. */
-function later(parts: ServiceParts): Partial<NonNullable<ServiceParts['firstSlots']>> {
-  const { reserved, independent } = parts.firstSlots ?? {}
-  return { ...(reserved === undefined ? {} : { reserved }), ...(independent === undefined ? {} : { independent }) }
-}
