@@ -5,7 +5,7 @@ import type { StudySize } from '../scenario/size.ts'
 import type { Study } from '../scenario/study.ts'
 import { sizeMessages } from './size-messages.ts'
 
-/** Seconds of one thread for one person, about: measured on a shared two-core machine, with room. */
+/** Seconds of one thread for one person, at best: what the engine aims at. Other work on the machine adds to it. */
 const SECONDS_PER_PATHWAY = 300e-9
 /** Estimates below this, seconds, are not worth a line. */
 const LONG_SECONDS = 300

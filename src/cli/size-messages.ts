@@ -23,6 +23,6 @@ export const sizeMessages = {
     + `strata, ${size.steps.toLocaleString('en-GB')} steps); simulate a fraction (sample: 0.1, or --sample 0.1), or use `
     + `${workers > 1 ? '--workers 1, ' : ''}fewer weeks, weekly steps, or fewer and larger groups`,
   long: (size: StudySize, workers: number, seconds: number): string =>
-    `${people(size.pathways)} pathways in ${size.runs.toLocaleString('en-GB')} runs: about ${duration(seconds)} on `
+    `${people(size.pathways)} pathways in ${size.runs.toLocaleString('en-GB')} runs: at least ${duration(seconds)} on `
     + `${threadsOf(workers)} (--sample 0.1 gives a quick look)`,
 }
