@@ -2,6 +2,7 @@
  * Runs in the store → the results of a sweep, in canonical order: point, draw, replication, scenario. What is written
  * depends on the design and the runs alone, not on batches, workers, or what went wrong on the way.
  */
+import { basename } from 'node:path'
 import type { Until } from '../experiment/sweep/design.ts'
 import { watchedValue } from '../experiment/sweep/kept.ts'
 import { createPointSummary, limitsOf } from '../experiment/sweep/point-summary.ts'
@@ -69,7 +70,9 @@ export async function collectSweep(
     const stopped = plan.source.design.until === null ? null : { precise, cap }
     files.push(await writeTextFile(stage, 'summary.json', summaryJson(collection, stopped)))
     const { name, title } = plan.source.design
-    const description = { name, title, engine: plan.engine, made: plan.made, inputs: plan.inputs }
+    // Without folders, which differ from one machine to the next.
+    const inputs = plan.inputs.map(({ path, sha256 }) => ({ path: basename(path), sha256 }))
+    const description = { name, title, engine: plan.engine, made: plan.made, inputs }
     const columns = {
       ...both('runs', runTableColumns(key)),
       ...both('summary', summaryColumns(key)),

@@ -12,6 +12,8 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { InputError } from '../errors.ts'
 import { parseDesign } from '../experiment/sweep/design.ts'
 import type { Design } from '../experiment/sweep/design.ts'
+import { parsePath } from '../experiment/sweep/factor-path.ts'
+import { watchedValue } from '../experiment/sweep/kept.ts'
 import { text as designText } from '../experiment/sweep/messages.ts'
 import { designPoints } from '../experiment/sweep/points.ts'
 import { sweepPoints } from '../experiment/sweep/point-runs.ts'
@@ -21,6 +23,7 @@ import { drawCount } from '../experiment/sweep/rounds.ts'
 import { sweepSource } from '../experiment/sweep/sweep-study.ts'
 import type { SweepSource } from '../experiment/sweep/sweep-study.ts'
 import { problemAt } from '../scenario/positions.ts'
+import type { Positions } from '../scenario/positions.ts'
 import { readEngine } from '../results/engine.ts'
 import { withReasons } from '../results/store/errors.ts'
 import { storeText } from '../results/store/messages.ts'
@@ -78,7 +81,22 @@ export async function loadDesign(path: string, mostRuns?: number): Promise<Loade
   const problem = sizeProblem(budgeted, count * scenarios * drawCount(design) * design.replications)
   if (problem !== null) throw new InputError(problemAt(positions, ['factors'], problem))
   const source = await sweepSource(budgeted, file, study, positions)
+  await checkFirstPoint(source, positions)
   return { source, inputs: [{ path, sha256: sha256(text) }, ...inputs] }
+}
+
+/** Tries what depends on the whole study at once: dates and specialties to keep, the series that "until" watches. */
+async function checkFirstPoint(source: SweepSource, positions: Positions): Promise<void> {
+  try {
+    const point = await sweepPoints(source, await engineName(), sha256).at(0)
+    if (point.fault !== null) throw point.fault
+    if (source.design.until !== null) watchedValue(point.kept, source.design.until)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(
+      error.problems.map(({ path, message }) => problemAt(positions, path === undefined ? [] : (parsePath(path) ?? []), message)),
+    )
+  }
 }
 
 async function readDesignFile(path: string): Promise<string> {

@@ -14,7 +14,7 @@ export type PlainBlock = Readonly<Record<string, unknown>>
 
 /** `a.b[0]["c d"]` → its parts; null where it cannot be read. */
 export function parsePath(written: string): DocumentPath | null {
-  const part = /(?:^|\.)([A-Za-z0-9_-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y
+  const part = /(?:^|(?<!^)\.)([A-Za-z0-9_-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y
   const parts: (string | number)[] = []
   while (part.lastIndex < written.length) {
     const match = part.exec(written)
