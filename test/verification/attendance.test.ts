@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { flowAt, flowOver, listAt, simulate, simulateMany, tablesOf, waitingAt } from '../model/tables-fixture.ts'
-import { STANDARD_ERRORS } from './statistics.ts'
-
-/** Standard errors between a count out of n and its chance. */
-const standardErrors = (count: number, n: number, chance: number): number => Math.abs(count - n * chance) / Math.sqrt(n * chance * (1 - chance))
+import { STANDARD_ERRORS, standardErrorsOff as standardErrors } from './statistics.ts'
 
 describe('attendance and outcome', () => {
   it('decides to admit the share of those attended that the tables say', async ({ annotate }) => {

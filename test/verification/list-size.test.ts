@@ -1,53 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { listAt, level, simulateMany, tablesOf } from '../model/tables-fixture.ts'
 import type { ServiceParts } from '../model/tables-fixture.ts'
-import { ALPHA, binomial, goodnessOfFit, poisson, power, tally } from './statistics.ts'
+import { exactListSize, MOST, SLOTS, WEEKS } from './list-size-chain.ts'
+import { ALPHA, goodnessOfFit, power, tally } from './statistics.ts'
 
-const WEEKS = 52
-const SLOTS = 10
 const REPLICATIONS = 4000
-/** Longer lists are lumped together; the exact chains below have no weight there to speak of. */
-const MOST = 220
-
-interface Chain {
-  readonly startsPerWeek: number
-  /** Chance of not leaving by another cause in a week. */
-  readonly stay?: number
-  /** Chance of missing an appointment. */
-  readonly dnaRate?: number
-}
-
-/**
- * Exact probabilities of the list's size after so many weeks: Lindley's recursion, carried out on the whole
- * probability vector. In a week Poisson people join, each of all who wait stays with a fixed chance, and up to
- * {@link SLOTS} of the rest are seen, each attending with a fixed chance.
- */
-function exactListSize({ startsPerWeek, stay = 1, dnaRate = 0 }: Chain): number[] {
-  const starts = poisson(startsPerWeek, MOST)
-  const stays = Array.from({ length: MOST + 1 }, (_, people) => binomial(people, stay))
-  const attends = Array.from({ length: SLOTS + 1 }, (_, people) => binomial(people, 1 - dnaRate))
-  let list = Array.from({ length: MOST + 1 }, (_, people): number => (people === 0 ? 1 : 0))
-  for (let week = 0; week < WEEKS; week++) {
-    const waiting = spread(list, (people, add) => starts.slice(0, MOST + 1 - people).forEach((chance, more) => add(people + more, chance)))
-    const staying = spread(waiting, (people, add) => stays[people].forEach((chance, left) => add(left, chance)))
-    list = spread(staying, (people, add) => attends[Math.min(people, SLOTS)].forEach((chance, seen) => add(people - seen, chance)))
-  }
-  return list
-}
-
-type Add = (people: number, chance: number) => void
-
-/** One transition of the probability vector. */
-function spread(from: readonly number[], transition: (people: number, add: Add) => void): number[] {
-  const to = from.map(() => 0)
-  from.forEach((weight, people) => {
-    if (weight < 1e-15) return
-    transition(people, (next, chance) => {
-      to[next] += weight * chance
-    })
-  })
-  return to
-}
 
 function listSizes(parts: Partial<ServiceParts>): number[] {
   const tables = tablesOf({ steps: WEEKS, firstSlots: { open: () => SLOTS }, ...parts })

@@ -115,6 +115,16 @@ export function power(probabilities: readonly number[], alternative: readonly nu
   return 1 - missed
 }
 
+/** Standard errors between a count out of n and its chance. */
+export function standardErrorsOff(count: number, n: number, chance: number): number {
+  return Math.abs(count - n * chance) / Math.sqrt(n * chance * (1 - chance))
+}
+
+/** Standard errors between the mean of independent numbers and what is expected of them. */
+export function meanOff(values: readonly number[], expected: number): number {
+  return Math.abs(mean(values) - expected) / Math.sqrt(variance(values) / values.length)
+}
+
 /** Probabilities of a Poisson count, 0 to `most`. */
 export function poisson(expected: number, most: number): number[] {
   return Array.from({ length: most + 1 }, (_, n) => Math.exp(n * Math.log(expected) - expected - lnGamma(n + 1)))
