@@ -14,6 +14,8 @@ const FLOW_COUNT = FLOWS.length
 /** 2 · Those whose event has come, at one stage; those due for review are looked at again, up to the horizon. */
 export function takeExits(tables: ServiceTables, stage: 0 | 1, memory: KernelMemory, census: ServiceCensus, step: number): void {
   const queue = stage === 0 ? memory.first : memory.admission
+  // Before the calendar, since a review may enter a move up a level for this step.
+  if (step >= REVIEW_STEPS) reviewRosters(tables, stage, memory, census, step)
   // Whatever is entered for this step meanwhile comes to the head of the chain and is taken too.
   for (let event = queue.eventHead[step]; event >= 0; event = queue.eventHead[step]) {
     const slot = queue.eventSlot[event]
@@ -22,7 +24,6 @@ export function takeExits(tables: ServiceTables, stage: 0 | 1, memory: KernelMem
     queue.eventFree = event
     if (queue.exitStep[slot] === step) takeEvent(tables, stage, memory, census, step, slot)
   }
-  if (step >= REVIEW_STEPS) reviewRosters(tables, stage, memory, census, step)
 }
 
 function takeEvent(tables: ServiceTables, stage: 0 | 1, memory: KernelMemory, census: ServiceCensus, step: number, slot: number): void {

@@ -85,8 +85,9 @@ export function moveUp(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1
   // What the calendar had after the move; found anew below where the level decides it.
   scheduleExit(queue, slot, queue.laterStep[slot], queue.laterCause[slot])
   if (tables.exitsByLevel) {
-    spend(tables, memory, stage, slot, stratum, step)
-    findNext(tables, memory, stage, slot, stratum + 1, step)
+    // This step's hazard was met at the level before: an exit in it would have come first.
+    spend(tables, memory, stage, slot, stratum, step + 1)
+    findNext(tables, memory, stage, slot, stratum + 1, step + 1)
   }
   scheduleMove(tables, memory, stage, slot, stratum + 1, step)
 }
