@@ -35,7 +35,7 @@ async function bench(): Promise<void> {
   const { help: _, against, ...flags } = asked
   const all = against === undefined && !Object.values(flags).includes(true)
   const measures: { readonly [Part in keyof BenchRecord]-?: (() => Promise<object>) | false } = {
-    peers: (all || flags.peers) && (() => benchPeers({ rounds: 3, checks: 24 })),
+    peers: (all || flags.peers) && (() => benchPeers({ rounds: 2, checks: 24 })),
     icb: (all || flags.icb) && (() => benchSizes(root, ICB)),
     threads: (all || flags.threads) && (() => benchThreads(root)),
     allocation: (all || flags.allocation) && benchAllocation,
