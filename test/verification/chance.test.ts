@@ -126,6 +126,14 @@ describe('the proportional hazards of weighted chance', () => {
     expect(Math.abs(estimate - Math.log(2))).toBeLessThan(STANDARD_ERRORS * error)
   })
 
+  it('are in the ratio of the groups\' own weights, whatever the wait', async ({ annotate }) => {
+    const parts = { ...large, firstSlots: slotsByChance(8000), chanceWeight: (week: number) => 1 + (week % 3), groupWeight: (_: number, stratum: number) => (stratum === 0 ? 2 : 1) }
+    const { estimate, error } = strataRatio(simulate(tablesOf(parts)))
+    await annotate(`ratio ${Math.exp(estimate).toFixed(3)}, put in 2; standard error of its logarithm ${error.toFixed(4)}`)
+    expect(error).toBeLessThan(0.01)
+    expect(Math.abs(estimate - Math.log(2))).toBeLessThan(STANDARD_ERRORS * error)
+  })
+
   it('are in the ratio of access for the independent sector\'s slots', async ({ annotate }) => {
     const parts = { ...large, firstSlots: { open: () => 0, independent: () => 8000 }, independentAccess: [0.5, 1.5] }
     const { estimate, error } = strataRatio(simulate(tablesOf(parts)))
