@@ -36,6 +36,8 @@ export interface ExecuteOptions {
   readonly onProgress: (progress: SweepProgress) => void
   /** Called when a pilot has settled how large batches are. */
   readonly onBatchSize: (groupsPerBatch: number) => void
+  /** Numbers of the groups to run, with a stopping rule of the points; all of them unless given. */
+  readonly share?: readonly number[]
   /** Entry module of the threads. */
   readonly threadEntry?: URL
 }
@@ -55,7 +57,9 @@ interface Sweep {
 export async function executeSweep(plan: SweepPlan, store: RunStore, options: ExecuteOptions): Promise<SweepProgress> {
   const points = planPoints(plan)
   const { design, scenarioIds } = plan.source
-  const total = groupCount(wholeRound(design, points.count)) * scenarioIds.length
+  const perItem = design.until === null ? 1 : design.replications
+  const groups = options.share === undefined ? groupCount(wholeRound(design, points.count)) : options.share.length * perItem
+  const total = groups * scenarioIds.length
   const sweep: Sweep = { plan, points, store, options, count: { ran: 0, stored: 0, aside: 0, total }, underWay: new Set() }
   const threads = Array.from({ length: options.workers }, () => createSweepThread(options.threadEntry))
   const { promise: aborted, reject } = Promise.withResolvers<never>()
@@ -75,7 +79,7 @@ async function runRounds(sweep: Sweep, threads: readonly SweepThread[]): Promise
   const { design } = sweep.plan.source
   const batchSize = sweep.plan.groupsPerBatch ?? (await pilot(sweep, threads[0]))
   if (design.until === null) {
-    await runRound(sweep, threads, wholeRound(design, sweep.points.count), batchSize)
+    await runRound(sweep, threads, wholeRound(design, sweep.points.count), batchSize, sweep.options.share)
     return
   }
   await runUntilPrecise(sweep, threads, batchSize, design.until)
@@ -107,14 +111,20 @@ async function pilot(sweep: Sweep, thread: SweepThread): Promise<number> {
 
 const PILOT_GROUPS = 3
 
-async function runRound(sweep: Sweep, threads: readonly SweepThread[], round: Round, batchSize: number): Promise<void> {
-  const batches = batchCount(round, batchSize)
+async function runRound(
+  sweep: Sweep,
+  threads: readonly SweepThread[],
+  round: Round,
+  batchSize: number,
+  only?: readonly number[],
+): Promise<void> {
+  const batches = batchCount(round, batchSize, only)
   let next = 0
   const work = async (thread: SweepThread): Promise<void> => {
     while (next < batches && !sweep.options.isSpent()) {
       const batch = next
       next += 1
-      await runBatch(sweep, thread, batchGroups(round, batchSize, batch))
+      await runBatch(sweep, thread, batchGroups(round, batchSize, batch, only))
     }
   }
   // One that cannot store what it ran stops the others from running more.
@@ -277,7 +287,7 @@ function reasonOf(error: unknown): string {
 /** Rounds between checks: points that are precise enough drop out. */
 async function runUntilPrecise(sweep: Sweep, threads: readonly SweepThread[], batchSize: number, until: Until): Promise<void> {
   const rules = new Map<number, StoppingRule>()
-  let open = Int32Array.from({ length: sweep.points.count }, (_, point) => point)
+  let open = Int32Array.from(sweep.options.share ?? Array.from({ length: sweep.points.count }).keys())
   let from = 0
   for (const to of checkCounts(until)) {
     if (open.length === 0) return

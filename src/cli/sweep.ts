@@ -1,7 +1,11 @@
 /**
  * `fairwait sweep DESIGN`, `status`, `collect`, `replay` and `expand`: a study at many points of its parameters.
  */
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { UserError } from '../errors.ts'
+import type { Engine } from '../execution/cluster/profile.ts'
+import { clusterText } from './cluster-messages.ts'
+import type { TaskOptions } from './cluster-task.ts'
 import { EMPTY_VALUE_RULE, wholeNumberRule } from './messages.ts'
 import { sweepText } from './sweep-messages.ts'
 
@@ -11,6 +15,10 @@ export interface SweepOptions {
   readonly store?: string
   readonly workers?: number
   readonly dryRun?: true
+  readonly on?: Engine
+  readonly profile?: string
+  readonly tasks?: number
+  readonly complete?: true
   readonly budgetRuns?: number
   readonly budgetMinutes?: number
   readonly json?: true
@@ -32,7 +40,10 @@ export function register(program: Command): void {
     .option('--out <dir>', sweepText.out, notEmpty)
     .option('--store <dir>', sweepText.storeOption, notEmpty)
     .option('--dry-run', sweepText.dryRun)
-    .action(async (design: string, options: SweepOptions) => (await import('./sweep-run.ts')).sweep(design, options))
+    .addOption(new Option('--on <engine>', clusterText.on).choices(['slurm', 'kubernetes'] satisfies Engine[]))
+    .option('--profile <file>', clusterText.profile, notEmpty)
+    .option('--tasks <n>', clusterText.tasks, wholeNumber(1, 100_000))
+    .action(sweepHereOrElsewhere)
   program
     .command('status')
     .summary(sweepText.statusSummary)
@@ -47,7 +58,11 @@ export function register(program: Command): void {
     .argument('<dir>', sweepText.folder)
     .option('--json', sweepText.json)
     .option('--quiet', sweepText.quiet)
-    .action(async (out: string, options: SweepOptions) => (await import('./sweep-run.ts')).collect(out, options))
+    .option('--complete', clusterText.complete)
+    .action(async (out: string, options: SweepOptions) => {
+      if (options.complete === true) await (await import('./cluster-submit.ts')).requireComplete(out)
+      await (await import('./sweep-run.ts')).collect(out, options)
+    })
   program
     .command('replay')
     .summary(sweepText.replaySummary)
@@ -56,6 +71,16 @@ export function register(program: Command): void {
     .argument('<run>', sweepText.replayRun)
     .option('--json', sweepText.json)
     .action(async (out: string, run: string, options: SweepOptions) => (await import('./sweep-replay.ts')).replay(out, run, options))
+  program
+    .command('sweep-task', { hidden: true })
+    .summary(clusterText.taskSummary)
+    .description(clusterText.taskSummary)
+    .argument('<dir>', sweepText.folder)
+    .requiredOption('--submission <n>', clusterText.submission, wholeNumber(1, 1_000_000_000))
+    .option('--task <n>', clusterText.task, wholeNumber(0, 100_000))
+    .option('--workers <n>', sweepText.workers, wholeNumber(1, 1024))
+    .option('--stop-after <seconds>', clusterText.stopAfter, wholeNumber(0, 1_000_000_000))
+    .action(async (out: string, options: TaskOptions) => (await import('./cluster-task.ts')).sweepTask(out, options))
   running(program.command('expand').summary(sweepText.expandSummary).description(sweepText.expandSummary))
     .argument('<dir>', sweepText.folder)
     .option('--replications <n>', sweepText.expandReplications, wholeNumber(1, 10_000))
@@ -63,6 +88,15 @@ export function register(program: Command): void {
     .option('--runs <n>', sweepText.expandRuns, wholeNumber(1, 10_000_000))
     .option('--levels <n>', sweepText.expandLevels, wholeNumber(2, 100_000))
     .action(async (out: string, options: ExpandOptions) => (await import('./sweep-expand.ts')).expand(out, options))
+}
+
+const EXIT_WRONG_USAGE = 2
+
+async function sweepHereOrElsewhere(design: string, options: SweepOptions): Promise<void> {
+  const { on, profile, tasks } = options
+  if (on === undefined && (profile ?? tasks) !== undefined) throw new UserError(clusterText.needsOn, EXIT_WRONG_USAGE)
+  if (on === undefined || options.dryRun === true) await (await import('./sweep-run.ts')).sweep(design, options)
+  else await (await import('./cluster-submit.ts')).submitSweep(design, on, options)
 }
 
 /** Options of the commands that run. */

@@ -52,17 +52,20 @@ export function groupAt({ points, draws, from, to }: Round, index: number): Grou
   }
 }
 
-/** Batches of a round. */
-export function batchCount(round: Round, groupsPerBatch: number): number {
-  return Math.ceil(groupCount(round) / groupsPerBatch)
+/**
+ * Batches of a round.
+ * @param only numbers of the groups to run, where that is not all of them
+ */
+export function batchCount(round: Round, groupsPerBatch: number, only?: readonly number[]): number {
+  return Math.ceil((only?.length ?? groupCount(round)) / groupsPerBatch)
 }
 
 /** The groups of a batch, by point, so that a point's study is made once. */
-export function batchGroups(round: Round, groupsPerBatch: number, batch: number): Map<number, Group[]> {
+export function batchGroups(round: Round, groupsPerBatch: number, batch: number, only?: readonly number[]): Map<number, Group[]> {
   const byPoint = new Map<number, Group[]>()
-  const end = Math.min(groupCount(round), (batch + 1) * groupsPerBatch)
+  const end = Math.min(only?.length ?? groupCount(round), (batch + 1) * groupsPerBatch)
   for (let index = batch * groupsPerBatch; index < end; index += 1) {
-    const group = groupAt(round, index)
+    const group = groupAt(round, only?.[index] ?? index)
     const known = byPoint.get(group.point)
     if (known === undefined) byPoint.set(group.point, [group])
     else known.push(group)

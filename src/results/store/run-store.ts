@@ -312,15 +312,17 @@ function writeBatch(
     return
   }
   const ids = runs.map(({ id }) => id)
-  const file = `${batchName(ids)}.parquet`
   const bytes = batchBytes(runs)
+  const sha256 = sha256Of(bytes)
+  // Called after its content: two processes that write one name write one and the same file.
+  const file = `${sha256.slice(0, 32)}.parquet`
   writeFileWhole(join(folder, file), partial, bytes)
   append({
     state: 'done',
     batch,
     file,
     bytes: bytes.length,
-    sha256: sha256Of(bytes),
+    sha256,
     runs: ids,
     values: runs.map(({ values }) => values.length),
   })
