@@ -1,5 +1,6 @@
 /** `fairwait assumptions [STUDY] [--json]` */
 import type { Command } from 'commander'
+import type { HealthAssumption } from '../measures/distribution/registry.ts'
 import type { AssumptionEntry } from '../scenario/assumptions.ts'
 import type { Adjustment, NumberSpec, Study, Where } from '../scenario/study.ts'
 import { studyMessages } from './study-messages.ts'
@@ -18,7 +19,9 @@ export function register(program: Command): void {
       const { ASSUMPTIONS, PART_DEFAULTS } = await import('../scenario/assumptions.ts')
       const study = path === undefined ? null : (await (await import('./load-study.ts')).loadStudy(path)).study
       const listed = listAssumptions([...ASSUMPTIONS, ...PART_DEFAULTS], study)
-      process.stdout.write(options.json === true ? assumptionsJson(listed, study) : assumptionsText(listed, study))
+      const { HEALTH_ASSUMPTIONS, healthAssumptions } = await import('../measures/distribution/registry.ts')
+      const health = study === null ? HEALTH_ASSUMPTIONS : healthAssumptions(study.health)
+      process.stdout.write(options.json === true ? assumptionsJson(listed, health, study) : assumptionsText(listed, study, health))
     })
 }
 
@@ -83,12 +86,16 @@ function conditions({ specialties, systems, deprivation, priority, dimensions, f
   return named.filter(([, names]) => names.length > 0).map(([what, names]) => `${what} ${names.join(' ')}`)
 }
 
-function assumptionsJson(listed: readonly ListedAssumption[], study: Study | null): string {
-  return `${JSON.stringify({ schemaVersion: 1, study: study?.name ?? null, assumptions: listed }, null, 2)}\n`
+function assumptionsJson(listed: readonly ListedAssumption[], health: readonly HealthAssumption[], study: Study | null): string {
+  return `${JSON.stringify({ schemaVersion: 1, study: study?.name ?? null, assumptions: listed, health }, null, 2)}\n`
 }
 
 /** The list as text of at most 80 columns. */
-export function assumptionsText(listed: readonly ListedAssumption[], study: Study | null): string {
+export function assumptionsText(
+  listed: readonly ListedAssumption[],
+  study: Study | null,
+  health: readonly HealthAssumption[] = [],
+): string {
   const lines = [...wrap(studyMessages.assumptionsHeading, 0), ...wrap(studyMessages.confidenceKey, 0)]
   if (study !== null) lines.push(...wrap(studyMessages.assumptionsOf(study.name), 0))
   const levers = listed.filter((entry) => entry.id.startsWith('lever.'))
@@ -97,7 +104,19 @@ export function assumptionsText(listed: readonly ListedAssumption[], study: Stud
   lines.push('', studyMessages.studyHeading, ...others.flatMap(entryLines))
   lines.push('', studyMessages.leverHeading, ...levers.flatMap(entryLines))
   if (parts.length > 0) lines.push('', studyMessages.partsHeading, ...parts.flatMap(entryLines))
+  if (health.length > 0) lines.push('', studyMessages.healthHeading, ...health.flatMap(healthLines))
   return `${lines.join('\n')}\n`
+}
+
+function healthLines({ id, label, value, unit, source, confidence, note, isSet }: HealthAssumption): string[] {
+  return [
+    '',
+    `${isSet ? '*' : ' '} ${id}  [${confidence}]`,
+    ...wrap(label, 4),
+    ...wrap(`${value} ${unit}`, 4),
+    ...wrap(`${isSet ? 'Source of the default' : 'Source'}: ${source}`, 4),
+    ...wrap(note, 4),
+  ]
 }
 
 function entryLines(entry: ListedAssumption): string[] {

@@ -28,5 +28,6 @@ export const studyMessages = {
   assumptionsOf: (study: string): string => `Marked * where ${study} changes them.`,
   leverHeading: 'Levers: unit costs and effects, unless a programme gives its own',
   partsHeading: 'Levels of "priority: standard", and shocks, unless a study says otherwise',
+  healthHeading: 'Health and money elsewhere, as the "health" block of a study sets them',
   studyHeading: 'The list, need and order',
 }

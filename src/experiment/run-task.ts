@@ -109,7 +109,7 @@ function preparer(study: Study): (task: Task) => Prepared {
     const known = prepared.get(scenario)
     if (known !== undefined) return known
     const compiled = compileScenario(concrete, scenario)
-    const made = { compiled, measurer: createMeasurer(compiled, buildCatalogue(compiled)) }
+    const made = { compiled, measurer: createMeasurer(compiled, buildCatalogue(compiled), study.health) }
     prepared.set(scenario, made)
     return made
   }

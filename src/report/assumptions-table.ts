@@ -1,5 +1,5 @@
 /** The assumptions in force, each with value, unit, source and how sure we are. */
-import { HEALTH_ASSUMPTIONS } from '../measures/distribution/registry.ts'
+import { healthAssumptions, type HealthAssumption } from '../measures/distribution/registry.ts'
 import { ASSUMPTIONS, type AssumptionEntry, type AssumptionKey, type Confidence } from '../scenario/assumptions.ts'
 import type { NumberSpec, Study } from '../scenario/study.ts'
 import { dataTable, type Markup } from './html.ts'
@@ -17,18 +17,17 @@ export function assumptionsTable(study: Study): Markup {
   const rows = ASSUMPTIONS.flatMap((entry) =>
     entry.id.startsWith(LEVER_PREFIX) ? leverRows(study, entry) : [studyRow(study, entry)],
   )
-  const health = HEALTH_ASSUMPTIONS.map(({ label, value, unit, source, confidence, note }) => [
-    label,
-    value,
-    unit,
-    source,
-    CONFIDENCE[confidence],
-    note,
-  ])
+  const health = healthAssumptions(study.health).map(healthRow)
   return dataTable('Assumptions in force', ['Assumption', 'Value', 'Unit', 'Source', 'Confidence', 'Note'], [
     ...rows,
     ...health,
   ])
+}
+
+function healthRow({ label, value, unit, source, confidence, note, isSet }: HealthAssumption): string[] {
+  return isSet
+    ? [label, value, unit, 'Set by the study file', 'As its author says', `Default: ${source}`]
+    : [label, value, unit, source, CONFIDENCE[confidence], note]
 }
 
 function studyRow(study: Study, entry: AssumptionEntry): string[] {

@@ -37,7 +37,7 @@ export function gapsOf(results: StudyResults): GapTable {
 }
 
 function inputOf({ catalogue, runRows, scenarios, study }: StudyResults): EquityInput {
-  return { catalogue, runRows, scenarioIds: scenarios.map(({ id }) => id), reference: study.reference }
+  return { catalogue, runRows, scenarioIds: scenarios.map(({ id }) => id), reference: study.reference, health: study.health }
 }
 
 /** Text of equity.json. Undefined and unbounded numbers are null. */

@@ -200,6 +200,8 @@ export const text = {
   groupOfGap: 'a gap is across all groups; remove it',
   sharesNotPerCent: '(shares are written from 0 to 1: 0.92 is 92%)',
 
+  priceOrder: (low: number, high: number): string => `low must be at most high; found ${low} and ${high}`,
+
   // Inline baselines
   perGroupLength: (groups: number, found: number): string => `must have one entry per group, ${groups}; it has ${found}`,
   duplicateCode: (code: string): string => `the specialty ${code} appears twice`,

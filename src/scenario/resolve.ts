@@ -6,12 +6,14 @@ import { InputError } from '../errors.ts'
 import type { Problem } from '../errors.ts'
 import { ASSUMPTION_KEYS } from './assumptions.ts'
 import { codeOf, groupsIn, listDate, reportSystems, specialtyCodesIn, studyBaseline, systemsOf } from './baselines.ts'
+import { countsSpokenOf } from './counts.ts'
 import { distributionMean } from './distributions.ts'
 import { reportLimits } from './limits.ts'
 import { labelled, NumberReader } from './number-reader.ts'
 import type { Positions } from './positions.ts'
 import { resolveAdjustments } from './resolve-adjust.ts'
 import { resolveAssumptions } from './resolve-assumptions.ts'
+import { resolveHealth } from './resolve-health.ts'
 import { resolveDimensions, resolvePriority } from './resolve-people.ts'
 import { resolveRebooking } from './resolve-policy.ts'
 import { resolveScenario } from './resolve-scenario.ts'
@@ -24,6 +26,9 @@ export { concreteStudy } from './concrete.ts'
 
 /** Random runs of each scenario where a file does not say. */
 export const DEFAULT_REPLICATIONS = 10
+
+/** People waiting below which a group of a further dimension is left out of results where a file does not say. */
+const DEFAULT_SMALL_NUMBERS = 10
 
 /** How to resolve. */
 export interface ResolveOptions {
@@ -61,7 +66,7 @@ export function resolveStudy(
     resolveScenario(id, scenario, rebooking, frame, reader),
   )
   const { assumptions, varying } = resolveAssumptions(file, frame, reader)
-  const study: Study = {
+  const uncounted: Omit<Study, 'counted'> = {
     schemaVersion: 1,
     name: file.name,
     title: file.title ?? file.name,
@@ -80,9 +85,12 @@ export function resolveStudy(
     dimensions,
     priority,
     rebooking,
+    health: resolveHealth(file.health, frame, reader),
+    smallNumbers: file.smallNumbers ?? DEFAULT_SMALL_NUMBERS,
     scenarios,
     targets: resolveTargets(file, frame, reader),
   }
+  const study: Study = { ...uncounted, counted: countsSpokenOf(uncounted) }
   reportLimits(study, reader)
   if (reader.problems.length > 0) throw new InputError(inOrder(reader.problems))
   return study

@@ -10,6 +10,7 @@ import { baseline } from './inline-schema.ts'
 import { PARAMETER_NAME_RULE, text } from './messages.ts'
 import { closed, distribution, isoDate, kebabName, specialtyCode } from './numbers.ts'
 import { adjust, assumptions } from './schema-assumptions.ts'
+import { health } from './schema-health.ts'
 import { dimensions, priority } from './schema-people.ts'
 import { rebooking } from './schema-policy.ts'
 import { description, scenario, title } from './schema-scenario.ts'
@@ -115,6 +116,13 @@ export const studySchema = closed({
   dimensions: dimensions.optional(),
   priority: priority.optional(),
   rebooking: rebooking.optional(),
+  health: health.optional(),
+  smallNumbers: z
+    .int()
+    .min(0)
+    .max(1000)
+    .describe('Groups of further dimensions with fewer people waiting than this are left out of results; 10 by default, 0 shows all.')
+    .optional(),
   scenarios: scenarios.describe(`Scenarios by id, at most ${MAX_SCENARIOS}.`),
   targets: z.array(target).max(MAX_TARGETS).describe('Goals that every scenario is held against.').optional(),
 })

@@ -10,6 +10,7 @@
  * A {@link ConcreteStudy} is one draw of it: every number is a number, or one number per step.
  */
 import type { Baseline, BaselinePack } from '../baseline/types.ts'
+import type { HealthSetting } from '../measures/health/assumptions.ts'
 import type { Adjustment, Assumptions } from './study-assumptions.ts'
 import type { Distribution, NumberSpec, Series } from './study-numbers.ts'
 
@@ -236,6 +237,23 @@ export type SystemBaseline =
 /** The baseline of a study: one system's, or several systems side by side, each with its own code. */
 export type StudyBaseline = SystemBaseline | { readonly kind: 'systems'; readonly systems: readonly SystemBaseline[] }
 
+/** Counts of mechanisms that a study may leave off, by the names of the kernel's flows. */
+export const OPTIONAL_COUNTS = [
+  'lateStarts',
+  'unmetResolved',
+  'unmetEmergency',
+  'diverted',
+  'cancelledByPatient',
+  'cancelledByHospital',
+  'slotsLost',
+  'furtherAppointments',
+  'deteriorated',
+  'independentSlots',
+  'hubSlots',
+  'aidSlots',
+] as const
+export type OptionalCount = (typeof OPTIONAL_COUNTS)[number]
+
 /** A validated, resolved study. Plain JSON. */
 export interface Study {
   readonly schemaVersion: 1
@@ -262,9 +280,15 @@ export interface Study {
   readonly dimensions: readonly FurtherDimension[]
   readonly priority: Priority
   readonly rebooking: Rebooking
+  /** What waiting costs in health, and money elsewhere. */
+  readonly health: HealthSetting
+  /** Cells of further dimensions with fewer people waiting than this, in the mean over runs, are left out of every output; 0 shows all. */
+  readonly smallNumbers: number
   readonly scenarios: readonly Scenario[]
   /** Goals that every scenario is held against; may be empty. */
   readonly targets: readonly Target[]
+  /** Counts that results report, since the study speaks of what is behind them; the same for every scenario and draw. */
+  readonly counted: readonly OptionalCount[]
 }
 
 /** One draw of a study: no distribution and no formula is left. Formula numbers are one value per step. */
@@ -285,4 +309,5 @@ export interface ConcreteStudy {
   readonly priority: Priority<Series>
   readonly rebooking: Rebooking
   readonly scenarios: readonly Scenario<Series>[]
+  readonly counted: readonly OptionalCount[]
 }

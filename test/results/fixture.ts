@@ -5,10 +5,12 @@
 import type { BaselinePack } from '../../src/baseline/types.ts'
 import type { BudgetLine } from '../../src/model/tables.ts'
 import { MEASURES } from '../../src/measures/catalogue.ts'
+import { STANDARD_HEALTH } from '../../src/measures/health/assumptions.ts'
 import { reportingDateIndices } from '../../src/measures/reporting-dates.ts'
 import type { DimensionInfo, SeriesKey } from '../../src/measures/types.ts'
 import type { ScenarioSummary, StudyResults } from '../../src/results/types.ts'
 import { ASSUMPTION_KEYS, assumptionEntry } from '../../src/scenario/assumptions.ts'
+import { OPTIONAL_COUNTS } from '../../src/scenario/study.ts'
 import type { Assumptions, Priority, Programme, Scenario, Shock, Study } from '../../src/scenario/study.ts'
 
 /** Size and naming of a fixture. */
@@ -322,6 +324,8 @@ function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[
     draws: 0,
     sample: 1,
     reference: 'no-investment',
+    health: STANDARD_HEALTH,
+    smallNumbers: 10,
     parameters: {},
     assumptions: {
       ...(Object.fromEntries(ASSUMPTION_KEYS.map((key) => [key, assumptionEntry(key).value])) as unknown as Assumptions),
@@ -352,6 +356,7 @@ function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[
       fixtureScenario(index, index === 1 && options.hostileText ? options.hostileText : title),
     ),
     targets: [],
+    counted: [...OPTIONAL_COUNTS],
   }
 }
 

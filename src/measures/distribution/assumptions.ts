@@ -12,15 +12,6 @@ export const QALE_BY_QUINTILE: readonly number[] = [63.19886, 67.67622, 69.99008
  */
 export const OPPORTUNITY_COST_BY_QUINTILE: readonly number[] = [0.23, 0.21, 0.21, 0.18, 0.17]
 
-/**
- * Pounds of NHS spending that produce one QALY elsewhere: £7,000 to £10,000 (Martin, Claxton, Lomas and Longo 2023),
- * taken as evenly likely; the middle where one number is needed.
- */
-export const POUNDS_PER_QALY = { low: 7000, mid: 8500, high: 10_000 } as const
-
-/** Yearly discount rate of health, and of the health that money would have bought: HM Treasury's Green Book. */
-export const HEALTH_DISCOUNT_RATE = 0.015
-
 /** Relative aversions ε at which scenarios are compared. */
 export const EPSILONS: readonly number[] = Array.from({ length: 21 }, (_, step) => step)
 

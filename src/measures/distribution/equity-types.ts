@@ -95,7 +95,7 @@ export interface EquityPerspective {
   readonly reference: string
   readonly runs: number
   readonly samples: number
-  readonly discountRate: number
+  readonly discountRates: { readonly health: number; readonly money: number }
   readonly poundsPerQaly: { readonly low: number; readonly mid: number; readonly high: number }
   readonly groups: readonly {
     readonly group: string
@@ -107,8 +107,9 @@ export interface EquityPerspective {
   readonly qalyWeights: readonly {
     readonly id: string
     readonly specialties: readonly string[]
-    readonly mean: number
-    readonly sd: number
+    readonly firstAppointment: number
+    readonly admission: number
+    readonly relativeSd: number
   }[]
 }
 

@@ -8,17 +8,15 @@
  */
 import { ATKINSON_EPSILON, atkinsonEquivalent, KOLM_ALPHA, kolmEquivalent } from '../indices/aversion.ts'
 import { createGapCalculator, GAP_INDICES } from '../gaps.ts'
-import { QALY_WEIGHTS } from '../health/assumptions.ts'
+import type { HealthSetting } from '../health/assumptions.ts'
 import { meanInterval } from '../interval.ts'
 import type { DimensionInfo, RunTable, SeriesCatalogue } from '../types.ts'
 import {
   byGroup,
   EPSILONS,
-  HEALTH_DISCOUNT_RATE,
   MOST_ALPHA,
   MOST_EPSILON,
   opportunityCostShares,
-  POUNDS_PER_QALY,
   QALE_BY_QUINTILE,
   SAMPLES,
 } from './assumptions.ts'
@@ -34,7 +32,7 @@ import type {
 } from './equity-types.ts'
 import { atkinsonGain, breakEven, kolmGain, type GainsByGroup } from './preference.ts'
 import { runHealthReader, runsByScenario, type RunHealth } from './run-health.ts'
-import { assumptionSample, CENTRAL_SAMPLE, quantileOf, type AssumptionSample } from './samples.ts'
+import { assumptionSample, centralSample, quantileOf, type AssumptionSample } from './samples.ts'
 
 /** The part of a study's results that a comparison needs. */
 export interface EquityInput {
@@ -44,6 +42,8 @@ export interface EquityInput {
   readonly scenarioIds: readonly string[]
   /** Id of the scenario that others are compared with. */
   readonly reference: string
+  /** What health and money rest on. */
+  readonly health: HealthSetting
 }
 
 /** Groups, and what is assumed of each. */
@@ -74,21 +74,22 @@ const DIMENSION = 'deprivation'
 /**
  * @returns null where there is nothing to compare: fewer than two deprivation groups with residents, or no runs
  */
-export function compareEquity({ catalogue, runRows, scenarioIds, reference }: EquityInput): Equity | null {
+export function compareEquity({ catalogue, runRows, scenarioIds, reference, health }: EquityInput): Equity | null {
   const setting = settingOf(catalogue)
   const runs = runsByScenario(runRows)
   const pairs = runs.get(reference)?.length ?? 0
   if (setting === null || pairs === 0) return null
-  const read = runHealthReader(catalogue, runRows.dateIndices, setting.dimension)
+  const read = runHealthReader(catalogue, runRows.dateIndices, setting.dimension, health)
   const healthOf = new Map([...runs].map(([id, own]) => [id, own.map(({ values }) => read(values))]))
   const before = healthOf.get(reference) ?? []
-  const samples = sampleRuns(pairs)
+  const samples = sampleRuns(pairs, health)
+  const central = centralSample(health)
   const compared = scenarioIds.map((id) => {
     const after = healthOf.get(id) ?? []
     return {
       id,
       spend: after.map((run, pair) => run.spend - before[pair].spend),
-      central: after.map((run, pair) => outcomeOf(setting, before[pair], run, CENTRAL_SAMPLE)),
+      central: after.map((run, pair) => outcomeOf(setting, before[pair], run, central)),
       sampled: samples.map(({ pair, sample }) => outcomeOf(setting, before[pair], after[pair], sample)),
     }
   })
@@ -104,15 +105,21 @@ export function compareEquity({ catalogue, runRows, scenarioIds, reference }: Eq
       reference,
       runs: pairs,
       samples: samples.length,
-      discountRate: HEALTH_DISCOUNT_RATE,
-      poundsPerQaly: POUNDS_PER_QALY,
+      discountRates: health.discountRates,
+      poundsPerQaly: { ...health.poundsPerQaly, mid: central.poundsPerQaly },
       groups: setting.dimension.groups.map(({ id, population }, group) => ({
         group: id,
         population,
         baseline: setting.baseline[group],
         opportunityCostShare: setting.costShare[group],
       })),
-      qalyWeights: QALY_WEIGHTS.map(({ id, specialties, mean, sd }) => ({ id, specialties, mean, sd })),
+      qalyWeights: health.weights.map(({ id, specialties, firstAppointment, admission, relativeSd }) => ({
+        id,
+        specialties,
+        firstAppointment,
+        admission,
+        relativeSd,
+      })),
     },
     mostEfficient: efficient.id,
     scenarios: compared.map((scenario, index) => ({
@@ -152,11 +159,11 @@ function settingOf({ dimensions }: SeriesCatalogue): Setting | null {
 }
 
 /** Every run as often as any other, each time under a sample of its own. */
-function sampleRuns(pairs: number): { readonly pair: number; readonly sample: AssumptionSample }[] {
+function sampleRuns(pairs: number, health: HealthSetting): { readonly pair: number; readonly sample: AssumptionSample }[] {
   const rounds = Math.max(1, Math.ceil(SAMPLES / pairs))
   return Array.from({ length: rounds * pairs }, (_, number) => ({
     pair: number % pairs,
-    sample: assumptionSample(number),
+    sample: assumptionSample(health, number),
   }))
 }
 
@@ -178,9 +185,9 @@ function outcomeOf(setting: Setting, before: RunHealth, after: RunHealth, sample
   }
 }
 
-function lossByGroup({ loss }: RunHealth, { weightFactors }: AssumptionSample, groups: number): number[] {
+function lossByGroup({ loss, eventLoss }: RunHealth, { weightFactors }: AssumptionSample, groups: number): number[] {
   return Array.from({ length: groups }, (_, group) =>
-    weightFactors.reduce((sum, factor, weight) => sum + factor * loss[weight][group], 0),
+    weightFactors.reduce((sum, factor, weight) => sum + factor * loss[weight][group], eventLoss[group]),
   )
 }
 

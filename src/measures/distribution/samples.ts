@@ -4,31 +4,31 @@
  */
 import { uniform53 } from '../../model/elementary.ts'
 import { threefry } from '../../model/threefry.ts'
-import { QALY_WEIGHTS } from '../health/assumptions.ts'
+import type { HealthSetting } from '../health/assumptions.ts'
 import { normalQuantile } from '../indices/normal-quantile.ts'
-import { POUNDS_PER_QALY } from './assumptions.ts'
 
 /** The fixed key of the samples: any two words do. */
 const KEY: readonly [number, number] = [0x65717569, 0x74790a0d]
 
+/** The part of a study's setting that is sampled. */
+export type SampledSetting = Pick<HealthSetting, 'weights' | 'poundsPerQaly'>
+
 /** One sample. */
 export interface AssumptionSample {
-  /** By weight in the order of `QALY_WEIGHTS`: sampled weight ÷ its mean. */
+  /** By weight in the order of the setting: sampled weight ÷ its mean. */
   readonly weightFactors: readonly number[]
   readonly poundsPerQaly: number
 }
 
 /** Every number at its middle. */
-export const CENTRAL_SAMPLE: AssumptionSample = {
-  weightFactors: QALY_WEIGHTS.map(() => 1),
-  poundsPerQaly: POUNDS_PER_QALY.mid,
+export function centralSample({ weights, poundsPerQaly: { low, high } }: SampledSetting): AssumptionSample {
+  return { weightFactors: weights.map(() => 1), poundsPerQaly: (low + high) / 2 }
 }
 
-/** The sample of this number: weights lognormal with their mean and standard deviation, the price uniform. */
-export function assumptionSample(number: number): AssumptionSample {
-  const { low, high } = POUNDS_PER_QALY
+/** The sample of this number: weights lognormal with their mean and relative standard deviation, the price uniform. */
+export function assumptionSample({ weights, poundsPerQaly: { low, high } }: SampledSetting, number: number): AssumptionSample {
   return {
-    weightFactors: QALY_WEIGHTS.map(({ mean, sd }, weight) => lognormalFactor(sd / mean, uniformOf(number, weight + 1))),
+    weightFactors: weights.map(({ relativeSd }, weight) => lognormalFactor(relativeSd, uniformOf(number, weight + 1))),
     poundsPerQaly: low + (high - low) * uniformOf(number, 0),
   }
 }

@@ -1,14 +1,14 @@
 /**
- * Health lost while waiting, from series that a unit already reports.
+ * Health lost while waiting, from counts that a unit already has.
  *
- *     person-weeks on the list                                  × weight of the specialty = QALYs lost on the list
- *     person-weeks of unmet need, and after leaving untreated   × weight                  = QALYs lost off the list
+ *     person-weeks on the list, by stage                        × weight of the stage            = QALYs lost on the list
+ *     person-weeks of unmet need, and after leaving untreated   × weight of a first appointment  = QALYs lost off the list
  *
  * Both are needed. By the first alone, a person discharged after a missed appointment would count as a gain, and one
  * found by outreach as a loss.
  */
 import { exp } from '../../model/elementary.ts'
-import { WEEKS_IN_NEED_AFTER_LEAVING } from './assumptions.ts'
+import type { HealthSetting, HealthWeight } from './assumptions.ts'
 
 /** Health series of a unit, in storage order. */
 export const HEALTH_MEASURES = [
@@ -19,28 +19,42 @@ export const HEALTH_MEASURES = [
   'emergencies-to-date',
 ] as const
 
-/** What the losses are reckoned from: counts by row, row 0 the start. */
-export interface LossSource {
-  readonly waiting: Float64Array
+/** People whose waiting costs health, by row, row 0 the start. */
+export interface PeopleWaiting {
+  readonly first: Float64Array
+  readonly admission: Float64Array
   readonly unmetNeed: Float64Array
   readonly withdrew: Float64Array
   readonly dischargedAfterDna: Float64Array
+}
+
+/** What the losses are reckoned from. */
+export interface LossSource extends PeopleWaiting {
   readonly died: Float64Array
   readonly emergency: Float64Array
 }
+
+/** The part of a study's setting that a loss rests on. */
+export type LossRules = Pick<HealthSetting, 'weeksInNeedAfterLeaving' | 'qalysPerDeath' | 'qalysPerEmergency'>
 
 /**
  * Writes {@link HEALTH_MEASURES} one after another, each with as many rows as the source. A row counts the step that
  * ends with it: people at its middle, taken as the mean of its two ends. Not discounted.
  * @param out room for all the series; row 0 of each is 0
- * @param qalysPerWeek weight of the specialty, QALYs per person and week
  * @param stepsPerWeek 1 for weekly steps
  */
-export function writeHealth(source: LossSource, out: Float64Array, qalysPerWeek: number, stepsPerWeek: number): void {
-  const { waiting, unmetNeed, withdrew, dischargedAfterDna } = source
-  const rows = waiting.length
-  const perStep = qalysPerWeek / stepsPerWeek
-  const stillInNeed = exp(-1 / (WEEKS_IN_NEED_AFTER_LEAVING * stepsPerWeek))
+export function writeHealth(
+  source: LossSource,
+  out: Float64Array,
+  weight: Pick<HealthWeight, 'firstAppointment' | 'admission'>,
+  rules: LossRules,
+  stepsPerWeek: number,
+): void {
+  const { first, admission, unmetNeed, withdrew, dischargedAfterDna, died, emergency } = source
+  const rows = first.length
+  const perStep = weight.firstAppointment / stepsPerWeek
+  const perAdmissionStep = weight.admission / stepsPerWeek
+  const stillInNeed = exp(-1 / (rules.weeksInNeedAfterLeaving * stepsPerWeek))
   let untreated = 0
   let onList = 0
   let offList = 0
@@ -48,7 +62,9 @@ export function writeHealth(source: LossSource, out: Float64Array, qalysPerWeek:
     const before = Math.max(0, row - 1)
     const untreatedBefore = untreated
     untreated = untreated * stillInNeed + withdrew[row] + dischargedAfterDna[row]
-    const inStep = row === 0 ? 0 : ((waiting[before] + waiting[row]) / 2) * perStep
+    const waiting = ((first[before] + first[row]) / 2) * perStep + ((admission[before] + admission[row]) / 2) * perAdmissionStep
+    const events = died[row] * rules.qalysPerDeath + emergency[row] * rules.qalysPerEmergency
+    const inStep = row === 0 ? 0 : waiting + events
     const elsewhere = (unmetNeed[before] + unmetNeed[row] + untreatedBefore + untreated) / 2
     onList += inStep
     offList += row === 0 ? 0 : elsewhere * perStep
@@ -56,8 +72,8 @@ export function writeHealth(source: LossSource, out: Float64Array, qalysPerWeek:
     out[rows + row] = onList
     out[2 * rows + row] = offList
   }
-  writeRunningSum(source.died, out.subarray(3 * rows))
-  writeRunningSum(source.emergency, out.subarray(4 * rows))
+  writeRunningSum(died, out.subarray(3 * rows))
+  writeRunningSum(emergency, out.subarray(4 * rows))
 }
 
 function writeRunningSum(flow: Float64Array, out: Float64Array): void {

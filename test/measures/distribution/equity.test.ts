@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { HEALTH_DISCOUNT_RATE, POUNDS_PER_QALY, SAMPLES } from '../../../src/measures/distribution/assumptions.ts'
+import { SAMPLES } from '../../../src/measures/distribution/assumptions.ts'
 import { compareEquity } from '../../../src/measures/distribution/equity.ts'
 import type { Equity, ScenarioEquity } from '../../../src/measures/distribution/equity-types.ts'
+import { STANDARD_HEALTH } from '../../../src/measures/health/assumptions.ts'
 import { FIFTHS, losing, runsOf } from './results.ts'
 
 function compared(input: Parameters<typeof compareEquity>[0]): Equity {
@@ -18,7 +19,9 @@ function scenario(equity: Equity, id: string): ScenarioEquity {
 
 const BEFORE = [500, 450, 420, 400, 380]
 /** A year's worth falls in the middle of its year. */
-const DISCOUNT = (1 + HEALTH_DISCOUNT_RATE) ** -0.5 + (1 + HEALTH_DISCOUNT_RATE) ** -1.5
+const discountAt = (rate: number): number => (1 + rate) ** -0.5 + (1 + rate) ** -1.5
+const DISCOUNT = discountAt(STANDARD_HEALTH.discountRates.health)
+const POUNDS = 8500
 
 describe('net health', () => {
   const after = [400, 400, 400, 400, 380]
@@ -33,7 +36,7 @@ describe('net health', () => {
   })
 
   it('less what the money would have done elsewhere, by who would have had it', () => {
-    const forgone = (850_000 / POUNDS_PER_QALY.mid) * DISCOUNT
+    const forgone = (850_000 / POUNDS) * DISCOUNT
     expect(found.totalNetHealth.mean / (170 * DISCOUNT - forgone)).toBeCloseTo(1, 4)
     const net = found.netHealthByGroup.map(({ netHealth }) => netHealth.mean)
     expect(net[0] / (100 * DISCOUNT - 0.23 * forgone)).toBeCloseTo(1, 4)
@@ -166,15 +169,24 @@ describe('uncertain weights', () => {
     const equity = compared(runsOf({ before: run(BEFORE), after: run(BEFORE.map((loss) => loss - 40)) }))
     const { healthGain } = scenario(equity, 'after')
     expect(healthGain.upper - healthGain.lower).toBeLessThan(1e-6)
-    // Two thirds of the mean as standard deviation, lognormal: 2.5% and 97.5% at 0.256 and 2.706 times it.
-    expect(healthGain.rangeLower / healthGain.mean).toBeGreaterThan(0.2)
-    expect(healthGain.rangeLower / healthGain.mean).toBeLessThan(0.31)
-    expect(healthGain.rangeUpper / healthGain.mean).toBeGreaterThan(2.3)
-    expect(healthGain.rangeUpper / healthGain.mean).toBeLessThan(3.2)
+    // Relative standard deviation 0.8, lognormal: 2.5% and 97.5% at 0.197 and 3.10 times the mean.
+    expect(healthGain.rangeLower / healthGain.mean).toBeGreaterThan(0.15)
+    expect(healthGain.rangeLower / healthGain.mean).toBeLessThan(0.25)
+    expect(healthGain.rangeUpper / healthGain.mean).toBeGreaterThan(2.6)
+    expect(healthGain.rangeUpper / healthGain.mean).toBeLessThan(3.7)
+  })
+
+  it('have no spread where a study says that it is sure of them', () => {
+    const input = runsOf({ before: [losing(BEFORE)], after: [losing(BEFORE.map((loss) => loss - 40))] })
+    const [weight] = STANDARD_HEALTH.weights
+    const sure = { ...STANDARD_HEALTH, weights: [{ ...weight, relativeSd: 0 }] as const }
+    const { healthGain } = scenario(compared({ ...input, health: sure }), 'after')
+    expect(healthGain.rangeLower / healthGain.mean).toBeCloseTo(1, 9)
+    expect(healthGain.rangeUpper / healthGain.mean).toBeCloseTo(1, 9)
   })
 
   it('move specialties of one weight together and others apart', () => {
-    const [one, other] = [['C_120', 'C_130'], ['C_120', 'C_110']].map((codes) => {
+    const [one, other] = [['C_120', 'C_100'], ['C_120', 'C_130']].map((codes) => {
       const input = runsOf({ before: [losing(BEFORE)], after: [losing(BEFORE.map((loss) => loss - 40))] }, FIFTHS, codes)
       const { mean, rangeUpper, rangeLower } = scenario(compared(input), 'after').healthGain
       return (rangeUpper - rangeLower) / mean
@@ -195,5 +207,33 @@ describe('nothing to compare', () => {
     const equity = compared(runsOf({ before: [losing(BEFORE)], after: [losing(BEFORE.with(0, 400))] }, four))
     expect(equity.perspective.groups.map(({ group }) => group)).toEqual(['1', '2', '4', '5'])
     expect(scenario(equity, 'after').totalNetHealth.mean).toBeGreaterThan(0)
+  })
+})
+
+describe('what a study sets itself', () => {
+  const input = runsOf({ before: [losing(BEFORE)], after: [losing(BEFORE.with(0, 400), 850_000)] })
+  const gained = (health: Partial<typeof STANDARD_HEALTH>): ScenarioEquity =>
+    scenario(compared({ ...input, health: { ...STANDARD_HEALTH, ...health } }), 'after')
+
+  it('is what money would have bought elsewhere', () => {
+    const found = gained({ poundsPerQaly: { low: 20_000, high: 30_000 } })
+    expect(found.totalNetHealth.mean / (100 * DISCOUNT - (850_000 / 25_000) * DISCOUNT)).toBeCloseTo(1, 4)
+  })
+
+  it('is each discount rate by itself, none leaving years as they are', () => {
+    const found = gained({ discountRates: { health: 0, money: 0.035 } })
+    expect(found.healthGain.mean).toBeCloseTo(200, 9)
+    expect(found.spend.mean / (850_000 * discountAt(0.035))).toBeCloseTo(1, 4)
+  })
+
+  it('is the cost of deaths, which the spread of weights leaves alone', () => {
+    // All of the loss is of deaths: one death costs one QALY.
+    const dying = (byGroup: readonly number[]): typeof valueOf => (place) =>
+      place.measure === 'deaths-to-date' ? valueOf({ ...place, measure: 'qalys-lost-to-date' }, byGroup) : valueOf(place, byGroup)
+    const valueOf = (place: Parameters<ReturnType<typeof losing>>[0], byGroup: readonly number[] = BEFORE): number => losing(byGroup)(place)
+    const runs = runsOf({ before: [dying(BEFORE)], after: [dying(BEFORE.with(0, 400))] })
+    const { healthGain } = scenario(compared({ ...runs, health: { ...STANDARD_HEALTH, qalysPerDeath: 1 } }), 'after')
+    expect(healthGain.mean / (100 * DISCOUNT)).toBeCloseTo(1, 4)
+    expect(healthGain.rangeUpper / healthGain.mean).toBeCloseTo(1, 9)
   })
 })

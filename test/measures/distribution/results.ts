@@ -1,6 +1,7 @@
 /** Made-up runs of a study with one or more specialties, whose answers are known. */
 import type { EquityInput } from '../../../src/measures/distribution/equity.ts'
 import { GAP_MEASURES, MEASURES } from '../../../src/measures/definitions.ts'
+import { STANDARD_HEALTH } from '../../../src/measures/health/assumptions.ts'
 import type { DimensionInfo, RunTable, SeriesKey } from '../../../src/measures/types.ts'
 
 /** Values of a run at the reporting dates: by specialty, group and measure, at each date. */
@@ -56,6 +57,7 @@ export function runsOf(
     runRows: { dateIndices: [0, 1, 2], runs },
     scenarioIds: ids,
     reference: ids[0],
+    health: STANDARD_HEALTH,
   }
 }
 

@@ -1,0 +1,80 @@
+/** Health lost by the units of a run, from their own series; by deprivation group where groups lose differently. */
+import { FLOWS, type Flow } from '../../model/census.ts'
+import type { CompiledScenario } from '../../model/tables.ts'
+import type { Counts } from '../gather.ts'
+import type { Unit, UnitSeries } from '../layout.ts'
+import { weightOf, type HealthSetting } from './assumptions.ts'
+import { HEALTH_MEASURES, writeHealth, type PeopleWaiting } from './loss.ts'
+
+/** Writes the health series of a unit of one specialty into its block, whose other series stand there already. */
+export type HealthMeasurer = (specialty: number, unit: Unit, counts: Counts, block: Float64Array) => void
+
+/**
+ * @param compiled whose runs are measured
+ * @param unitSeries series of a unit, in storage order
+ */
+export function createHealthMeasurer(compiled: CompiledScenario, health: HealthSetting, unitSeries: readonly UnitSeries[]): HealthMeasurer {
+  const position = (measure: string, stage = 'all'): number =>
+    unitSeries.findIndex((series) => series.measure === measure && series.stage === stage)
+  const weights = compiled.specialties.map(({ code }) => weightOf(health, code))
+  const relative = relativeLosses(compiled, health)
+  const rows = compiled.dates.length
+  const [{ stepsPerWeek }] = compiled.services
+  const first = position('waiting', 'first-appointment')
+  const admission = position('waiting', 'admission')
+  const [unmetNeed, withdrew, dischargedAfterDna, died, emergency, losses] = [
+    'unmet-need',
+    'withdrew',
+    'discharged-after-dna',
+    'died',
+    'emergency',
+    HEALTH_MEASURES[0],
+  ].map((measure) => position(measure))
+  return (specialty, unit, counts, block) => {
+    const series = (index: number): Float64Array => block.subarray((unit.offset + index) * rows, (unit.offset + index + 1) * rows)
+    const people: PeopleWaiting =
+      relative === null
+        ? {
+            first: series(first),
+            admission: series(admission),
+            unmetNeed: series(unmetNeed),
+            withdrew: series(withdrew),
+            dischargedAfterDna: series(dischargedAfterDna),
+          }
+        : weightedPeople(unit.strata, counts, relative, 1 / compiled.sample)
+    const source = { ...people, died: series(died), emergency: series(emergency) }
+    const out = block.subarray((unit.offset + losses) * rows, (unit.offset + losses + HEALTH_MEASURES.length) * rows)
+    writeHealth(source, out, weights[specialty], health, stepsPerWeek)
+  }
+}
+
+/** Relative loss by stratum; null where all lose alike. */
+function relativeLosses({ dimensions, strata }: CompiledScenario, { deprivationGradient }: HealthSetting): Float64Array | null {
+  if (deprivationGradient.every((relative) => relative === 1)) return null
+  const deprivation = dimensions.find(({ id }) => id === 'deprivation')
+  return Float64Array.from({ length: strata }, (_, stratum) => deprivationGradient[deprivation?.groupOfStratum[stratum] ?? 0])
+}
+
+/** People of some strata, each counted as often as the stratum's relative loss. A loss is linear in people, so that this is exact. */
+function weightedPeople(strata: readonly number[], counts: Counts, relative: Float64Array, scale: number): PeopleWaiting {
+  const rows = counts.steps + 1
+  const byRow = (of: (row: number, stratum: number) => number): Float64Array =>
+    Float64Array.from({ length: rows }, (_, row) =>
+      strata.reduce((sum, stratum) => sum + of(row, stratum) * relative[stratum], 0) * scale,
+    )
+  const waiting = (stage: number) => (row: number, stratum: number): number => {
+    const start = ((row * 2 + stage) * counts.strata + stratum) * counts.bands
+    let people = 0
+    for (let band = 0; band < counts.bands; band += 1) people += counts.waiting[start + band]
+    return people
+  }
+  const flow = (name: Flow) => (row: number, stratum: number): number =>
+    counts.flows[(row * counts.strata + stratum) * FLOWS.length + FLOWS.indexOf(name)]
+  return {
+    first: byRow(waiting(0)),
+    admission: byRow(waiting(1)),
+    unmetNeed: byRow((row, stratum) => counts.unmetNeed[row * counts.strata + stratum]),
+    withdrew: byRow(flow('withdrew')),
+    dischargedAfterDna: byRow(flow('dischargedAfterDna')),
+  }
+}
