@@ -2,7 +2,7 @@
  * A study, run: tasks in canonical order → backend → aggregated results.
  */
 import type { Backend, Task, Unit } from '../execution/types.ts'
-import { buildCatalogue, MEASURES } from '../measures/catalogue.ts'
+import { buildCatalogue, reportedMeasures } from '../measures/catalogue.ts'
 import { reportingDateIndices } from '../measures/reporting-dates.ts'
 import { createTargetTally } from '../measures/targets.ts'
 import type { TargetTally } from '../measures/targets.ts'
@@ -69,7 +69,7 @@ export async function runStudy(study: Study, backend: Backend, options: RunStudy
   return {
     study,
     catalogue,
-    measures: MEASURES,
+    measures: reportedMeasures(catalogue),
     scenarios: study.scenarios.map(({ id, title }, index): ScenarioSummary =>
       Object.assign(scenarios[index], { id, title, budgets: budgets[index] }),
     ),

@@ -2,11 +2,11 @@
  * The names of every series that a run reports, in the order in which its numbers are stored.
  */
 import type { CompiledScenario } from '../model/tables.ts'
-import { GAP_MEASURES } from './definitions.ts'
+import { GAP_MEASURES, MEASURES } from './definitions.ts'
 import { GAP_INDICES } from './gaps.ts'
-import { seriesLayout, UNIT_SERIES, unitSeriesCount } from './layout.ts'
+import { seriesLayout } from './layout.ts'
 import type { GapBlock, Unit } from './layout.ts'
-import type { SeriesCatalogue, SeriesKey } from './types.ts'
+import type { MeasureInfo, SeriesCatalogue, SeriesKey } from './types.ts'
 
 export { MEASURES } from './definitions.ts'
 
@@ -32,9 +32,15 @@ export function buildCatalogue(compiled: CompiledScenario): SeriesCatalogue {
   return { keys, dimensions, dates: compiled.dates }
 }
 
+/** What the measures of a catalogue mean, in the order of {@link MEASURES}. */
+export function reportedMeasures({ keys }: Pick<SeriesCatalogue, 'keys'>): MeasureInfo[] {
+  const reported = new Set(keys.map(({ measure }) => measure))
+  return MEASURES.filter(({ id }) => reported.has(id))
+}
+
 function unitKeys(specialty: string, unit: Unit): SeriesKey[] {
-  const { dimension, group } = unit
-  return UNIT_SERIES.slice(0, unitSeriesCount(unit)).map(({ stage, measure }) => ({
+  const { dimension, group, plan } = unit
+  return plan.series.map(({ stage, measure }) => ({
     specialty,
     stage,
     dimension,

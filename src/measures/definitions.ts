@@ -3,6 +3,8 @@
  * all read this list.
  */
 import type { Flow } from '../model/census.ts'
+import { LEVER_ENTRIES } from '../scenario/lever-parameters.ts'
+import type { OptionalCount } from '../scenario/study.ts'
 import { GAP_INDICES } from './gaps.ts'
 import type { GapIndex } from './gaps.ts'
 import type { MeasureInfo } from './types.ts'
@@ -17,27 +19,66 @@ const WORSE: Direction = 'higher-is-worse'
 const BETTER: Direction = 'higher-is-better'
 const NEUTRAL: Direction = 'neutral'
 
-/** Measures that are a kernel count of the step, and the count each of them is. 0 at the start. */
-export const FLOW_MEASURES = [
-  ['clock-starts', 'clockStarts'],
-  ['additional-starts', 'additionalStarts'],
-  ['clock-stops-admitted', 'admitted'],
-  ['clock-stops-non-admitted', 'nonAdmitted'],
-  ['removed', 'removed'],
-  ['withdrew', 'withdrew'],
-  ['private', 'private'],
-  ['emergency', 'emergency'],
-  ['died', 'died'],
-  ['discharged-after-dna', 'dischargedAfterDna'],
-  ['dna', 'dna'],
-  ['decisions-to-admit', 'decisionsToAdmit'],
-  ['need', 'needArising'],
-] as const satisfies readonly (readonly [string, Flow])[]
+/** The assumption that lost slots are costed at. */
+export const LOST_SLOT_REFERENCE = 'lever.capacity.costPerFirstAppointment'
+
+/** A measure that is a kernel count of the step, or a sum of them. 0 at the start. */
+export interface FlowMeasure {
+  readonly measure: string
+  readonly flows: readonly Flow[]
+  /** The count that must be among those of the study for the measure to be reported; null for always. */
+  readonly counted: OptionalCount | null
+}
+
+const always = (measure: string, ...flows: readonly Flow[]): FlowMeasure => ({ measure, flows, counted: null })
+const ifCounted = (measure: string, counted: OptionalCount): FlowMeasure => ({ measure, flows: [counted], counted })
+
+/** Counts by measure, in storage order. */
+export const FLOW_MEASURES: readonly FlowMeasure[] = [
+  always('clock-starts', 'clockStarts'),
+  always('additional-starts', 'additionalStarts'),
+  always('clock-stops-admitted', 'admitted'),
+  always('clock-stops-non-admitted', 'nonAdmitted'),
+  always('removed', 'removed'),
+  always('withdrew', 'withdrew'),
+  always('private', 'private'),
+  always('emergency', 'emergency'),
+  always('died', 'died'),
+  always('discharged-after-dna', 'dischargedAfterDna'),
+  always('dna', 'dna'),
+  always('decisions-to-admit', 'decisionsToAdmit'),
+  // The kernel counts need that reaches a list or the pool; what advice answers is need as well.
+  always('need', 'needArising', 'diverted'),
+  ifCounted('late-starts', 'lateStarts'),
+  ifCounted('unmet-need-ended', 'unmetResolved'),
+  ifCounted('unmet-need-emergency', 'unmetEmergency'),
+  ifCounted('diverted', 'diverted'),
+  ifCounted('cancelled-by-patient', 'cancelledByPatient'),
+  ifCounted('cancelled-by-hospital', 'cancelledByHospital'),
+  ifCounted('further-appointments', 'furtherAppointments'),
+  ifCounted('deteriorated', 'deteriorated'),
+  ifCounted('slots-independent-sector', 'independentSlots'),
+  ifCounted('slots-hub', 'hubSlots'),
+  ifCounted('slots-mutual-aid', 'aidSlots'),
+  ifCounted('slots-lost', 'slotsLost'),
+]
+
+/** Pounds for a slot that nobody used: the default cost of a first appointment, at either stage. An assumption. */
+export const LOST_SLOT_POUNDS = costOfFirstAppointment()
+
+function costOfFirstAppointment(): number {
+  const value = LEVER_ENTRIES.find(({ id }) => id === LOST_SLOT_REFERENCE)?.value
+  if (typeof value !== 'number') throw new Error(`the registry has no number ${LOST_SLOT_REFERENCE}`)
+  return value
+}
+
+/** Measures of target times by clinical priority, reported where a level has a target. */
+export const TARGET_TIME_MEASURES = ['beyond-target-first', 'beyond-target-admission', 'admitted-within-target'] as const
 
 const STOCK_AND_FLOW_INFO: readonly MeasureInfo[] = [
   info('waiting', 'Waiting', 'pathways', WORSE, 'Incomplete pathways at the end of the week.'),
   info('clock-starts', 'Clock starts', 'pathways a week', NEUTRAL,
-    'Pathways that joined the list in the week, additional starts among them.'),
+    'Pathways that joined the list in the week, additional starts and late presentations among them.'),
   info('additional-starts', 'Additional clock starts', 'pathways a week', NEUTRAL,
     'Clock starts that outreach found among unmet need; part of clock starts.'),
   info('clock-stops-admitted', 'Clock stops, admitted', 'pathways a week', BETTER,
@@ -53,11 +94,49 @@ const STOCK_AND_FLOW_INFO: readonly MeasureInfo[] = [
   info('died', 'Deaths while waiting', 'pathways a week', WORSE,
     'People who died in the week, of any cause, while waiting.'),
   info('discharged-after-dna', 'Discharged after not attending', 'pathways a week', WORSE,
-    'Pathways that ended in the week because a first appointment was not attended.'),
+    'Pathways that ended in the week because an appointment or admission was not attended.'),
   info('dna', 'Did not attend', 'appointments a week', WORSE,
-    'First appointments not attended in the week; most are rebooked and stay on the list.'),
+    'First appointments and admissions not attended in the week; those not discharged are rebooked and stay on the list.'),
   info('decisions-to-admit', 'Decisions to admit', 'pathways a week', NEUTRAL,
-    'Pathways that moved in the week from waiting for a first appointment to waiting for admission.'),
+    'Pathways for which admission was decided on in the week, from the clock start on or after a first appointment.'),
+]
+
+const MECHANISM_INFO: readonly MeasureInfo[] = [
+  info('late-starts', 'Late presentations', 'pathways a week', NEUTRAL,
+    'Clock starts in the week of people whose need had not been referred when it arose; part of clock starts.'),
+  info('unmet-need-ended', 'Unmet need resolved or lost', 'people a week', NEUTRAL,
+    'People whose unmet need resolved or was lost in the week, without care.'),
+  info('unmet-need-emergency', 'Unmet need, emergency admissions', 'people a week', WORSE,
+    'People whose unmet need ended in the week in an emergency admission.'),
+  info('diverted', 'Answered by advice', 'referrals a week', NEUTRAL,
+    'Referrals that advice and guidance answered in the week before a clock started; some are referred again later.'),
+  info('cancelled-by-patient', 'Cancelled by patients', 'appointments a week', WORSE,
+    'First appointments and admissions that patients cancelled in the week; they are rebooked.'),
+  info('cancelled-by-hospital', 'Cancelled by hospitals', 'appointments a week', WORSE,
+    'First appointments and admissions that the hospital cancelled in the week; they are rebooked.'),
+  info('further-appointments', 'Further appointments needed', 'appointments a week', NEUTRAL,
+    'Attended first appointments in the week that need another before anything is decided.'),
+  info('deteriorated', 'Became more urgent', 'pathways a week', WORSE,
+    'Pathways that moved up a priority level in the week while waiting, counted at the level that they left.'),
+  info('slots-independent-sector', 'Slots of the independent sector', 'slots a week', NEUTRAL,
+    'First appointments and admissions in the independent sector given in the week, to people of the group.'),
+  info('slots-hub', 'Slots of surgical hubs', 'slots a week', NEUTRAL,
+    'Admissions in surgical hubs given in the week, to people of the group.'),
+  info('slots-mutual-aid', 'Slots of other systems', 'slots a week', NEUTRAL,
+    'First appointments and admissions that another system gave in the week, to people of the group.'),
+  info('slots-lost', 'Slots lost', 'slots a week', WORSE,
+    'First appointments and admissions given in the week, missed or cancelled, and not filled again.'),
+  info('lost-slot-cost', 'Cost of slots lost', '£ a week', WORSE,
+    `Slots lost in the week at £${LOST_SLOT_POUNDS} each, the assumed cost of a first appointment; a lost admission costs more.`),
+]
+
+const TARGET_TIME_INFO: readonly MeasureInfo[] = [
+  info('beyond-target-first', 'Beyond target, first appointment', 'share', WORSE,
+    'Share of those waiting for a first appointment who have waited at least the target weeks of their priority level.'),
+  info('beyond-target-admission', 'Beyond target, admission', 'share', WORSE,
+    'Share of those waiting for admission whose weeks since the clock start reach the target of their priority level.'),
+  info('admitted-within-target', 'Admitted within target', 'share', BETTER,
+    'Share of admissions over the trailing 52 weeks within the target of their priority level, by weeks since the clock start.'),
 ]
 
 const WAIT_INFO: readonly MeasureInfo[] = [
@@ -76,14 +155,16 @@ const WAIT_INFO: readonly MeasureInfo[] = [
 ]
 
 const NEED_INFO: readonly MeasureInfo[] = [
-  info('need', 'Need arising', 'people a week', NEUTRAL, 'Need that arose in the week, referred and not referred.'),
+  info('need', 'Need arising', 'people a week', NEUTRAL,
+    'Need that arose in the week: referred, answered by advice, and not referred.'),
   info('unmet-need', 'Unmet need', 'people', WORSE, 'People with a need who were not referred and are not on the list.'),
   info('unmet-need-per-1000', 'Unmet need per 1,000 residents', 'per 1,000 residents', WORSE,
     'Unmet need at the end of the week per 1,000 residents.'),
   info('treated-per-1000', 'Treated per 1,000 residents', 'per 1,000 residents a year', BETTER,
     'Clock stops, admitted and non-admitted, over the trailing 52 weeks (scaled up while fewer have passed) per 1,000.'),
   info('treated-per-need', 'Treated per need', 'ratio', BETTER,
-    'Clock stops, admitted and non-admitted, over the trailing 52 weeks, divided by the need that arose in them.'),
+    'Clock stops, admitted and non-admitted, and referrals answered by advice over the trailing 52 weeks, divided by the ' +
+      'need that arose in them.'),
 ]
 
 const HEALTH_INFO: readonly MeasureInfo[] = [
@@ -120,7 +201,9 @@ export const GAP_MEASURES = [
 
 const SIMPLE_INFO: readonly MeasureInfo[] = [
   ...STOCK_AND_FLOW_INFO,
+  ...MECHANISM_INFO,
   ...WAIT_INFO,
+  ...TARGET_TIME_INFO,
   ...NEED_INFO,
   ...HEALTH_INFO,
   ...MONEY_INFO,
@@ -160,7 +243,9 @@ function gapInfo(index: GapIndex, base: MeasureInfo): MeasureInfo {
     label: `${base.label}: ${label}`,
     unit: unit ?? (base.unit === 'share' ? 'difference of shares' : base.unit),
     direction: base.direction,
-    meaning: `${base.label}, ${meaning}; equality is ${equalityOfIndex(index)}.`,
+    meaning:
+      `${base.label}, ${meaning}; equality is ${equalityOfIndex(index)}. ` +
+      'Of another ordered dimension, its first group stands for the most deprived and its last for the least.',
   }
 }
 

@@ -7,7 +7,7 @@ import type { ServiceCensus } from '../model/census.ts'
 import type { ServiceTables } from '../model/tables.ts'
 
 /** What is measured of a census. */
-export type Counts = Pick<ServiceCensus, 'steps' | 'strata' | 'bands' | 'waiting' | 'flows' | 'unmetNeed'>
+export type Counts = Pick<ServiceCensus, 'steps' | 'strata' | 'bands' | 'waiting' | 'flows' | 'admittedByBand' | 'unmetNeed'>
 
 /** Which service was counted, and how many of its first steps are not reported. */
 export interface Origin {
@@ -24,14 +24,16 @@ export function emptyCounts(steps: number, strata: number, bands: number): Count
     bands,
     waiting: new Int32Array(cells * 2 * bands),
     flows: new Int32Array(cells * FLOWS.length),
+    admittedByBand: new Int32Array(cells * bands),
     unmetNeed: new Int32Array(cells),
   }
 }
 
 /** Zeroes counts for the next run. */
-export function clearCounts({ waiting, flows, unmetNeed }: Counts): void {
+export function clearCounts({ waiting, flows, admittedByBand, unmetNeed }: Counts): void {
   waiting.fill(0)
   flows.fill(0)
+  admittedByBand.fill(0)
   unmetNeed.fill(0)
 }
 
@@ -52,7 +54,10 @@ export function addCounts(total: Counts, census: Counts, { tables, warmUpSteps }
       }
       const cell = row * total.strata + study
       const source = from * census.strata + own
-      if (row > 0) addInto(total.flows, cell * FLOWS.length, census.flows, source * FLOWS.length, FLOWS.length)
+      if (row > 0) {
+        addInto(total.flows, cell * FLOWS.length, census.flows, source * FLOWS.length, FLOWS.length)
+        addInto(total.admittedByBand, cell * total.bands, census.admittedByBand, source * census.bands, census.bands)
+      }
       total.unmetNeed[cell] += census.unmetNeed[source]
     }
   }

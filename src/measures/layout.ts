@@ -5,16 +5,20 @@
  *     specialty `all`, then each other in turn:
  *       unit (all, all), then each group of each dimension: its measures
  *       each ordered dimension: measure × index gap rows
+ *
+ * Which measures a unit has depends on the study alone (the counts that it speaks of, whether priority levels have
+ * target times) and on the unit (rates of residents and need, and money, where those are known by its groups).
  */
 import type { CompiledScenario, Dimension } from '../model/tables.ts'
-import { FLOW_MEASURES, GAP_MEASURES } from './definitions.ts'
+import { FLOW_MEASURES, GAP_MEASURES, TARGET_TIME_MEASURES } from './definitions.ts'
 import { GAP_INDICES } from './gaps.ts'
 import { HEALTH_MEASURES } from './health/loss.ts'
 
 /** The dimension whose groups programmes' money is known by. */
 const MONEY_DIMENSION = 'deprivation'
 
-const WAIT_MEASURES = [
+/** Measures of waits, in storage order. */
+export const WAIT_MEASURES = [
   'within-18-weeks',
   'over-52-weeks',
   'over-65-weeks',
@@ -24,7 +28,8 @@ const WAIT_MEASURES = [
   'percentile-92-wait',
 ] as const
 
-const NEED_MEASURES = ['unmet-need', 'unmet-need-per-1000', 'treated-per-1000', 'treated-per-need'] as const
+/** Rates of residents and of need: undefined for groups that are not of residents, such as priority levels. */
+export const RESIDENT_MEASURES = ['unmet-need-per-1000', 'treated-per-1000', 'treated-per-need'] as const
 const MONEY_MEASURES = ['spend', 'spend-to-date'] as const
 
 /** A series within a unit. */
@@ -33,34 +38,35 @@ export interface UnitSeries {
   readonly measure: string
 }
 
-const COUNT_SERIES: readonly UnitSeries[] = [
-  { stage: 'all', measure: 'waiting' },
-  { stage: 'first-appointment', measure: 'waiting' },
-  { stage: 'admission', measure: 'waiting' },
-  ...[...FLOW_MEASURES.map(([measure]) => measure), ...WAIT_MEASURES, ...NEED_MEASURES, ...HEALTH_MEASURES].map(allStages),
-]
-
-/** Series of a unit, in storage order; units whose money is not known lack the last two. */
-export const UNIT_SERIES: readonly UnitSeries[] = [...COUNT_SERIES, ...MONEY_MEASURES.map(allStages)]
-
-function allStages(measure: string): UnitSeries {
-  return { stage: 'all', measure }
+/** The series of a unit, in storage order. */
+export interface UnitPlan {
+  readonly series: readonly UnitSeries[]
+  /** Position of a measure of all stages within the unit; −1 where the unit does not have it. The list by stage follows `waiting`. */
+  readonly at: (measure: string) => number
 }
 
-/** Position of the first series of each kind within a unit. */
-export const UNIT_OFFSETS = {
-  waiting: 0,
-  flows: 3,
-  waits: 3 + FLOW_MEASURES.length,
-  need: 3 + FLOW_MEASURES.length + WAIT_MEASURES.length,
-  health: 3 + FLOW_MEASURES.length + WAIT_MEASURES.length + NEED_MEASURES.length,
-  money: COUNT_SERIES.length,
-} as const
-
-/** Position of each gap measure's own series within a unit. */
-export const GAP_MEASURE_OFFSETS: readonly number[] = GAP_MEASURES.map((measure) =>
-  UNIT_SERIES.findIndex((series) => series.measure === measure),
-)
+function planOf({ counted, targetWeeksFirst, targetWeeksAdmission }: CompiledScenario, ofResidents: boolean, hasMoney: boolean): UnitPlan {
+  const hasTargets = [targetWeeksFirst, targetWeeksAdmission].some((weeks) => weeks.some((week) => !Number.isNaN(week)))
+  const flows = FLOW_MEASURES.filter((flow) => flow.counted === null || counted.includes(flow.counted))
+  const measures = [
+    ...flows.map(({ measure }) => measure),
+    ...(counted.includes('slotsLost') ? ['lost-slot-cost'] : []),
+    ...WAIT_MEASURES,
+    ...(hasTargets ? TARGET_TIME_MEASURES : []),
+    'unmet-need',
+    ...(ofResidents ? RESIDENT_MEASURES : []),
+    ...HEALTH_MEASURES,
+    ...(hasMoney ? MONEY_MEASURES : []),
+  ]
+  const series = [
+    { stage: 'all', measure: 'waiting' },
+    { stage: 'first-appointment', measure: 'waiting' },
+    { stage: 'admission', measure: 'waiting' },
+    ...measures.map((measure) => ({ stage: 'all', measure })),
+  ]
+  const positions = new Map(series.toReversed().map(({ measure }, fromEnd) => [measure, series.length - 1 - fromEnd]))
+  return { series, at: (measure) => positions.get(measure) ?? -1 }
+}
 
 /** A set of strata that is reported as one: everybody, or one group of a dimension. */
 export interface Unit {
@@ -71,6 +77,7 @@ export interface Unit {
   readonly population: number
   /** First series, counted from the specialty's first. */
   readonly offset: number
+  readonly plan: UnitPlan
   /** Group index that money is known by; `all` for everybody, null where money is not known. */
   readonly moneyGroup: number | 'all' | null
 }
@@ -91,27 +98,30 @@ export interface SeriesLayout {
   readonly seriesPerSpecialty: number
 }
 
-/** Series that a unit has. */
-export function unitSeriesCount(unit: Pick<Unit, 'moneyGroup'>): number {
-  return unit.moneyGroup === null ? COUNT_SERIES.length : UNIT_SERIES.length
-}
-
 /** The layout of a compiled scenario; the same for every scenario and draw of a study. */
-export function seriesLayout({ dimensions, population }: CompiledScenario): SeriesLayout {
+export function seriesLayout(compiled: CompiledScenario): SeriesLayout {
+  const { dimensions, population } = compiled
+  const plans = {
+    everything: planOf(compiled, true, true),
+    ofResidents: planOf(compiled, true, false),
+    others: planOf(compiled, false, false),
+  }
   let offset = 0
-  const place = (dimension: string, group: string, strata: readonly number[], moneyGroup: Unit['moneyGroup']): Unit => {
-    const unit = { dimension, group, strata, population: residents(population, strata), offset, moneyGroup }
-    offset += unitSeriesCount(unit)
+  const place = (parts: Pick<Unit, 'dimension' | 'group' | 'strata' | 'plan' | 'moneyGroup'>): Unit => {
+    const unit = { ...parts, population: residents(population, parts.strata), offset }
+    offset += parts.plan.series.length
     return unit
   }
-  const everybody = place('all', 'all', [...population.keys()], 'all')
+  const everybody = place({ dimension: 'all', group: 'all', strata: [...population.keys()], plan: plans.everything, moneyGroup: 'all' })
   const grouped = dimensions.flatMap((dimension) =>
-    dimension.groups.map(({ id }, index) =>
-      place(dimension.id, id, strataOfGroup(dimension, index), dimension.id === MONEY_DIMENSION ? index : null),
-    ),
+    dimension.groups.map(({ id }, index) => {
+      const moneyGroup = dimension.id === MONEY_DIMENSION ? index : null
+      const plan = moneyGroup !== null ? plans.everything : dimension.ofResidents ? plans.ofResidents : plans.others
+      return place({ dimension: dimension.id, group: id, strata: strataOfGroup(dimension, index), plan, moneyGroup })
+    }),
   )
   const gapBlocks = dimensions
-    .filter(({ ordered }) => ordered)
+    .filter(({ ordered, ofResidents }) => ordered && ofResidents)
     .map(({ id }): GapBlock => {
       const block = { dimension: id, units: grouped.filter(({ dimension }) => dimension === id), offset }
       offset += GAP_MEASURES.length * GAP_INDICES.length

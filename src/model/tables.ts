@@ -8,6 +8,7 @@
  * drives census row t + 1. "Cell" below means the index t × strata + stratum.
  */
 import type { Group } from '../baseline/types.ts'
+import type { OptionalCount } from '../scenario/study.ts'
 
 /** A way of grouping strata, e.g. deprivation. */
 export interface Dimension {
@@ -219,6 +220,8 @@ export interface CompiledScenario {
   /** Weeks within which people of a stratum should be seen, and admitted after the decision; NaN where there is no target. */
   readonly targetWeeksFirst: Float64Array
   readonly targetWeeksAdmission: Float64Array
+  /** Counts of mechanisms that are reported; of the others there are none in any scenario or draw of the study. */
+  readonly counted: readonly OptionalCount[]
   readonly specialties: readonly { readonly code: string; readonly name: string }[]
   /** A specialty has one service, or one for each system or group of systems that share slots. */
   readonly services: readonly ServiceTables[]

@@ -2,6 +2,7 @@
 import type { Engine } from '../results/engine.ts'
 import { GENERATOR } from '../results/engine.ts'
 import type { StudyResults } from '../results/types.ts'
+import { systemsOf } from '../scenario/baselines.ts'
 import { html, type Markup } from './html.ts'
 
 /** The licence line that NHS England, ONS and MHCLG data ask for. */
@@ -30,15 +31,13 @@ export function methodSection({ study }: StudyResults): Markup {
 
 /** Sources, what is modelled, and the licence. */
 export function provenanceSection({ study }: StudyResults): Markup {
-  const { baseline } = study
-  const isPack = baseline.kind === 'pack'
-  const sources = isPack
-    ? baseline.pack.provenance.sources.map(
-        ({ title, publisher, file, sha256 }) =>
-          html`<li>${publisher}: ${title} (${file}, SHA-256 <code>${sha256}</code>)</li>`,
-      )
-    : []
-  const modelled = isPack ? baseline.pack.provenance.modelled : baseline.baseline.notes
+  const systems = systemsOf(study.baseline)
+  // Packs of one month come from the same files and are modelled alike: each is named once.
+  const files = new Map(systems.flatMap((system) => (system.kind === 'pack' ? system.pack.provenance.sources : [])).map((source) => [source.sha256, source]))
+  const sources = [...files.values()].map(
+    ({ title, publisher, file, sha256 }) => html`<li>${publisher}: ${title} (${file}, SHA-256 <code>${sha256}</code>)</li>`,
+  )
+  const modelled = [...new Set(systems.flatMap((system) => (system.kind === 'pack' ? system.pack.provenance.modelled : system.baseline.notes)))]
   return html`<p>${LICENCE}.</p>
     ${
       sources.length === 0
@@ -60,11 +59,11 @@ export function provenanceSection({ study }: StudyResults): Markup {
 
 /** The command, the seed and the versions. */
 export function reproduceSection({ study }: StudyResults, engine: Engine): Markup {
-  const baseline =
-    study.baseline.kind === 'pack'
-      ? html`<dt>Baseline</dt>
-          <dd>${study.baseline.path}, SHA-256 <code>${study.baseline.sha256}</code></dd>`
-      : html``
+  const packs = systemsOf(study.baseline).filter((system) => system.kind === 'pack')
+  const baseline = packs.map(
+    ({ path, sha256 }) => html`<dt>Baseline</dt>
+      <dd>${path}, SHA-256 <code>${sha256}</code></dd>`,
+  )
   return html`<p>
       The same study file, seed and version give the same numbers on any machine, with any number of workers. The
       resolved study and the hash of every file are in <code>manifest.json</code>.

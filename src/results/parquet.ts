@@ -4,7 +4,7 @@ import { confidenceInterval } from '../measures/interval.ts'
 import type { SeriesKey } from '../measures/types.ts'
 import type { OutputFile } from './output-file.ts'
 import { CodedColumn, NumberColumn, type ParquetColumn } from './parquet-columns.ts'
-import { RUN_COLUMNS, seriesRows, SERIES_COLUMNS, systemCode } from './row-plan.ts'
+import { RUN_COLUMNS, seriesRows, SERIES_COLUMNS, spreadOf, systemColumn } from './row-plan.ts'
 import type { StudyResults } from './types.ts'
 
 /** Rows that are encoded together: large enough to compress, small enough to hold. */
@@ -15,21 +15,21 @@ const NUMBER_COLUMNS: readonly string[] = ['mean', 'sd', 'lower', 'upper', 'valu
 /** Writes the same rows and columns as series.csv; an undefined number is null. */
 export async function writeSeriesParquet(results: StudyResults, file: OutputFile): Promise<void> {
   const { dates } = results.catalogue
-  const system = systemCode(results)
+  const system = systemColumn(results)
   const table = createTable(SERIES_COLUMNS, dates.length, file)
   const date = table.coded('date')
   const n = table.coded('n')
   const [mean, sd, lower, upper] = ['mean', 'sd', 'lower', 'upper'].map((name) => table.numbers(name))
   const dateCodes = dates.map((each) => date.code(each))
   for (const { scenario, key, offset, dateIndices } of seriesRows(results)) {
-    const first = table.addRows(dateIndices.length, { scenario: scenario.id, system, ...names(key) })
+    const first = table.addRows(dateIndices.length, { scenario: scenario.id, system: system(key), ...names(key) })
     for (let k = 0; k < dateIndices.length; k++) {
       const row = first + k
       const at = offset + dateIndices[k]
       const interval = confidenceInterval(scenario.mean[at], scenario.sd[at], scenario.n[at])
       date.codes[row] = dateCodes[dateIndices[k]]
       mean.values[row] = scenario.mean[at]
-      sd.values[row] = Number.isNaN(scenario.mean[at]) ? Number.NaN : scenario.sd[at]
+      sd.values[row] = spreadOf(scenario, at)
       lower.values[row] = interval.lower
       upper.values[row] = interval.upper
       n.codes[row] = n.code(scenario.n[at])
@@ -42,14 +42,14 @@ export async function writeSeriesParquet(results: StudyResults, file: OutputFile
 /** Writes the value of each run and series at the reporting dates. */
 export async function writeRunsParquet(results: StudyResults, file: OutputFile): Promise<void> {
   const { dateIndices, runs } = results.runRows
-  const system = systemCode(results)
+  const system = systemColumn(results)
   const table = createTable(RUN_COLUMNS, dateIndices.length, file)
   const date = table.coded('date')
   const value = table.numbers('value')
   const dateCodes = dateIndices.map((index) => date.code(results.catalogue.dates[index]))
   for (const { scenario, draw, replication, values } of runs) {
     for (const [series, key] of results.catalogue.keys.entries()) {
-      const first = table.addRows(dateIndices.length, { scenario, draw, replication, system, ...names(key) })
+      const first = table.addRows(dateIndices.length, { scenario, draw, replication, system: system(key), ...names(key) })
       for (let k = 0; k < dateIndices.length; k++) {
         date.codes[first + k] = dateCodes[k]
         value.values[first + k] = values[series * dateIndices.length + k]

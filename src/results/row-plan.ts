@@ -4,6 +4,7 @@
  */
 import type { SeriesCatalogue, SeriesKey } from '../measures/types.ts'
 import { reportingDateIndices } from '../measures/reporting-dates.ts'
+import { systemsOf } from '../scenario/baselines.ts'
 import type { ScenarioSummary, StudyResults } from './types.ts'
 
 /** Column names of series.csv and series.parquet, in order. */
@@ -79,15 +80,31 @@ export function* seriesRows(results: StudyResults): Generator<SeriesRows> {
   }
 }
 
-/** Code of the system that the study is about, for the `system` column. */
-export function systemCode(results: StudyResults): string {
-  return systemOf(results).code
+/** Standard deviation over runs as it is written: undefined where fewer than two runs had a value, which say nothing of it. */
+export function spreadOf({ sd, n }: Pick<ScenarioSummary, 'sd' | 'n'>, at: number): number {
+  return n[at] > 1 ? sd[at] : Number.NaN
 }
 
-/** Code and name of the system that the study is about. */
+/** Dimensions whose groups are systems, or parts of one, named `system` or `system/group`. */
+const SYSTEM_DIMENSIONS: readonly string[] = ['system', 'system-deprivation']
+
+/** What the `system` column holds: the code of the study's one system; of several, that of the row's, or `all`. */
+export function systemColumn(results: StudyResults): (key: SeriesKey) => string {
+  const systems = systemsIn(results)
+  if (systems.length === 1) return () => systems[0].code
+  return ({ dimension, group }) => (SYSTEM_DIMENSIONS.includes(dimension) ? group.split('/')[0] : 'all')
+}
+
+/** Codes and names of the systems that the study is about. */
+export function systemsIn({ study }: StudyResults): readonly { readonly code: string; readonly name: string }[] {
+  return systemsOf(study.baseline).map((system) => (system.kind === 'pack' ? system.pack : system.baseline).system)
+}
+
+/** Code and name of the study's system; of several, all of them, as a heading says it. */
 export function systemOf(results: StudyResults): { readonly code: string; readonly name: string } {
-  const { baseline } = results.study
-  return baseline.kind === 'pack' ? baseline.pack.system : baseline.baseline.system
+  const systems = systemsIn(results)
+  const listed = (of: (system: (typeof systems)[number]) => string): string => new Intl.ListFormat('en-GB').format(systems.map(of))
+  return { code: listed(({ code }) => code), name: listed(({ name }) => name) }
 }
 
 /** Deprivation groups in the catalogue's order, most deprived first, without the gap. */

@@ -3,7 +3,7 @@ import { confidenceInterval } from '../measures/interval.ts'
 import { CsvBytes } from './csv-bytes.ts'
 import { csvText } from './csv-text.ts'
 import type { OutputFile } from './output-file.ts'
-import { seriesRows, SERIES_COLUMNS, systemCode, type SeriesRows } from './row-plan.ts'
+import { seriesRows, SERIES_COLUMNS, spreadOf, systemColumn, type SeriesRows } from './row-plan.ts'
 import type { StudyResults } from './types.ts'
 
 const CHUNK_BYTES = 4 * 1024 * 1024
@@ -16,13 +16,13 @@ const NEWLINE = new Uint8Array([10])
 export async function writeSeriesCsv(results: StudyResults, file: OutputFile): Promise<void> {
   const encoder = new TextEncoder()
   const dates = results.catalogue.dates.map((date) => encoder.encode(`${date},`))
-  const system = csvText(systemCode(results))
+  const system = systemColumn(results)
   const csv = new CsvBytes(CHUNK_BYTES + 65_536)
   csv.raw(encoder.encode(`${SERIES_COLUMNS.join(',')}\n`))
   for (const rows of seriesRows(results)) {
     const { specialty, stage, dimension, group, measure } = rows.key
     const before = encoder.encode(`${csvText(rows.scenario.id)},`)
-    const after = encoder.encode(`${system},${[specialty, stage, dimension, group, measure].map(csvText).join(',')},`)
+    const after = encoder.encode(`${[system(rows.key), specialty, stage, dimension, group, measure].map(csvText).join(',')},`)
     appendRows(csv, rows, dates, before, after)
     if (csv.length < CHUNK_BYTES) continue
     await file.write(csv.view())
@@ -46,7 +46,7 @@ function appendRows(
     csv.raw(after)
     csv.exact(mean[at])
     csv.comma()
-    csv.rounded(Number.isNaN(mean[at]) ? Number.NaN : sd[at])
+    csv.rounded(spreadOf(rows.scenario, at))
     csv.comma()
     const { lower, upper } = confidenceInterval(mean[at], sd[at], n[at])
     csv.rounded(lower)

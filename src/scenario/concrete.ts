@@ -49,6 +49,7 @@ export function concreteStudy(study: Study, draw: number): ConcreteStudy {
     priority: concretePriority(study.priority, concretise),
     rebooking: study.rebooking,
     scenarios: study.scenarios.map((scenario) => concreteScenario(scenario, concretise)),
+    counted: study.counted,
   }
 }
 

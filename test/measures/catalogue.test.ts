@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { buildCatalogue, MEASURES } from '../../src/measures/catalogue.ts'
+import { buildCatalogue, MEASURES, reportedMeasures } from '../../src/measures/catalogue.ts'
+import type { SeriesKey } from '../../src/measures/types.ts'
+import { OPTIONAL_COUNTS } from '../../src/scenario/study.ts'
 import { compiledScenario } from './synthetic.ts'
 
 const SIMPLE = [
@@ -10,6 +12,14 @@ const SIMPLE = [
   'qalys-lost', 'qalys-lost-to-date', 'qalys-lost-off-list-to-date', 'deaths-to-date', 'emergencies-to-date',
   'spend', 'spend-to-date',
 ]
+/** Measures of mechanisms that a study may leave off. */
+const OF_MECHANISMS = [
+  'late-starts', 'unmet-need-ended', 'unmet-need-emergency', 'diverted', 'cancelled-by-patient', 'cancelled-by-hospital',
+  'further-appointments', 'deteriorated', 'slots-independent-sector', 'slots-hub', 'slots-mutual-aid', 'slots-lost',
+  'lost-slot-cost',
+]
+const OF_TARGET_TIMES = ['beyond-target-first', 'beyond-target-admission', 'admitted-within-target']
+const OF_RESIDENTS = ['unmet-need-per-1000', 'treated-per-1000', 'treated-per-need']
 const WITH_GAP = [
   'within-18-weeks', 'over-52-weeks', 'over-65-weeks', 'mean-wait', 'median-wait', 'percentile-92-wait',
   'treated-per-1000', 'treated-per-need', 'unmet-need-per-1000',
@@ -17,14 +27,18 @@ const WITH_GAP = [
 const INDICES = ['absolute-gap', 'relative-gap', 'slope-index', 'relative-index']
 const GAPS = WITH_GAP.flatMap((measure) => INDICES.map((index) => `${index}:${measure}`))
 
+/** Measures over all stages of one group. */
+function measuresOf(keys: readonly SeriesKey[], specialty: string, dimension: string, group: string): string[] {
+  return keys
+    .filter((key) => key.specialty === specialty && key.dimension === dimension && key.group === group)
+    .filter(({ stage }) => stage === 'all')
+    .map(({ measure }) => measure)
+}
+
 describe('the catalogue', () => {
-  const compiled = compiledScenario({ steps: 3, population: [1, 2, 3, 4, 5], services: ['C_100', 'C_110'] })
+  const compiled = { ...compiledScenario({ steps: 3, population: [1, 2, 3, 4, 5], services: ['C_100', 'C_110'] }), counted: [] }
   const { keys, dates } = buildCatalogue(compiled)
-  const of = (specialty: string, dimension: string, group: string): string[] =>
-    keys
-      .filter((key) => key.specialty === specialty && key.dimension === dimension && key.group === group)
-      .filter(({ stage }) => stage === 'all')
-      .map(({ measure }) => measure)
+  const of = (specialty: string, dimension: string, group: string): string[] => measuresOf(keys, specialty, dimension, group)
 
   it.each(['all', 'C_100', 'C_110'])('has every measure of %s for everybody and for each group', (specialty) => {
     expect(of(specialty, 'all', 'all').toSorted()).toEqual(SIMPLE.toSorted())
@@ -56,9 +70,35 @@ describe('the catalogue', () => {
     )
   })
 
+  it('has what mechanisms count where the study speaks of them, and the rest unchanged', () => {
+    const one = buildCatalogue({ ...compiled, counted: ['diverted'] }).keys
+    expect(measuresOf(one, 'all', 'all', 'all').toSorted()).toEqual([...SIMPLE, 'diverted'].toSorted())
+    const all = buildCatalogue({ ...compiled, counted: OPTIONAL_COUNTS }).keys
+    expect(measuresOf(all, 'C_110', 'deprivation', '3').toSorted()).toEqual([...SIMPLE, ...OF_MECHANISMS].toSorted())
+  })
+
+  it('has target times where a level has a target, at either stage', () => {
+    const targetWeeksAdmission = Float64Array.of(Number.NaN, Number.NaN, 4, Number.NaN, Number.NaN)
+    const other = buildCatalogue({ ...compiled, targetWeeksAdmission }).keys
+    expect(measuresOf(other, 'all', 'all', 'all').toSorted()).toEqual([...SIMPLE, ...OF_TARGET_TIMES].toSorted())
+  })
+
+  it('has no rates of residents or need, and no gaps, for groups that are not of residents', () => {
+    const groups = ['P4', 'P2'].map((id) => ({ id, label: id, population: 7 }))
+    const priority = { id: 'priority', ordered: true, ofResidents: false, groups, groupOfStratum: [0, 1, 0, 1, 0] }
+    const other = buildCatalogue({ ...compiled, dimensions: [...compiled.dimensions, priority] }).keys
+    const expected = SIMPLE.filter((measure) => !OF_RESIDENTS.includes(measure) && !measure.startsWith('spend'))
+    expect(measuresOf(other, 'all', 'priority', 'P2').toSorted()).toEqual(expected.toSorted())
+    expect(other.some(({ dimension, group }) => dimension === 'priority' && group === 'gap')).toBe(false)
+  })
+
+  it('explains what it reports, and nothing else', () => {
+    expect(reportedMeasures({ keys }).map(({ id }) => id).toSorted()).toEqual([...SIMPLE, ...GAPS].toSorted())
+  })
+
   it('explains each measure once, and no other', () => {
     const ids = MEASURES.map(({ id }) => id)
-    expect(ids.toSorted()).toEqual([...SIMPLE, ...GAPS].toSorted())
+    expect(ids.toSorted()).toEqual([...SIMPLE, ...OF_MECHANISMS, ...OF_TARGET_TIMES, ...GAPS].toSorted())
     expect(MEASURES.every(({ label, unit, meaning }) => label !== '' && unit !== '' && meaning.endsWith('.'))).toBe(true)
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildCatalogue } from '../../src/measures/catalogue.ts'
+import { STANDARD_HEALTH } from '../../src/measures/health/assumptions.ts'
 import { createMeasurer } from '../../src/measures/measure-run.ts'
 import type { SeriesKey } from '../../src/measures/types.ts'
 import type { ServiceCensus } from '../../src/model/census.ts'
@@ -8,7 +9,7 @@ import { compiledScenario, filledCensus, seriesOf, serviceTables, setFlow, weekl
 
 function measured(compiled: CompiledScenario, censuses: readonly ServiceCensus[], order = [...censuses.keys()]) {
   const catalogue = buildCatalogue(compiled)
-  const measurer = createMeasurer(compiled, catalogue)
+  const measurer = createMeasurer(compiled, catalogue, STANDARD_HEALTH)
   for (const index of order) measurer.addService(index, censuses[index])
   const values = measurer.finish()
   return { values, read: (key: Partial<SeriesKey>) => seriesOf(catalogue, values, key) }
@@ -41,7 +42,7 @@ describe('a specialty of two systems', () => {
   it('is the same in whatever order services come, and in the next run', () => {
     expect(measured(compiled, censuses, [1, 2, 0]).values).toEqual(values)
     const catalogue = buildCatalogue(compiled)
-    const measurer = createMeasurer(compiled, catalogue)
+    const measurer = createMeasurer(compiled, catalogue, STANDARD_HEALTH)
     for (const _ of [1, 2]) {
       censuses.forEach((census, index) => measurer.addService(index, census))
       expect(measurer.finish()).toEqual(values)

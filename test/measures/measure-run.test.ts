@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createCensus } from '../../src/model/census.ts'
 import type { SpendLine } from '../../src/model/tables.ts'
 import { buildCatalogue } from '../../src/measures/catalogue.ts'
+import { STANDARD_HEALTH } from '../../src/measures/health/assumptions.ts'
 import { createMeasurer } from '../../src/measures/measure-run.ts'
 import type { SeriesKey } from '../../src/measures/types.ts'
 import { compiledScenario, filledCensus, seriesOf, setFlow, setWaiting } from './synthetic.ts'
@@ -13,7 +14,7 @@ type Parts = Parameters<typeof compiledScenario>[0]
 function measure(parts: Parts, censuses: readonly ReturnType<typeof createCensus>[]) {
   const compiled = compiledScenario(parts)
   const catalogue = buildCatalogue(compiled)
-  const measurer = createMeasurer(compiled, catalogue)
+  const measurer = createMeasurer(compiled, catalogue, STANDARD_HEALTH)
   censuses.forEach((census, index) => measurer.addService(index, census))
   const values = measurer.finish()
   return { catalogue, values, read: (key: Partial<SeriesKey>) => seriesOf(catalogue, values, key) }
@@ -251,7 +252,7 @@ describe('a measurer', () => {
   const catalogue = buildCatalogue(compiled)
 
   it('gives each run a block of its own, free of the run before', () => {
-    const measurer = createMeasurer(compiled, catalogue)
+    const measurer = createMeasurer(compiled, catalogue, STANDARD_HEALTH)
     const run = (seed: number): Float64Array => {
       measurer.addService(1, filledCensus(3, 3, seed + 1))
       measurer.addService(0, filledCensus(3, 3, seed))
@@ -265,10 +266,10 @@ describe('a measurer', () => {
   })
 
   it('notices a service left out or given twice, and a catalogue of another study', () => {
-    const measurer = createMeasurer(compiled, catalogue)
+    const measurer = createMeasurer(compiled, catalogue, STANDARD_HEALTH)
     measurer.addService(0, filledCensus(3, 3, 1))
     expect(() => measurer.finish()).toThrow('before all its services')
     expect(() => measurer.addService(0, filledCensus(3, 3, 1))).toThrow('twice')
-    expect(() => createMeasurer(compiledScenario({ ...parts, steps: 4 }), catalogue)).toThrow('another study')
+    expect(() => createMeasurer(compiledScenario({ ...parts, steps: 4 }), catalogue, STANDARD_HEALTH)).toThrow('another study')
   })
 })

@@ -1,6 +1,7 @@
 /** Small compiled scenarios and censuses with numbers of our own choosing. */
 import { createCensus, FLOWS } from '../../src/model/census.ts'
 import type { Flow, ServiceCensus } from '../../src/model/census.ts'
+import { OPTIONAL_COUNTS } from '../../src/scenario/study.ts'
 import type { CompiledScenario, Dimension, ServiceTables, SpendLine } from '../../src/model/tables.ts'
 import type { RunValues, SeriesCatalogue, SeriesKey } from '../../src/measures/types.ts'
 
@@ -44,6 +45,7 @@ export function compiledScenario(parts: {
     targetWeeksFirst: empty,
     targetWeeksAdmission: empty,
     specialties: codes.map((code) => ({ code, name: code })),
+    counted: OPTIONAL_COUNTS,
     sample: 1,
     dates: weeklyDates(parts.steps + 1),
     dimensions: parts.dimensions ?? [deprivation(parts.population)],

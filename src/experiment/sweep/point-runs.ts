@@ -70,14 +70,14 @@ export function sweepPoints(source: SweepSource, engine: string, digest: Digest)
   }
 }
 
-/** The catalogue of a study, made once for studies with the same groups, specialties and dates. */
+/** The catalogue of a study, made once for studies with the same groups, specialties, counts and dates. */
 export function catalogueMaker(): (study: Study) => SeriesCatalogue {
-  let known: { readonly baseline: object; readonly time: string; readonly catalogue: SeriesCatalogue } | null = null
+  let known: { readonly baseline: object; readonly rest: string; readonly catalogue: SeriesCatalogue } | null = null
   return (study) => {
-    const time = canonicalJson(study.time)
-    if (known?.baseline !== study.baseline || known.time !== time) {
+    const rest = canonicalJson([study.time, study.dimensions, study.priority.levels, study.counted])
+    if (known?.baseline !== study.baseline || known.rest !== rest) {
       const catalogue = buildCatalogue(compileScenario(concreteStudy(study, 0), 0))
-      known = { baseline: study.baseline, time, catalogue }
+      known = { baseline: study.baseline, rest, catalogue }
     }
     return known.catalogue
   }

@@ -58,6 +58,7 @@ export function compileScenario(study: ConcreteStudy, scenarioIndex: number): Co
     ...reportedDimensions(study, strata),
     targetWeeksFirst: targetWeeks(study, strata, ({ targetWeeksFirst }) => targetWeeksFirst),
     targetWeeksAdmission: targetWeeks(study, strata, ({ targetWeeksAdmission }) => targetWeeksAdmission),
+    counted: study.counted,
     specialties,
     services,
     sample: study.sample,

@@ -3,6 +3,7 @@ import type { Baseline, SpecialtyBaseline } from '../../../src/baseline/types.ts
 import { compileScenario } from '../../../src/model/compile/index.ts'
 import type { CompiledScenario } from '../../../src/model/tables.ts'
 import { ASSUMPTION_KEYS, assumptionEntry, isPerGroup } from '../../../src/scenario/assumptions.ts'
+import { OPTIONAL_COUNTS } from '../../../src/scenario/study.ts'
 import type {
   Adjustment,
   Assumptions,
@@ -193,6 +194,7 @@ export function study(parts: StudyParts = {}): ConcreteStudy {
     time,
     assumptions: assumptionsWith(parts.assumptions),
     scenarios: (parts.scenarios ?? [{}]).map(scenario),
+    counted: parts.counted ?? OPTIONAL_COUNTS,
   }
 }
 

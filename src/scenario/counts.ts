@@ -1,0 +1,62 @@
+/**
+ * Which counts a study's results report. A mechanism that nobody speaks of counts nothing in any run, so that its count
+ * is left out. What decides is the study as written, never a value that is drawn or a scenario that is run, so that all
+ * runs of a study report the same.
+ */
+import { FLOW_MEASURES } from '../measures/definitions.ts'
+import type { AssumptionKey } from './assumptions.ts'
+import { systemsOf } from './baselines.ts'
+import { OPTIONAL_COUNTS } from './study.ts'
+import type { NumberSpec, OptionalCount, Study } from './study.ts'
+
+const ABSENCES: readonly AssumptionKey[] = [
+  'dnaRate',
+  'admissionDnaRate',
+  'patientCancellation',
+  'admissionPatientCancellation',
+  'hospitalCancellation',
+  'admissionHospitalCancellation',
+]
+
+/** Assumptions of which one at least must be above nought for there to be anything to count. */
+const BEHIND: Readonly<Record<OptionalCount, readonly AssumptionKey[]>> = {
+  lateStarts: ['latePresentationPerWeek'],
+  unmetResolved: ['unmetNeedResolutionPerWeek'],
+  unmetEmergency: ['unmetNeedEmergencyPerWeek'],
+  diverted: ['diversionShare'],
+  cancelledByPatient: ['patientCancellation', 'admissionPatientCancellation'],
+  cancelledByHospital: ['hospitalCancellation', 'admissionHospitalCancellation'],
+  slotsLost: ABSENCES,
+  furtherAppointments: ['furtherAppointmentShare'],
+  deteriorated: ['deteriorationPerWeekFirst', 'deteriorationPerWeekAdmission'],
+  independentSlots: ['independentSectorShareFirst', 'independentSectorShareAdmission'],
+  hubSlots: ['hubShareAdmission'],
+  aidSlots: [],
+}
+
+/**
+ * Counts that a study speaks of: by its assumptions, set or by default not nought; by an adjustment; by a programme or
+ * an agreement that brings slots; or by a target.
+ */
+export function countsSpokenOf(study: Omit<Study, 'counted'>): OptionalCount[] {
+  return OPTIONAL_COUNTS.filter((count) => isSpokenOf(count, study) || isTarget(count, study))
+}
+
+function isSpokenOf(count: OptionalCount, study: Omit<Study, 'counted'>): boolean {
+  const { scenarios, priority, baseline } = study
+  if (count === 'aidSlots') return systemsOf(baseline).length > 1 && scenarios.some(({ mutualAid }) => mutualAid.length > 0)
+  if (count === 'deteriorated' && priority.levels.length === 1) return false
+  if (count === 'independentSlots' && scenarios.some(({ invest }) => invest.some(({ lever }) => lever === 'independent-sector'))) return true
+  return BEHIND[count].some((key) => isAtWork(key, study))
+}
+
+function isAtWork(key: AssumptionKey, { assumptions, assumptionsSet, adjustments, scenarios }: Omit<Study, 'counted'>): boolean {
+  const values: readonly NumberSpec[] = [assumptions[key]].flat()
+  const adjusted = [adjustments, ...scenarios.map((scenario) => scenario.adjustments)].flat()
+  return assumptionsSet.includes(key) || values.some((value) => value !== 0) || adjusted.some(({ assumption }) => assumption === key)
+}
+
+function isTarget(count: OptionalCount, { targets }: Omit<Study, 'counted'>): boolean {
+  const measures = FLOW_MEASURES.filter(({ flows }) => flows.includes(count)).map(({ measure }) => measure)
+  return targets.some(({ measure }) => measures.includes(measure) || (count === 'slotsLost' && measure === 'lost-slot-cost'))
+}
