@@ -86,7 +86,7 @@ async function explainStudy(
     ...(options.weeks !== undefined && { weeks: options.weeks }),
   })
   const { decomposeGap, studyCatalogue } = await import('../experiment/decompose/decompose.ts')
-  const { createThreadsBackend } = await import('../execution/threads.ts')
+  const { createStandingThread } = await import('../execution/standing-thread.ts')
   const info = await gapMeasure(options)
   const question = {
     scenario: await scenarioId(study, options.scenario),
@@ -99,16 +99,20 @@ async function explainStudy(
     await checkFolder(options.out)
   }
   // A coalition is a study of its own: threads work on different ones, each alone, so that none waits for another.
-  const lanes = Array.from({ length: options.workers ?? availableParallelism() }, () => createThreadsBackend({ workers: 1 }))
+  const lanes = Array.from({ length: options.workers ?? availableParallelism() }, () => createStandingThread())
   const began = performance.now()
-  const decomposition = await decomposeGap(study, question, lanes, {
-    onProgress(done, total) {
-      const secondsEach = (performance.now() - began) / 1000 / done
-      progress.show(coalitionProgress(done, total, secondsEach * (total - done)))
-    },
-    signal,
-  })
-  return { study, info, decomposition, seconds: (performance.now() - start) / 1000 }
+  try {
+    const decomposition = await decomposeGap(study, question, lanes, {
+      onProgress(done, total) {
+        const secondsEach = (performance.now() - began) / 1000 / done
+        progress.show(coalitionProgress(done, total, secondsEach * (total - done)))
+      },
+      signal,
+    })
+    return { study, info, decomposition, seconds: (performance.now() - start) / 1000 }
+  } finally {
+    await Promise.all(lanes.map((lane) => lane.close()))
+  }
 }
 
 async function gapMeasure({ measure, index }: DecomposeCommandOptions): Promise<MeasureInfo> {

@@ -24,10 +24,13 @@ export interface ThreadsOptions {
  * Outcomes finished or under way per thread, counted from the oldest unfinished task. A run's block of values
  * is some ten megabytes, so this bounds memory; below 2 a slow task would leave other threads idle.
  */
-const TASKS_AHEAD_PER_THREAD = 3
+export const TASKS_AHEAD_PER_THREAD = 3
 
 /** Threads start from TypeScript in a checkout and from JavaScript in a built package. */
 const SOURCE_EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+
+/** The entry module of a thread that answers tasks with the model. */
+export const THREAD_URL = new URL(`../../workers/node-thread.${SOURCE_EXTENSION}`, import.meta.url)
 
 /** A backend on worker threads. Its outcomes do not depend on `workers`. */
 export function createThreadsBackend(options: ThreadsOptions = {}): Backend {
@@ -35,7 +38,7 @@ export function createThreadsBackend(options: ThreadsOptions = {}): Backend {
   if (!Number.isInteger(workers) || workers < 1) {
     throw new UserError(`workers must be a whole number of at least 1, not ${workers}`, 2)
   }
-  const threadUrl = options.threadUrl ?? new URL(`../../workers/node-thread.${SOURCE_EXTENSION}`, import.meta.url)
+  const threadUrl = options.threadUrl ?? THREAD_URL
   return {
     workers,
     run: (study, tasks, onOutcome, signal, units = singly(tasks)) => runOnThreads({ study, tasks, units, onOutcome, signal, workers, threadUrl }),
@@ -154,7 +157,8 @@ async function attend(worker: Worker, study: Study, fail: (error: unknown) => vo
   }
 }
 
-function crashReason(error: unknown): string {
+/** Why a thread crashed, in words. */
+export function crashReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
   return outOfMemory ? 'it ran out of memory; try fewer workers or a smaller study' : error.message

@@ -158,6 +158,10 @@ async function runCoalition(
   ).flat()
   const place = draw * study.replications
   const into = scenarios.map((_, index) => values[index].get(mask))
+  // Scenarios of a replication run once what they have in common.
+  const together = Array.from({ length: study.replications }, (_, replication) =>
+    scenarios.map((_scenario, index) => replication * scenarios.length + index),
+  )
   await lane.run(
     flattenStudy(draws[draw], flat),
     tasks,
@@ -166,6 +170,7 @@ async function runCoalition(
       if (target !== undefined) target[place + tasks[index].replication] = outcome.values[at]
     },
     signal,
+    together,
   )
 }
 
