@@ -92,7 +92,7 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
       if (counts === null) return
       const { specialty } = services[index]
       const block = measureSpecialty(specialty + 1, counts)
-      layout.units.forEach((unit, index) => measureHealth[index](specialty, unit, counts, block))
+      layout.units.forEach((unit, position) => measureHealth[position](specialty, unit, counts, block))
     },
     finish() {
       if (total === null || measured.includes(0)) throw new Error('a run ended before all its services were measured')

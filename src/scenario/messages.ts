@@ -118,6 +118,8 @@ export const text = {
   packStart: (asOf: string): string => `must be ${asOf}, the day after the baseline's list was counted`,
   inlineNeedsStart: 'is missing; with an inline baseline it must be a date like 2026-04-06',
   ineffectiveInline: 'has no effect with an inline baseline, which gives its flows itself; remove it',
+  noTargetTimes: (measure: string): string =>
+    `${measure} needs priority levels with target weeks; this study has none ("priority: standard" has)`,
   groupRange: (group: string, groups: number): string =>
     `unknown deprivation group ${group}; this baseline has groups 1 to ${groups}`,
   notByGroup: 'is one number for all groups; it does not vary by deprivation',

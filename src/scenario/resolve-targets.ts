@@ -1,6 +1,6 @@
 /** The targets of a study file, resolved: one limit each, names and dates looked up. */
 import { addDays, daysBetween } from '../baseline/calendar.ts'
-import { equalityOf, MEASURES } from '../measures/definitions.ts'
+import { equalityOf, MEASURES, TARGET_TIME_MEASURES } from '../measures/definitions.ts'
 import { targetTitle, text, unknownName } from './messages.ts'
 import type { NumberReader } from './number-reader.ts'
 import type { DocumentPath } from './positions.ts'
@@ -27,11 +27,17 @@ function reportUnknown(target: TargetFile, at: DocumentPath, frame: StudyFrame, 
   if (group !== undefined && group > frame.groups) {
     reader.report([...at, 'group'], text.groupRange(String(group), frame.groups))
   }
+  if (TARGET_TIME_MEASURES.some((measure) => measure === target.measure) && !hasTargetTimes(frame)) {
+    reader.report([...at, 'measure'], text.noTargetTimes(target.measure))
+  }
   const isOutside = daysBetween(frame.time.start, by) < 0 || daysBetween(by, frame.end) <= 0
   if (frame.datesMustFit && isOutside) {
     reader.report([...at, 'by'], text.dateOutside(frame.time.start, addDays(frame.end, -1)))
   }
 }
+
+const hasTargetTimes = ({ levels }: StudyFrame): boolean =>
+  levels.some(({ targetWeeksFirst, targetWeeksAdmission }) => targetWeeksFirst !== null || targetWeeksAdmission !== null)
 
 function resolveTarget(file: TargetFile, scenarioIds: readonly string[]): Target {
   // Checked before: exactly one limit, and a measure that exists.
