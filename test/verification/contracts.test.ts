@@ -98,6 +98,19 @@ describe('people who come to the list late', () => {
   })
 })
 
+describe('being rebooked, held or in tests', () => {
+  it.for([
+    { name: 'rebooked to the back', parts: { firstAbsence: { hospital: 1, places: ['back', 'back', 'back'] } } satisfies Partial<ServiceParts> },
+    { name: 'held over many weeks', parts: { firstAbsence: { dna: 1, rebookSteps: 45 } } satisfies Partial<ServiceParts> },
+    { name: 'in tests over many weeks', parts: { testShare: 1, testSteps: 200 } satisfies Partial<ServiceParts> },
+    { name: 'waiting for a further appointment', parts: { furtherShare: 1, furtherSteps: 30 } satisfies Partial<ServiceParts> },
+  ])('$name changes nobody\'s exit nor move up a level, however late it comes', ({ parts }) => {
+    const common: ServiceParts = { steps: 90, strata: 2, levels: 2, clockStarts: (step) => (step < 3 ? 200 : 0), hazards: { died: level(0.02), removed: level(0.01) }, deteriorationFirst: level(0.01) }
+    const [base, changed] = [common, { ...common, ...parts, firstSlots: { open: (step: number) => (step === 5 ? 2000 : 0) } }].map((own) => simulate(tablesOf(own)))
+    for (const flow of ['died', 'removed', 'deteriorated'] as const) expect(soFar(changed, flow)).toEqual(soFar(base, flow))
+  })
+})
+
 /** A flow of everybody, added up from the start, by row. */
 function soFar(census: ServiceCensus, flow: Flow): number[] {
   let total = 0

@@ -33,6 +33,20 @@ describe('need that is not referred', () => {
   })
 })
 
+describe('those who come late and those whom outreach finds', () => {
+  it('in one week are different people: their fates are independent', async ({ annotate }) => {
+    const hazard = Math.LN2 / 10
+    const parts = { steps: 10, initialUnmetNeed: [1000], additionalStarts: (step: number) => (step === 0 ? 200 : 0), lateShare: (step: number) => (step === 0 ? 0.25 : 0), hazards: { died: () => hazard } }
+    const squares = simulateMany(tablesOf(parts), 500, (census) => {
+      const people = flowOver(census, 'clockStarts')
+      return (flowOver(census, 'died') - people / 2) ** 2 / (people / 4)
+    })
+    await annotate(`variance of deaths ÷ binomial variance ${mean(squares).toFixed(3)}; 2 if each had a twin`)
+    // 500 runs: standard error 0.063.
+    expect(Math.abs(mean(squares) - 1)).toBeLessThan(STANDARD_ERRORS * 0.063)
+  })
+})
+
 describe('clock starts', () => {
   const [m, v] = [100, 0.25]
   const weekly = (spread: number): number[][] =>
