@@ -58,14 +58,13 @@ PartitionName=main Nodes=$host Default=YES MaxTime=INFINITE OverSubscribe=NO Sta
 CONF
 }
 
+# As root, so that the folder may be one that nobody else can enter.
 start_munge() {
-  chmod 755 "$folder"
-  install -d -o munge -g munge -m 755 "$folder/munge"
-  head -c 1024 /dev/urandom >"$folder/munge/key"
-  chown munge:munge "$folder/munge/key"
-  chmod 400 "$folder/munge/key"
-  runuser -u munge -- /usr/sbin/munged --force --key-file="$folder/munge/key" --socket="$folder/munge/socket" \
-    --pid-file="$folder/munge/pid" --log-file="$folder/munge/log" --seed-file="$folder/munge/seed"
+  mkdir -p -m 755 "$folder/munge"
+  (umask 077 && head -c 1024 /dev/urandom >"$folder/munge/key")
+  /usr/sbin/munged --force --key-file="$folder/munge/key" --socket="$folder/munge/socket" \
+    --pid-file="$folder/munge/pid" --log-file="$folder/munge/log" --seed-file="$folder/munge/seed" 2>"$folder/munge/said" ||
+    { cat "$folder/munge/said" >&2; exit 1; }
 }
 
 start_node() {
