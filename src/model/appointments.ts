@@ -116,18 +116,17 @@ function offerAgain(memory: KernelMemory, tables: readonly SlotPool[], step: num
 /** 5 and 6 for everybody chosen; returns how many slots lost are offered again, by pool in `memory.offeredAgain`. */
 function see(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, stage: 0 | 1, pools: readonly SlotPool[]): number {
   memory.offeredAgain.fill(0)
-  countSources(memory, census, step, stage, pools)
+  countSources(memory, census, step, pools)
   return stage === 0 ? seeFirst(tables, memory, census, step) : admit(tables, memory, census, step)
 }
 
-function countSources(memory: KernelMemory, census: ServiceCensus, step: number, stage: 0 | 1, pools: readonly SlotPool[]): void {
-  if (pools.length === 1) return
-  const { served, servedBy, servedCount } = memory.selection
-  const { cohort } = stage === 0 ? memory.first : memory.admission
-  const cell = (step + 1) * census.strata
-  for (let k = 0; k < servedCount; k++) {
-    const flow = SOURCE_FLOW[pools[servedBy[k]].source]
-    if (flow >= 0) census.flows[(cell + memory.stratumOf[cohort[served[k]]]) * FLOW_COUNT + flow]++
+function countSources(memory: KernelMemory, census: ServiceCensus, step: number, pools: readonly SlotPool[]): void {
+  const { given } = memory.selection
+  const { strata, flows } = census
+  for (let pool = 0; pool < pools.length; pool++) {
+    const flow = SOURCE_FLOW[pools[pool].source]
+    if (flow < 0) continue
+    for (let stratum = 0; stratum < strata; stratum++) flows[((step + 1) * strata + stratum) * FLOW_COUNT + flow] += given[pool * strata + stratum]
   }
 }
 
@@ -135,9 +134,11 @@ function seeFirst(tables: ServiceTables, memory: KernelMemory, census: ServiceCe
   const { first, selection, stratumOf } = memory
   const { strata, admittedShare, pathway } = tables
   const { attendance } = tables.first
+  const { dnaRate, patientCancellation, hospitalCancellation } = attendance
   const { served, servedBy, servedCount } = selection
   const words = drawServed(memory, first, PURPOSE.appointment)
   const { cohort: cohortOf } = first
+  const cancelled = patientCancellation !== null || hospitalCancellation !== null
   const direct = pathway.furtherShare === null && pathway.testShare === null && pathway.minimumSteps === 0
   let leaving = 0
   let again = 0
@@ -148,7 +149,9 @@ function seeFirst(tables: ServiceTables, memory: KernelMemory, census: ServiceCe
     const stratum = stratumOf[cohortOf[slot]]
     const word = words[2 * k]
     const outcome = uniform(words[2 * k + 1])
-    const absence = absenceOf(attendance, step * strata + stratum, uniform(word))
+    const drawn = uniform(word)
+    const missed = dnaRate !== null && drawn < dnaRate[step * strata + stratum]
+    const absence = missed ? DNA : cancelled ? absenceOf(attendance, step * strata + stratum, drawn) : ATTENDS
     if (absence !== ATTENDS) {
       const discharged = absence === DNA && dischargedAtDna(attendance, first, slot, stratum, outcome)
       if (loseSlot(tables, memory, census, step, 0, slot, stratum, absence, discharged)) {
@@ -160,9 +163,12 @@ function seeFirst(tables: ServiceTables, memory: KernelMemory, census: ServiceCe
     }
     attended++
     if (!direct && waitsForOutcome(tables, memory, census, step, slot, stratum)) continue
-    if (outcome < admittedShare[stratum]) decideToAdmit(tables, memory, census, step, slot, stratum, step + 1)
-    else stopWithoutAdmission(memory, census, step, slot, stratum, word)
     served[leaving++] = slot
+    if (outcome < admittedShare[stratum]) {
+      decideToAdmit(tables, memory, census, step, slot, stratum, step + 1)
+      continue
+    }
+    stopWithoutAdmission(memory, census, step, slot, stratum, word)
   }
   census.attended[step + 1] += attended
   leaveMany(first, served, leaving, stratumOf)

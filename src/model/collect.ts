@@ -15,7 +15,9 @@ import { sumOf } from './step-pools.ts'
  */
 export function collect(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): number {
   const byChance = setKappa(queue, memory, guess)
-  return collectLoose(queue, memory, collectFronts(queue, moment, memory, byChance))
+  const { pools } = memory
+  const fronts = sumOf(pools.inTurn, pools.count) > 0 ? collectFronts(queue, moment, memory, byChance) : collectDue(queue, moment, memory)
+  return collectLoose(queue, memory, fronts)
 }
 
 /**
@@ -45,6 +47,23 @@ function collectFronts(queue: PathwayQueue, moment: Moment, memory: SelectionMem
       if (front[cohort] <= until) count = collectFront(queue, memory, cohort, stratum, count)
       cohort++
     }
+  }
+  return count
+}
+
+/** {@link collectFronts} where no slot is given in turn. */
+function collectDue(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): number {
+  const { strata, exposure } = queue
+  const { front } = queue.roster
+  const { limit, weight, kappaCollected } = memory
+  const last = (moment.nowStart + 1) * strata
+  let count = 0
+  let stratum = 0
+  for (let cohort = queue.oldestStart * strata; cohort < last; cohort++) {
+    const until = exposure[cohort] + weight[cohort] * kappaCollected[stratum]
+    limit[cohort] = until
+    if (front[cohort] <= until) count = collectFront(queue, memory, cohort, stratum, count)
+    stratum = stratum + 1 === strata ? 0 : stratum + 1
   }
   return count
 }

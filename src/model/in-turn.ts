@@ -8,8 +8,8 @@ import { eligible, overlap } from './step-pools.ts'
 /** A place in turn before every other. */
 const NOTHING_IN_TURN = -0x40000000
 
-/** Sets every cohort's place in turn, and forgets up to where candidates are collected. */
-export function setTurns(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
+/** Sets every cohort's place in turn. */
+function setTurns(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
   const { strata, oldestStart } = queue
   const { nowStart, headStart, longWaitFrom, longWaitHeadStart } = moment
   const { turn } = memory
@@ -19,19 +19,15 @@ export function setTurns(queue: PathwayQueue, moment: Moment, memory: SelectionM
   }
 }
 
-/** Nobody is collected for a slot in turn. */
-export function planNothingInTurn(memory: SelectionMemory): void {
-  memory.collectUntil.fill(NOTHING_IN_TURN)
-}
-
 /**
  * From cohort counts alone: the place in turn up to which each stratum must be collected so that every pool's slots
- * in turn find their people, whoever of them earlier pools take. Sets `memory.collectUntil`.
+ * in turn find their people, whoever of them earlier pools take. Sets `memory.turn` and `memory.collectUntil`.
  */
 export function planInTurn(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
   const { strata } = queue
   const { pools, collectUntil } = memory
-  planNothingInTurn(memory)
+  setTurns(queue, moment, memory)
+  collectUntil.fill(NOTHING_IN_TURN)
   const first = leastTurn(queue, moment)
   const range = moment.nowStart - first + 1
   if (memory.turnCounts.length < range) memory.turnCounts = new Int32Array(Math.ceil(range * 1.5))

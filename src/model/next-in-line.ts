@@ -16,7 +16,7 @@
  */
 import { addExposure, setWeights, takeByChance } from './by-chance.ts'
 import { collect } from './collect.ts'
-import { planInTurn, planNothingInTurn, setTurns, takeInTurn } from './in-turn.ts'
+import { planInTurn, takeInTurn } from './in-turn.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
 import { ensureSelectionRoom, type SelectionMemory } from './selection-memory.ts'
 import { slotsOffered, sumOf } from './step-pools.ts'
@@ -49,6 +49,7 @@ export function chooseNext(queue: PathwayQueue, moment: Moment, memory: Selectio
   ensureSelectionRoom(memory, queue)
   memory.servedCount = 0
   memory.candidateCount = 0
+  memory.given.fill(0)
   const { pools } = memory
   while (queue.oldestStart < moment.nowStart && startIsEmpty(queue, queue.oldestStart)) queue.oldestStart++
   const offered = slotsOffered(pools)
@@ -58,9 +59,7 @@ export function chooseNext(queue: PathwayQueue, moment: Moment, memory: Selectio
     return offered - memory.servedCount
   }
   setWeights(queue, moment, memory)
-  setTurns(queue, moment, memory)
   if (sumOf(pools.inTurn, pools.count) > 0) planInTurn(queue, moment, memory)
-  else planNothingInTurn(memory)
   let guess = 1
   while (!serveCandidates(queue, moment, memory, guess)) guess *= 2
   return memory.unused
@@ -97,7 +96,8 @@ function startIsEmpty(queue: PathwayQueue, start: number): boolean {
 
 /** There are slots for all who queue; pools are used up in their order. */
 function serveEveryone(queue: PathwayQueue, memory: SelectionMemory): void {
-  const { pools } = memory
+  const { pools, given } = memory
+  given.fill(0)
   let pool = 0
   let left = pools.inTurn[0] + pools.byChance[0]
   for (let slot = 0; slot < queue.high; slot++) {
@@ -109,6 +109,7 @@ function serveEveryone(queue: PathwayQueue, memory: SelectionMemory): void {
     left--
     memory.served[memory.servedCount] = slot
     memory.servedBy[memory.servedCount++] = pool
+    given[pool * queue.strata + (queue.cohort[slot] % queue.strata)]++
   }
 }
 
@@ -129,12 +130,16 @@ function serveCandidates(queue: PathwayQueue, moment: Moment, memory: SelectionM
 
 /** Lists those chosen now, keeps the other candidates, and adds the exposure that chose them. */
 function finishChoice(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
-  const { taken, candidates, candidateStratum, due, candidateCount, served, servedBy } = memory
+  const { taken, candidates, candidateStratum, due, candidateCount, served, servedBy, given } = memory
+  const { strata } = queue
   let count = 0
   let kept = 0
+  given.fill(0)
   for (let i = 0; i < candidateCount; i++) {
     if (taken[i] > 0) {
-      servedBy[count] = taken[i] - 1
+      const pool = taken[i] - 1
+      given[pool * strata + candidateStratum[i]]++
+      servedBy[count] = pool
       served[count++] = candidates[i]
       taken[i] = 0
     } else {

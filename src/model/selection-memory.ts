@@ -9,6 +9,8 @@ export interface SelectionMemory {
   served: Int32Array
   servedBy: Uint16Array
   servedCount: number
+  /** How many of them: index pool × strata + stratum. */
+  given: Int32Array
   /** Slots of the step that nobody could use. */
   unused: number
   /** Those collected and not chosen yet, each one's due when collected, and one more than the pool that has chosen it now. */
@@ -45,6 +47,7 @@ export function createSelectionMemory(strata: number): SelectionMemory {
     served: new Int32Array(0),
     servedBy: new Uint16Array(0),
     servedCount: 0,
+    given: new Int32Array(0),
     unused: 0,
     candidates: new Int32Array(0),
     candidateCount: 0,
@@ -87,4 +90,5 @@ export function ensureSelectionRoom(memory: SelectionMemory, queue: PathwayQueue
     memory.turn = new Int32Array(queue.exposure.length)
   }
   if (memory.passedOn.length < memory.pools.count) memory.passedOn = new Int32Array(memory.pools.count)
+  if (memory.given.length < memory.pools.count * queue.strata) memory.given = new Int32Array(memory.pools.count * queue.strata)
 }
