@@ -101,12 +101,12 @@ describe('a study of two systems with ages, sexes, priority and every mechanism'
   })
 
   it('counts something of each mechanism, and groups of each dimension add up to everybody, in every week', () => {
+    expect(counts.filter((measure) => sum(read(1, { measure })) === 0)).toEqual([])
     for (const measure of counts) {
       const all = read(1, { measure })
-      expect(sum(all), measure).toBeGreaterThan(0)
       for (const { id, groups } of catalogue.dimensions) {
         const parts = groups.map(({ id: group }) => read(1, { dimension: id, group, measure }))
-        all.forEach((value, row) => expect(sum(parts.map((part) => part[row])), `${measure} by ${id}`).toBeCloseTo(value, 6))
+        all.forEach((value, row) => expect(sum(parts.map((part) => part[row]))).toBeCloseTo(value, 6))
       }
       const bySpecialty = ['T_1', 'T_2'].map((specialty) => read(1, { specialty, measure }))
       all.forEach((value, row) => expect(bySpecialty[0][row] + bySpecialty[1][row]).toBeCloseTo(value, 6))
