@@ -39,6 +39,7 @@ const FIELDS: Readonly<Record<ColumnName, Omit<Field, 'name'>>> = {
   difference: { type: 'number', description: 'Mean paired difference from the reference scenario.' },
   differenceLower: { type: 'number', description: 'Lower 95% confidence limit of the difference (Student t).' },
   differenceUpper: { type: 'number', description: 'Upper 95% confidence limit of the difference (Student t).' },
+  within: { type: 'string', description: 'People among whom an index is, as dimension/group; empty for everybody.' },
   reason: { type: 'string', description: 'Why the index has no value; empty where it has one.' },
 }
 

@@ -1,6 +1,7 @@
 /** equity.json: scenarios compared by health and its distribution; gaps.json and gaps.csv: every other index. */
 import { compareEquity, type EquityInput } from '../measures/distribution/equity.ts'
 import type { Equity } from '../measures/distribution/equity-types.ts'
+import { comparisonTable } from '../measures/distribution/comparisons.ts'
 import { gapTable, type GapRow, type GapTable } from '../measures/distribution/gap-rows.ts'
 import { csvText } from './csv-text.ts'
 import type { StudyResults } from './types.ts'
@@ -11,6 +12,7 @@ export const GAP_COLUMNS = [
   'date',
   'specialty',
   'dimension',
+  'within',
   'measure',
   'index',
   'mean',
@@ -33,7 +35,9 @@ export function equityOf(results: StudyResults): Equity | null {
 
 /** Every other index of inequality at the reporting dates. */
 export function gapsOf(results: StudyResults): GapTable {
-  return gapTable(inputOf(results), results.measures)
+  const input = inputOf(results)
+  const [indices, comparisons] = [gapTable(input, results.measures), comparisonTable(input, results.measures)]
+  return { rows: [...indices.rows, ...comparisons.rows], refused: [...indices.refused, ...comparisons.refused] }
 }
 
 function inputOf({ catalogue, runRows, scenarios, study }: StudyResults): EquityInput {

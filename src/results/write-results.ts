@@ -8,6 +8,7 @@ import { writeOutputFile, writeTextFile, type FileRecord } from './output-file.t
 import { RESULT_FILES, replaceResults } from './results-folder.ts'
 import { writeSeriesCsv } from './series-csv.ts'
 import { writeSummaryJson } from './summary-json.ts'
+import { withoutSmallNumbers } from './small-numbers.ts'
 import type { StudyResults } from './types.ts'
 import { workbookFile } from './workbook.ts'
 
@@ -30,7 +31,7 @@ export async function writeResults(
   outDir: string,
   inputs: readonly InputRecord[],
 ): Promise<{ files: string[] }> {
-  await replaceResults(outDir, (stage) => writeAll(results, stage, inputs))
+  await replaceResults(outDir, (stage) => writeAll(withoutSmallNumbers(results), stage, inputs))
   return { files: [...RESULT_FILES] }
 }
 

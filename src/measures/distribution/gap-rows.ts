@@ -17,7 +17,14 @@ import type { EquityInput } from './equity.ts'
 import { runsByScenario, seriesIndex } from './run-health.ts'
 
 /** Why an index is not given. */
-export type RefusalReason = UndefinedReason | 'not-a-good' | 'not-years' | 'no-value'
+export type RefusalReason =
+  | UndefinedReason
+  | 'not-a-good'
+  | 'not-years'
+  | 'no-value'
+  | 'small-numbers'
+  | 'not-poolable'
+  | 'no-fifth'
 
 /** An index of one scenario on one date; NaN where undefined. */
 export interface GapRow {
@@ -25,6 +32,8 @@ export interface GapRow {
   readonly date: string
   readonly specialty: 'all'
   readonly dimension: string
+  /** `dimension/group` of the people among whom it is, e.g. `system/QYG`; empty for everybody. */
+  readonly within: string
   readonly measure: string
   readonly index: string
   readonly mean: number
@@ -168,14 +177,17 @@ function subjectTable(input: EquityInput, dimension: DimensionInfo, subject: Sub
   })
   const given = keys.filter((key) => refusalOf(key, dimension, subject) === null)
   const runs = runsByScenario(input.runRows)
+  const readList = groupReader(input, dimension)('waiting')
+  const list = dimension.groups.map(() => 0)
   const rows = input.runRows.dateIndices.flatMap((date, k) => {
     const table = tableOf(dimension, subject)
     const calculate = createIndexCalculator(table)
     const values = table.values.slice()
     const ofRuns = (scenario: string): Run[] =>
       (runs.get(scenario) ?? []).map((run) => {
+        readList(run.values, k, list)
         subject.read(run.values, k, values)
-        return { values: values.slice(), indices: calculate(values) }
+        return { values: values.slice(), indices: calculate(values), isHidden: list.some((people) => Number.isNaN(people)) }
       })
     const reference = ofRuns(input.reference)
     return input.scenarioIds.flatMap((scenario) => {
@@ -185,6 +197,7 @@ function subjectTable(input: EquityInput, dimension: DimensionInfo, subject: Sub
         date: input.catalogue.dates[date],
         specialty: 'all' as const,
         dimension: dimension.id,
+        within: '',
         measure: subject.id,
         index: indexId(key),
         ...numbersOf(key, subject, table, own, reference),
@@ -196,6 +209,8 @@ function subjectTable(input: EquityInput, dimension: DimensionInfo, subject: Sub
 
 /** One run's values by group, and their indices. */
 interface Run {
+  /** Whether a group is hidden as too small: even its list is undefined. */
+  readonly isHidden: boolean
   readonly values: readonly number[]
   readonly indices: Readonly<Record<IndexKey, number>>
 }
@@ -243,7 +258,8 @@ function numbersOf(
 }
 
 function reasonOf(key: IndexKey, table: IndexTable, runs: readonly Run[]): RefusalReason {
-  const values = runs[0]?.values ?? []
+  const { values, isHidden } = runs[0] ?? { values: [], isHidden: false }
+  if (isHidden) return 'small-numbers'
   if (values.length === 0 || values.some((value) => Number.isNaN(value))) return 'no-value'
   return undefinedReason(key, { ...table, values })
 }

@@ -82,7 +82,7 @@ function sharesOf(dimensions: readonly FurtherDimension[], group: number, furthe
 
 /**
  * Residents by stratum of the whole study, and the dimensions that it is reported by: deprivation over all systems,
- * further dimensions, then case mix, priority and systems where there is more than one.
+ * further dimensions, each of them crossed with deprivation, then case mix, priority and systems where there is more than one.
  */
 export function reportedDimensions(study: ConcreteStudy, strata: Strata): { readonly population: Float64Array; readonly dimensions: readonly Dimension[] } {
   const { own, systems, levels, limited } = strata
@@ -99,6 +99,10 @@ export function reportedDimensions(study: ConcreteStudy, strata: Strata): { read
     // Residents of a group are the published ones, not a sum of shares of them.
     { ...deprivation, groups: groups.map((group, index) => ({ ...group, population: study.baselines.reduce((sum, baseline) => sum + baseline.groups[index].population, 0) })) },
     ...study.dimensions.map((further, index) => dimension({ id: further.id, ordered: further.ordered, ofResidents: true }, further.groups, (cell) => cell.further[index])),
+    ...study.dimensions.map((further, index) => {
+      const crossed = groups.flatMap(({ id, label }) => further.groups.map((other) => ({ id: `${id}/${other.id}`, label: `${label}, ${other.label}` })))
+      return dimension({ id: `deprivation-${further.id}`, ordered: false, ofResidents: true }, crossed, (cell) => cell.group * further.groups.length + cell.further[index])
+    }),
   ]
   if (limited.length > 0) dimensions.push(dimension({ id: CASE_MIX.id, ordered: false, ofResidents: false }, CASE_MIX.groups(limited.length), ({ caseMix }) => caseMix))
   if (levels > 1) {

@@ -72,8 +72,14 @@ describe('the table of indices', () => {
     const undefinedRows = gapTable(runsOf({ before: [having([0, 0, 0, 0, 0])] }), MEASURES).rows
     for (const each of [...rows, ...undefinedRows]) expect(Number.isNaN(each.mean)).toBe(each.reason !== null)
     expect(row(undefinedRows, 'mean-wait', 'theil', 'before').reason).toBe('mean-not-positive')
-    const missing = gapTable(runsOf({ before: [having([0.1, 0.2, Number.NaN, 0.1, 0.1])] }), MEASURES).rows
+    const oneMissing = having([0.1, 0.2, Number.NaN, 0.1, 0.1])
+    const missing = gapTable(runsOf({ before: [(place) => (place.measure === 'waiting' ? 50 : oneMissing(place))] }), MEASURES).rows
     expect(row(missing, 'mean-wait', 'theil', 'before').reason).toBe('no-value')
+  })
+
+  it('says that a group is hidden where even its list is', () => {
+    const hidden = gapTable(runsOf({ before: [having([0.1, 0.2, Number.NaN, 0.1, 0.1])] }), MEASURES).rows
+    expect(row(hidden, 'mean-wait', 'theil', 'before').reason).toBe('small-numbers')
   })
 
   it('names indices as the table of indices does, in kebab case', () => {

@@ -25,7 +25,7 @@ describe('strata', () => {
     expect([0, 1, 2].map((group) => sum(population, (stratum) => groupOf(stratum) === group))).toEqual([30_000, 40_000, 50_000].map((people) => expect.closeTo(people, 6) as number))
     expect(population[2]).toBeCloseTo((30_000 * 0.1) / 2, 9)
     expect(dimensions.find(({ id }) => id === 'age')?.groups.map((group) => group.population)).toEqual([30_000 * 0.9 + 40_000 * 0.8 + 50_000 * 0.75, 3000 + 8000 + 12_500].map((people) => expect.closeTo(people, 6) as number))
-    expect(dimensions.map(({ id, ofResidents }) => [id, ofResidents])).toEqual([['deprivation', true], ['age', true], ['priority', false]])
+    expect(dimensions.map(({ id, ofResidents }) => [id, ofResidents])).toEqual([['deprivation', true], ['age', true], ['deprivation-age', true], ['priority', false]])
   })
 
   it('keep every group its clock starts, split as the shares say, those listed directly by the shares at admission', () => {

@@ -1,0 +1,78 @@
+/**
+ * Small numbers: where few people of a group wait, a share or a mean says more of chance than of the group, and in a
+ * trust's own extract it may say who they are. One function hides such cells from every writer.
+ */
+import type { SeriesCatalogue, SeriesKey } from '../measures/types.ts'
+import type { ScenarioSummary, StudyResults } from './types.ts'
+
+/** A series that is hidden at some dates. */
+interface HiddenSeries {
+  readonly series: number
+  /** Whether hidden, by date. */
+  readonly isHidden: readonly boolean[]
+}
+
+/**
+ * Hides, by scenario, specialty and date, the groups of further dimensions (and of such a dimension with deprivation) in
+ * which fewer people than the study's `smallNumbers` wait in the mean over runs, and the gaps across groups of which one
+ * is hidden. Hidden numbers become undefined (NaN) while the count of runs stays, which marks them: an undefined number
+ * of a measure has no runs. Deprivation groups by themselves, systems and priority levels are shown whatever their size.
+ * @returns the results themselves where nothing is hidden
+ */
+export function withoutSmallNumbers(results: StudyResults): StudyResults {
+  const { study, catalogue, scenarios, runRows } = results
+  const hidden = new Map(scenarios.map((scenario) => [scenario.id, hiddenSeries(scenario, catalogue, results)]))
+  if (study.smallNumbers === 0 || [...hidden.values()].every((series) => series.length === 0)) return results
+  return {
+    ...results,
+    scenarios: scenarios.map((scenario) => hideSummary(scenario, hidden.get(scenario.id) ?? [], catalogue.dates.length)),
+    runRows: {
+      ...runRows,
+      runs: runRows.runs.map((run) => ({ ...run, values: hideValues(run.values, hidden.get(run.scenario) ?? [], runRows.dateIndices) })),
+    },
+  }
+}
+
+function hiddenSeries(scenario: ScenarioSummary, { keys, dates }: SeriesCatalogue, { study }: StudyResults): HiddenSeries[] {
+  const protectedIds = new Set(study.dimensions.flatMap(({ id }) => [id, `deprivation-${id}`]))
+  if (protectedIds.size === 0) return []
+  const isSmall = new Map<string, readonly boolean[]>()
+  const anyIsSmall = new Map<string, boolean[]>()
+  for (const [series, key] of keys.entries()) {
+    if (key.measure !== 'waiting' || key.stage !== 'all' || !protectedIds.has(key.dimension)) continue
+    const small = dates.map((_, date) => scenario.mean[series * dates.length + date] < study.smallNumbers)
+    isSmall.set(cellOf(key), small)
+    const any = anyIsSmall.get(acrossOf(key)) ?? dates.map(() => false)
+    anyIsSmall.set(acrossOf(key), any.map((each, date) => each || small[date]))
+  }
+  return keys.flatMap((key, series) => {
+    const isHidden = key.group === 'gap' ? anyIsSmall.get(acrossOf(key)) : isSmall.get(cellOf(key))
+    return isHidden?.includes(true) === true ? [{ series, isHidden }] : []
+  })
+}
+
+const acrossOf = ({ specialty, dimension }: SeriesKey): string => JSON.stringify([specialty, dimension])
+const cellOf = ({ specialty, dimension, group }: SeriesKey): string => JSON.stringify([specialty, dimension, group])
+
+function hideSummary(scenario: ScenarioSummary, hidden: readonly HiddenSeries[], dates: number): ScenarioSummary {
+  const [mean, sd, difference, differenceSd] = [scenario.mean, scenario.sd, scenario.difference, scenario.differenceSd].map((values) => {
+    const shown = values.slice()
+    for (const { series, isHidden } of hidden) {
+      isHidden.forEach((is, date) => {
+        if (is) shown[series * dates + date] = Number.NaN
+      })
+    }
+    return shown
+  })
+  return { ...scenario, mean, sd, difference, differenceSd }
+}
+
+function hideValues(values: Float64Array, hidden: readonly HiddenSeries[], dateIndices: readonly number[]): Float64Array {
+  const shown = values.slice()
+  for (const { series, isHidden } of hidden) {
+    dateIndices.forEach((date, k) => {
+      if (isHidden[date]) shown[series * dateIndices.length + k] = Number.NaN
+    })
+  }
+  return shown
+}

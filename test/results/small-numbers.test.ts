@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { withoutSmallNumbers } from '../../src/results/small-numbers.ts'
+import type { SeriesKey } from '../../src/measures/types.ts'
+import type { StudyResults } from '../../src/results/types.ts'
+import { fixtureResults } from './fixture.ts'
+
+/** The fixture with a further dimension put beside deprivation: ethnicity, three groups, whose lists are as given. */
+function withEthnicity(lists: Readonly<Record<string, number>>, smallNumbers = 10): StudyResults {
+  const base = fixtureResults({ specialties: 1, weeks: 4, replications: 3 })
+  const dates = base.catalogue.dates.length
+  const added: SeriesKey[] = Object.keys(lists).flatMap((group) =>
+    ['waiting', 'within-18-weeks'].map((measure) => ({ specialty: 'all', stage: 'all', dimension: 'ethnicity', group, measure })),
+  )
+  const gap: SeriesKey = { specialty: 'all', stage: 'all', dimension: 'ethnicity', group: 'gap', measure: 'slope-index:within-18-weeks' }
+  const keys = [...base.catalogue.keys, ...added, gap]
+  const more = [...added, gap].flatMap(({ group, measure }) => Array.from({ length: dates }, () => (measure === 'waiting' ? lists[group] : 0.5)))
+  const longer = (values: Float64Array, rest: readonly number[]): Float64Array => Float64Array.from([...values, ...rest])
+  const width = base.runRows.dateIndices.length
+  return {
+    ...base,
+    study: { ...base.study, smallNumbers, dimensions: [{ id: 'ethnicity', title: 'Ethnicity', ordered: false, groups: [], residents: [], clockStarts: [], list: [] }] },
+    catalogue: { ...base.catalogue, keys },
+    scenarios: base.scenarios.map((scenario) => ({
+      ...scenario,
+      mean: longer(scenario.mean, more),
+      sd: longer(scenario.sd, more.map(() => 0.1)),
+      difference: longer(scenario.difference, more.map(() => 0)),
+      differenceSd: longer(scenario.differenceSd, more.map(() => 0)),
+      n: Int32Array.from([...scenario.n, ...more.map(() => 3)]),
+    })),
+    runRows: {
+      ...base.runRows,
+      runs: base.runRows.runs.map((run) => ({ ...run, values: longer(run.values, [...added, gap].flatMap(() => Array.from({ length: width }, () => 0.5))) })),
+    },
+  }
+}
+
+/** Whether each series of ethnicity is shown: `group measure` → yes or no. */
+function shown(results: StudyResults): Record<string, boolean> {
+  const { keys, dates } = results.catalogue
+  const entries = keys.flatMap(({ dimension, group, measure }, series) =>
+    dimension === 'ethnicity' ? [[`${group} ${measure}`, !Number.isNaN(results.scenarios[1].mean[series * dates.length + 2])] as const] : [],
+  )
+  return Object.fromEntries(entries)
+}
+
+describe('small numbers', () => {
+  const results = withEthnicity({ asian: 9.9, white: 500, 'not recorded': 10 })
+  const hidden = withoutSmallNumbers(results)
+
+  it('hide a group and every index across it, and nobody else; not recorded is a group like any other', () => {
+    expect(shown(hidden)).toEqual({
+      'asian waiting': false,
+      'asian within-18-weeks': false,
+      'white waiting': true,
+      'white within-18-weeks': true,
+      'not recorded waiting': true,
+      'not recorded within-18-weeks': true,
+      'gap slope-index:within-18-weeks': false,
+    })
+    expect(shown(withoutSmallNumbers(withEthnicity({ asian: 50, 'not recorded': 2 })))['not recorded waiting']).toBe(false)
+  })
+
+  it('are marked, not put to nought: undefined with runs behind them, in spreads, differences and single runs too', () => {
+    const { keys, dates } = hidden.catalogue
+    const series = keys.findIndex(({ group }) => group === 'asian')
+    const [scenario] = hidden.scenarios
+    const at = series * dates.length + 1
+    for (const values of [scenario.mean, scenario.sd, scenario.difference, scenario.differenceSd]) expect(values[at]).toBeNaN()
+    expect(scenario.n[at]).toBe(3)
+    for (const { values } of hidden.runRows.runs) expect(values[series * hidden.runRows.dateIndices.length]).toBeNaN()
+    // The results themselves are as they were.
+    expect(results.scenarios[0].mean[at]).toBe(9.9)
+  })
+
+  it('leave deprivation and a study without further groups as they are, and hide nothing where a study says so', () => {
+    const plain = fixtureResults({ specialties: 1, weeks: 4, replications: 3 })
+    expect(withoutSmallNumbers(plain)).toBe(plain)
+    const all = withEthnicity({ asian: 1, white: 2 }, 0)
+    expect(withoutSmallNumbers(all)).toBe(all)
+    const { keys, dates } = hidden.catalogue
+    keys.forEach(({ dimension }, series) => {
+      if (dimension === 'ethnicity') return
+      expect(Object.is(hidden.scenarios[1].mean[series * dates.length], results.scenarios[1].mean[series * dates.length])).toBe(true)
+    })
+  })
+})
