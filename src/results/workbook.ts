@@ -4,14 +4,16 @@ import type { MeasureInfo } from '../measures/types.ts'
 import { moneyRows, type MoneyRow } from './money.ts'
 import { systemOf } from './row-plan.ts'
 import type { ScenarioSummary, StudyResults } from './types.ts'
+import { HEALTH_SHEET, healthSheet } from './workbook-health.ts'
 import { cellName, workbookBytes, type Cell, type CellStyle, type Sheet } from './xlsx.ts'
 
 /** Largest number of data rows that one sheet can hold, less room for its header and total. */
 const MOST_ROWS = 1_000_000
 
-/** The workbook: contents, scenarios, money, data dictionary. The same bytes for equal results. */
+/** The workbook: contents, scenarios, money, health and equity, data dictionary. The same bytes for equal results. */
 export function workbookFile(results: StudyResults): Promise<Uint8Array> {
-  const sheets = [summarySheet(results), moneySheet(moneyRows(results)), dictionarySheet(results.measures)]
+  const health = healthSheet(results)
+  const sheets = [summarySheet(results), moneySheet(moneyRows(results)), ...(health === null ? [] : [health]), dictionarySheet(results.measures)]
   return workbookBytes([contentsSheet(results, sheets), ...sheets])
 }
 
@@ -43,6 +45,7 @@ function contentsSheet(results: StudyResults, sheets: readonly Sheet[]): Sheet {
 const CONTENTS: Readonly<Record<string, string>> = {
   Scenarios:
     'Every measure at the last date, all specialties together, by scenario and group, with 95% intervals and the change from the reference.',
+  [HEALTH_SHEET.name]: HEALTH_SHEET.contents,
   Money:
     'Budget, spend and unspent money in pounds by scenario, programme, group and financial year. Totals are formulas; check is budget less spent less unspent, nought throughout.',
   'Data dictionary': 'What each measure means, its unit, and whether a higher value is better or worse.',

@@ -2,7 +2,7 @@
  * The most deprived fifth of England (Core20) against everybody else: values of the two, from values of groups, each
  * weighted by what its measure is a share or a rate of.
  */
-import { GAP_MEASURES } from '../definitions.ts'
+import type { GAP_MEASURES } from '../definitions.ts'
 import type { DimensionInfo, SeriesCatalogue } from '../types.ts'
 import { seriesIndex } from './run-health.ts'
 
