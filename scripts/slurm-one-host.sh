@@ -47,7 +47,7 @@ SlurmdPidFile=$folder/slurmd.pid
 SlurmdParameters=config_overrides
 SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
-SchedulerParameters=sched_min_interval=100000
+SchedulerParameters=batch_sched_delay=0,sched_interval=1,sched_min_interval=100000
 MpiDefault=none
 JobAcctGatherType=jobacct_gather/none
 SlurmdTimeout=10

@@ -1,5 +1,5 @@
 /** What one task of a job array promises, with no cluster: its manifest's arguments are run as a pod would run them. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -124,7 +124,7 @@ describe('fairwait sweep --on', () => {
   ])('with %s is refused and leaves nothing', async (_, args, expected, message) => {
     const { code, stderr } = await run(['sweep', 'design.yaml', '--out', 'refused', ...args])
     expect({ code, stderr }).toEqual({ code: expected, stderr: expect.stringContaining(message) as string })
-    expect(() => readFileSync(at('refused/sweep.json'))).toThrow()
+    expect(existsSync(at('refused'))).toBe(false)
   })
 
   it('without Slurm on the machine says so, and leaves the script to look at', async () => {
