@@ -1,7 +1,7 @@
 /**
  * Study → one draw of it: distributions become numbers, formulas become one number per step. A draw is keyed by
  * the study's seed, the number's key and the draw's number, so that it depends neither on order nor on what else
- * the study holds.
+ * the study holds; by a design (`drawMethod`, `correlations`), on the design too.
  */
 import seedrandom from 'seedrandom'
 import { deriveBaseline } from '../baseline/derive.ts'
@@ -11,6 +11,7 @@ import { systemsOf } from './baselines.ts'
 import { concreteAdjustment, concreteList, concreteScenario } from './concrete-scenario.ts'
 import type { Concretise } from './concrete-scenario.ts'
 import { distributionMean, sampleDistribution } from './distributions.ts'
+import { designedDraws } from './draws/study-draws.ts'
 import { formulaSeries, NotFiniteError, stepsOf } from './formula-series.ts'
 import { text } from './messages.ts'
 import { formatPath } from './positions.ts'
@@ -54,8 +55,11 @@ export function concreteStudy(study: Study, draw: number): ConcreteStudy {
 }
 
 function concretiser(study: Study, draw: number): Concretise {
+  const designed = designedDraws(study)
   const valueOf = (spec: Distribution, path: DocumentPath): number =>
-    study.draws === 0 ? distributionMean(spec) : drawOf(study.seed, spec, path, draw)
+    study.draws === 0
+      ? distributionMean(spec)
+      : (designed.get(spec.key ?? formatPath(path))?.[draw] ?? drawOf(study.seed, spec, path, draw))
   const parameters = new Map(
     Object.entries(study.parameters).map(([name, spec]): [string, number] => [
       name,

@@ -117,6 +117,7 @@ const NAME_KINDS: Readonly<Record<string, string>> = {
   rule: 'allocation rule',
   dist: 'distribution',
   measure: 'measure',
+  drawMethod: 'method of drawing',
 }
 
 function valueFinding(path: DocumentPath, values: readonly unknown[], value: unknown): Finding {

@@ -114,6 +114,17 @@ export const text = {
   quantileProbabilities: 'probabilities must rise from one entry to the next',
   quantileValues: 'values must not fall from one entry to the next',
 
+  // Draws
+  tooManyUncertain: (found: number, most: number): string =>
+    `sobol holds at most ${most} uncertain parameters; this study has ${found}: use latin-hypercube`,
+  nothingUncertain: 'no number of this study is a distribution, so that there is nothing to correlate',
+  correlationWithItself: 'must be two different parameters',
+  contradictingCorrelations: (factor: number): string =>
+    'cannot all hold at once (pairs that are not listed count as 0): list the pairs left out, or bring the ranks nearer to 0, '
+    + `all of them to at most ${Math.floor(factor * 100) / 100} times what they are`,
+  tooFewDraws: (draws: number, least: number): string =>
+    `needs more draws than parameters that are correlated: at least ${least}; the study takes ${draws}`,
+
   // Cross-checks
   packStart: (asOf: string): string => `must be ${asOf}, the day after the baseline's list was counted`,
   inlineNeedsStart: 'is missing; with an inline baseline it must be a date like 2026-04-06',

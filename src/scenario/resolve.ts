@@ -14,6 +14,7 @@ import type { Positions } from './positions.ts'
 import { resolveAdjustments } from './resolve-adjust.ts'
 import { resolveAssumptions } from './resolve-assumptions.ts'
 import { resolveHealth } from './resolve-health.ts'
+import { reportDraws } from './resolve-draws.ts'
 import { resolveDimensions, resolvePriority } from './resolve-people.ts'
 import { resolveRebooking } from './resolve-policy.ts'
 import { resolveScenario } from './resolve-scenario.ts'
@@ -76,6 +77,8 @@ export function resolveStudy(
     seed: String(file.seed ?? file.name),
     replications: file.replications ?? DEFAULT_REPLICATIONS,
     draws: file.draws ?? 0,
+    drawMethod: file.drawMethod ?? 'independent',
+    correlations: file.correlations ?? [],
     sample: file.sample ?? 1,
     reference: file.reference ?? scenarios[0].id,
     parameters,
@@ -92,6 +95,7 @@ export function resolveStudy(
   }
   const study: Study = { ...uncounted, counted: countsSpokenOf(uncounted) }
   reportLimits(study, reader)
+  reportDraws(study, file, reader)
   if (reader.problems.length > 0) throw new InputError(inOrder(reader.problems))
   return study
 }

@@ -14,6 +14,7 @@ import { health } from './schema-health.ts'
 import { dimensions, priority } from './schema-people.ts'
 import { rebooking } from './schema-policy.ts'
 import { description, scenario, title } from './schema-scenario.ts'
+import { DRAW_METHODS } from './study.ts'
 
 export type { ProgrammeFile, ScenarioFile } from './schema-scenario.ts'
 
@@ -21,6 +22,8 @@ export type { ProgrammeFile, ScenarioFile } from './schema-scenario.ts'
 export const MAX_SCENARIOS = 50
 /** Most targets in a study. */
 const MAX_TARGETS = 50
+/** Most pairs of parameters that are drawn together. */
+const MAX_CORRELATIONS = 1000
 
 const time = closed({
   start: isoDate.describe('First day simulated. With a baseline pack, the day after its list was counted, which is the default.').optional(),
@@ -69,6 +72,13 @@ const target = closed({
     .optional(),
 }).meta({ id: 'target', description: 'A goal for one measure on one date: one of atLeast, atMost and within.' })
 
+const correlation = closed({
+  between: z
+    .tuple([z.string().min(1).max(300), z.string().min(1).max(300)])
+    .describe('Two paths of distributions in this file, such as assumptions.dnaRate.'),
+  rank: z.number().gt(-1).lt(1).describe("Spearman's rank correlation."),
+})
+
 const parameterName = z
   .string()
   .refine((name) => /^[A-Za-z][A-Za-z0-9_]{0,39}$/.test(name) && !RESERVED_NAMES.includes(name), PARAMETER_NAME_RULE)
@@ -99,6 +109,16 @@ export const studySchema = closed({
     .min(0)
     .max(10_000)
     .describe('Samples of the distributions, each run with all replications; 0, the default, takes their means.')
+    .optional(),
+  drawMethod: z
+    .enum(DRAW_METHODS)
+    .describe('How draws are spread: independent, the default; or evenly, as a latin-hypercube or sobol points.')
+    .optional(),
+  correlations: z
+    .array(correlation)
+    .min(1)
+    .max(MAX_CORRELATIONS)
+    .describe('Uncertain parameters that are drawn together; all others are independent.')
     .optional(),
   sample: z
     .number()

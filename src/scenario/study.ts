@@ -254,6 +254,18 @@ export const OPTIONAL_COUNTS = [
 ] as const
 export type OptionalCount = (typeof OPTIONAL_COUNTS)[number]
 
+/** How draws of the uncertain parameters are spread. */
+export const DRAW_METHODS = ['independent', 'latin-hypercube', 'sobol'] as const
+export type DrawMethod = (typeof DRAW_METHODS)[number]
+
+/** Two uncertain parameters that are drawn together. */
+export interface Correlation {
+  /** Keys of their distributions: paths in the study file. */
+  readonly between: readonly [string, string]
+  /** Spearman's rank correlation, −1 < rank < 1. */
+  readonly rank: number
+}
+
 /** A validated, resolved study. Plain JSON. */
 export interface Study {
   readonly schemaVersion: 1
@@ -267,6 +279,8 @@ export interface Study {
   readonly replications: number
   /** Samples of the uncertain parameters; 0 takes each at its mean, as draw 0. */
   readonly draws: number
+  readonly drawMethod: DrawMethod
+  readonly correlations: readonly Correlation[]
   /** Fraction of pathways simulated, 0 < sample ≤ 1; counts are scaled up. */
   readonly sample: number
   /** The scenario that the others are compared with. */

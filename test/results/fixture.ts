@@ -322,6 +322,8 @@ function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[
     seed: 'recovery-2026',
     replications: options.replications,
     draws: 0,
+    drawMethod: 'independent',
+    correlations: [],
     sample: 1,
     reference: 'no-investment',
     health: STANDARD_HEALTH,

@@ -13,7 +13,7 @@ import { morrisEffects, morrisPoints, tornadoBars, tornadoPoints } from './scree
 import type { MorrisEffect, TornadoBar } from './screening.ts'
 import { saltelliPoints, sobolIndices } from './sobol-indices.ts'
 import type { SobolIndices } from './sobol-indices.ts'
-import { sobolPoints } from './samplers.ts'
+import { sobolPoints } from '../../scenario/draws/samplers.ts'
 import { informationValue, parameterValue } from './value-of-information.ts'
 import type { InformationValue } from './value-of-information.ts'
 
@@ -65,12 +65,13 @@ export function leastPoints(method: Method, inputs: number): number {
 
 /**
  * Runs an analysis on common random numbers.
+ * @param lanes as `runPoints` takes them
  * @throws RangeError where the output is undefined at a point (nobody waits, say), with the point's number
  */
 export async function analyse(
   method: Method,
   question: Question,
-  backend: Backend,
+  lanes: readonly Backend[],
   options: PointsOptions = {},
 ): Promise<Sensitivity> {
   const { study, inputs } = question
@@ -78,16 +79,16 @@ export async function analyse(
   switch (method) {
     case 'sobol': {
       const base = 2 ** Math.floor(Math.log2(question.points / (count + 2)))
-      const table = await runDesign(saltelliPoints(study.seed, base, count), question, backend, options)
+      const table = await runDesign(saltelliPoints(study.seed, base, count), question, lanes, options)
       return { method, table, indices: sobolIndices(Float64Array.from(table.outputs), base, count, study.seed) }
     }
     case 'morris': {
       const points = morrisPoints(study.seed, Math.floor(question.points / (count + 1)), count)
-      const table = await runDesign(points, question, backend, options)
+      const table = await runDesign(points, question, lanes, options)
       return { method, table, effects: morrisEffects(points, Float64Array.from(table.outputs), count, study.seed) }
     }
     case 'tornado': {
-      const table = await runDesign(tornadoPoints(count), question, backend, options)
+      const table = await runDesign(tornadoPoints(count), question, lanes, options)
       return { method, table, bars: tornadoBars(Float64Array.from(table.outputs)), middle: table.outputs[0] }
     }
   }
@@ -96,13 +97,13 @@ export async function analyse(
 async function runDesign(
   unit: Float64Array,
   { study, inputs, scenario, position }: Question,
-  backend: Backend,
+  lanes: readonly Backend[],
   options: PointsOptions,
 ): Promise<DesignTable> {
   const values = inputValues(unit, inputs)
   const runs = await runPoints(
     { study, points: values.map((row) => changesOf(inputs, row)), scenarios: [scenario], wanted: [position], replications: study.replications },
-    backend,
+    lanes,
     options,
   )
   const outputs = runs.map(([[replications]]) => meanOf(replications))
@@ -144,14 +145,14 @@ export interface ValueOfKnowing extends InformationValue {
 /** Draws all inputs together (Sobol points), runs every scenario in each, and values what could be learnt. */
 export async function valueKnowing(
   { study, inputs, draws, health, spend, poundsPerQaly }: DrawsQuestion,
-  backend: Backend,
+  lanes: readonly Backend[],
   options: PointsOptions = {},
 ): Promise<ValueOfKnowing> {
   const values = inputValues(sobolPoints(study.seed, draws, inputs.length), inputs)
   const scenarios = study.scenarios.map((_, index) => index)
   const wanted = [...health, spend]
   const points = values.map((row) => changesOf(inputs, row))
-  const runs = await runPoints({ study, points, scenarios, wanted, replications: study.replications }, backend, options)
+  const runs = await runPoints({ study, points, scenarios, wanted, replications: study.replications }, lanes, options)
   const netBenefit = scenarios.map((scenario) =>
     Float64Array.from(runs, (byScenario) => {
       const means = byScenario[scenario].map(meanOf)
@@ -180,12 +181,12 @@ export interface Discovery {
 export async function discover(
   question: Question,
   target: Target,
-  backend: Backend,
+  lanes: readonly Backend[],
   options: PointsOptions = {},
 ): Promise<Discovery> {
   const { study, inputs, points: draws } = question
   const unit = sobolPoints(study.seed, draws, inputs.length)
-  const { outputs } = await runDesign(unit, question, backend, options)
+  const { outputs } = await runDesign(unit, question, lanes, options)
   const cases = outputs.map((output) => shortfallOf(target, output) > 0)
   const box = discoverBox(unit, inputs.length, cases)
   return {

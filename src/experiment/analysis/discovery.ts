@@ -2,7 +2,7 @@
  * Scenario discovery: the region of the uncertain parameters in which something of interest happens, such as a
  * target being missed, by the patient rule induction method (Friedman and Fisher, 1999; Bryant and Lempert, 2010).
  */
-import { logGamma } from './special-functions.ts'
+import { logGamma } from '../../scenario/draws/special-functions.ts'
 
 /** One side of a box, in probabilities of the parameter: 0 and 1 are no limit. */
 export interface BoxSide {

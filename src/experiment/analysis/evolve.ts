@@ -14,7 +14,7 @@
 import seedrandom from 'seedrandom'
 import { dominatesInMean, extentOf, meansOf, sortedFronts } from './pareto.ts'
 import type { Solution } from './pareto.ts'
-import { latinHypercube } from './samplers.ts'
+import { latinHypercube } from '../../scenario/draws/samplers.ts'
 
 /** How to search. */
 export interface SearchSettings {

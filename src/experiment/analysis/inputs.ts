@@ -8,8 +8,8 @@ import { unknownName } from '../../scenario/messages.ts'
 import type { DocumentPath } from '../../scenario/positions.ts'
 import type { Distribution, Study } from '../../scenario/study.ts'
 import type { Substitution } from './points.ts'
-import { quantileOf } from './quantiles.ts'
-import { uncertainParameters } from './uncertain.ts'
+import { quantileOf } from '../../scenario/draws/quantiles.ts'
+import { uncertainParameters } from '../../scenario/draws/uncertain.ts'
 
 /** One input of an analysis. */
 export interface AnalysisInput {

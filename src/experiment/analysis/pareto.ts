@@ -39,14 +39,36 @@ export function dominates(a: Solution, b: Solution): boolean {
   return better
 }
 
-/** The same with means taken for the truth. */
+/**
+ * Of the solutions that are better than another, the one that is so most clearly: whose largest gain is the most times
+ * its margin of error. Null where none is better.
+ */
+export function clearestBetter(solutions: readonly Solution[], than: Solution): number | null {
+  const clearness = solutions.map((each) => (dominates(each, than) ? clearestGain(each, than) : -1))
+  const most = Math.max(-1, ...clearness)
+  return most < 0 ? null : clearness.indexOf(most)
+}
+
+function clearestGain(a: Solution, b: Solution): number {
+  const margins = a.objectives.map((values, k) => {
+    const { mean, halfWidth } = pairedDifference(values, b.objectives[k])
+    return mean < 0 ? -mean / Math.max(halfWidth, Number.MIN_VALUE) : 0
+  })
+  return Math.max(...margins)
+}
+
+/** {@link dominates} with means taken for the truth. */
 export function dominatesInMean(a: Solution, b: Solution): boolean {
   return dominates(onlyMeans(a), onlyMeans(b))
 }
 
 const onlyMeans = (solution: Solution): Solution => ({ ...solution, objectives: meansOf(solution).map((mean) => [mean]) })
 
-function pairedDifference(a: readonly number[], b: readonly number[]): { mean: number; halfWidth: number } {
+/**
+ * Mean paired difference, `a` less `b`, and half the width of its 95% interval: 0 for one replication, and where every
+ * pair differs by the same.
+ */
+export function pairedDifference(a: readonly number[], b: readonly number[]): { mean: number; halfWidth: number } {
   const pairs = Math.min(a.length, b.length)
   let [mean, squares] = [0, 0]
   for (let k = 0; k < pairs; k += 1) {

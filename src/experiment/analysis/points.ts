@@ -1,7 +1,7 @@
 /**
  * Runs of one study at many points of its parameters, on any backend.
  *
- *     study + points → tasks (draw = number of the point) → backend → the wanted values, point by point
+ *     study + points → each point a study of its own → whichever backend is free → the wanted values, point by point
  *
  * Every point meets the same luck in the same replication (common random numbers): what differs between points is
  * what was changed, and nothing else.
@@ -22,14 +22,10 @@ export interface Substitution {
   readonly value: unknown
 }
 
-/** A study as threads of an analysis get it. */
-export interface PointsStudy extends Study {
-  readonly analysis: {
-    /** Changes by point. */
-    readonly points: readonly (readonly Substitution[])[]
-    /** Positions in a run's block of values of what is handed back. */
-    readonly wanted: readonly number[]
-  }
+/** One point of a study as a thread of an analysis gets it. */
+export interface PointStudy extends Study {
+  /** Positions in a run's block of values of what is handed back. */
+  readonly wanted: readonly number[]
 }
 
 /** What to run. */
@@ -74,51 +70,65 @@ export function catalogueOf(study: Study): SeriesCatalogue {
 }
 
 /**
- * Runs tasks of a {@link PointsStudy}: a task's draw is the number of its point. Holds one point at a time.
+ * Runs tasks of a {@link PointStudy}.
  * @param now milliseconds of a monotonic clock
  */
 export function createPointRunner(study: Study, now: () => number): TaskRunner {
-  const { analysis, ...plain } = study as PointsStudy
-  let runner: TaskRunner | null = null
-  let point = -1
+  const { wanted, ...plain } = study as PointStudy
+  const runner = createTaskRunner(plain, now)
   return (task) => {
-    if (runner === null || task.draw !== point) {
-      runner = createTaskRunner(studyAt(plain, analysis.points[task.draw]), now)
-      point = task.draw
-    }
-    const outcome = runner({ ...task, draw: 0 })
-    return { ...outcome, values: Float64Array.from(analysis.wanted, (position) => outcome.values[position]) }
+    const outcome = runner(task)
+    return { ...outcome, values: Float64Array.from(wanted, (position) => outcome.values[position]) }
   }
 }
 
 /**
- * Runs every point.
- * @param backend one whose threads run {@link createPointRunner}
+ * Runs every point. Which backend runs which point changes nothing but the time.
+ * @param lanes backends that run {@link createPointRunner}, each one point at a time
  * @throws InputError where a point cannot be compiled; the signal's reason when it is aborted
  */
-export async function runPoints(plan: PointsPlan, backend: Backend, options: PointsOptions = {}): Promise<PointValues> {
-  const tasks = pointTasks(plan)
-  const study: PointsStudy = { ...plan.study, analysis: { points: plan.points, wanted: plan.wanted } }
-  const values = plan.points.map(() => plan.scenarios.map(() => plan.wanted.map((): number[] => [])))
-  await backend.run(
-    study,
-    tasks,
-    (index, outcome) => {
-      const { draw, scenario } = tasks[index]
-      const cells = values[draw][plan.scenarios.indexOf(scenario)]
-      for (const [position, cell] of cells.entries()) cell.push(outcome.values[position])
-      options.onProgress?.(index + 1, tasks.length)
-    },
-    options.signal,
-  )
+export async function runPoints(plan: PointsPlan, lanes: readonly Backend[], options: PointsOptions = {}): Promise<PointValues> {
+  const values: (readonly (readonly (readonly number[])[])[])[] = Array.from({ length: plan.points.length })
+  const total = plan.points.length * plan.scenarios.length * plan.replications
+  let [next, done] = [0, 0]
+  const takePoints = async (lane: Backend): Promise<void> => {
+    for (let point = next++; point < plan.points.length; point = next++) {
+      values[point] = await runPoint(plan, point, lane, options.signal, () => {
+        done += 1
+        options.onProgress?.(done, total)
+      })
+    }
+  }
+  try {
+    await Promise.all(lanes.map(takePoints))
+  } finally {
+    // After a failure the other lanes finish the point at hand and take no more.
+    next = plan.points.length
+  }
   return values
 }
 
-/** Points one after the other, so that a thread compiles each once. */
-function pointTasks({ points, scenarios, replications, firstReplication = 0 }: PointsPlan): Task[] {
-  return points.flatMap((_, draw) =>
-    scenarios.flatMap((scenario) =>
-      Array.from({ length: replications }, (__, k) => ({ scenario, draw, replication: firstReplication + k })),
-    ),
+async function runPoint(
+  { study, points, scenarios, wanted, replications, firstReplication = 0 }: PointsPlan,
+  point: number,
+  lane: Backend,
+  signal: AbortSignal | undefined,
+  onRun: () => void,
+): Promise<number[][][]> {
+  const tasks = scenarios.flatMap((scenario): Task[] =>
+    Array.from({ length: replications }, (_, k) => ({ scenario, draw: 0, replication: firstReplication + k })),
   )
+  const values = scenarios.map(() => wanted.map((): number[] => []))
+  const changed: PointStudy = { ...studyAt(study, points[point]), wanted }
+  await lane.run(
+    changed,
+    tasks,
+    (index, outcome) => {
+      const cells = values[scenarios.indexOf(tasks[index].scenario)]
+      for (const [position, cell] of cells.entries()) cell.push(outcome.values[position])
+      onRun()
+    },
+    signal,
+  )
+  return values
 }

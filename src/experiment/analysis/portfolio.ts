@@ -2,8 +2,10 @@
  * How an envelope of money may be split: a point of the unit cube ↔ the programmes of a scenario.
  *
  *     parts: each lever over all specialties, and levers that buy slots over each group of specialties besides
- *     variables: a weight for each part; who it is for, by lever; with `spendLess`, how much of the envelope
+ *     variables: a weight for each part; by lever, who it is for and when it starts; with `spendLess`, how much of the
+ *     envelope
  */
+import { addDays } from '../../baseline/calendar.ts'
 import type { LeverId } from '../../scenario/study.ts'
 
 /** Levers that buy slots, which can be aimed at specialties. */
@@ -16,12 +18,20 @@ export interface PortfolioSettings {
   readonly specialtyGroups: readonly (readonly string[])[]
   /** £ a year, whole pounds. */
   readonly envelope: number
-  /** When the money flows; as a study file writes a budget. */
-  readonly timing: { readonly from?: string; readonly years?: number; readonly rampWeeks?: number }
+  /** When the money flows, where no lever waits. */
+  readonly timing: Timing
   /** Deprivation groups of the baseline. */
   readonly groups: number
   /** Whether less than the envelope may be spent. */
   readonly spendLess: boolean
+}
+
+/** As a study file writes a budget. */
+export interface Timing {
+  /** ISO date. */
+  readonly from: string
+  readonly years: number
+  readonly rampWeeks: number
 }
 
 /** A programme as a study file writes it. */
@@ -29,7 +39,7 @@ export interface PortfolioProgramme {
   readonly id: string
   readonly lever: LeverId
   readonly specialties?: readonly string[]
-  readonly budget: { readonly perYear: number; readonly from?: string; readonly years?: number; readonly rampWeeks?: number }
+  readonly budget: { readonly perYear: number } & Timing
   readonly allocate: PortfolioAllocation
 }
 
@@ -52,6 +62,15 @@ const TARGETED_FROM = 0.8
 const MOST_DEPRIVED_ONLY_FROM = 0.9
 const MOST_THETA = 5
 
+/** Variable of when a lever starts: below, at once; above, one to four quarters later. */
+const AT_ONCE_BELOW = 0.5
+const MOST_QUARTERS = 4
+const DAYS_PER_QUARTER = 91
+/** A study file counts part years in days. */
+const DAYS_PER_YEAR = 365.25
+/** Least time that is left to a lever that waits, as a share of the years of the money. */
+const LEAST_TIME_LEFT = 0.5
+
 function partsOf({ levers, specialtyGroups }: PortfolioSettings): Part[] {
   return levers.flatMap((lever) => [
     { lever, specialties: null },
@@ -61,11 +80,12 @@ function partsOf({ levers, specialtyGroups }: PortfolioSettings): Part[] {
 
 /** Number of decision variables. */
 export function variablesOf(settings: PortfolioSettings): number {
-  return partsOf(settings).length + settings.levers.length + (settings.spendLess ? 1 : 0)
+  return partsOf(settings).length + 2 * settings.levers.length + (settings.spendLess ? 1 : 0)
 }
 
 /**
- * The programmes of a point. Budgets are whole pounds and add up to the envelope, or the part of it that is spent.
+ * The programmes of a point. Budgets are whole pounds a year and add up to the envelope, or the part of it that is
+ * spent, where every lever starts at once. One that waits gets the same money in the time that is left.
  * @param variables each in 0 to 1, as many as {@link variablesOf} says
  */
 export function programmesOf(settings: PortfolioSettings, variables: readonly number[]): PortfolioProgramme[] {
@@ -78,18 +98,38 @@ export function programmesOf(settings: PortfolioSettings, variables: readonly nu
   // What rounding leaves goes to the largest part.
   budgets[budgets.indexOf(Math.max(...budgets))] += spent - budgets.reduce((sum, each) => sum + each, 0)
   return parts.flatMap((part, index) =>
-    budgets[index] === 0 ? [] : [programmeOf(settings, part, budgets[index], variables[parts.length + settings.levers.indexOf(part.lever)])],
+    budgets[index] === 0 ? [] : [programmeOf(settings, part, budgets[index], variables)],
   )
 }
 
-function programmeOf(settings: PortfolioSettings, { lever, specialties }: Part, perYear: number, whom: number): PortfolioProgramme {
+function programmeOf(
+  settings: PortfolioSettings,
+  { lever, specialties }: Part,
+  perYear: number,
+  variables: readonly number[],
+): PortfolioProgramme {
+  const [whom, when] = choicesAt(settings, lever)
   return {
     id: specialties === null ? lever : `${lever}-aimed-${specialties + 1}`,
     lever,
     ...(specialties === null ? {} : { specialties: settings.specialtyGroups[specialties] }),
-    budget: { perYear, ...settings.timing },
-    allocate: allocationOf(whom, settings.groups),
+    budget: budgetOf(settings.timing, perYear, variables[when]),
+    allocate: allocationOf(variables[whom], settings.groups),
   }
+}
+
+/** Where among the variables stands who a lever is for, and when it starts. */
+function choicesAt(settings: PortfolioSettings, lever: LeverId): readonly [whom: number, when: number] {
+  const whom = partsOf(settings).length + settings.levers.indexOf(lever)
+  return [whom, whom + settings.levers.length]
+}
+
+function budgetOf(timing: Timing, perYear: number, when: number): PortfolioProgramme['budget'] {
+  const late = Math.max(0, (when - AT_ONCE_BELOW) / (1 - AT_ONCE_BELOW))
+  const days = Math.ceil(late * MOST_QUARTERS) * DAYS_PER_QUARTER
+  const years = timing.years - days / DAYS_PER_YEAR
+  if (days === 0 || years < timing.years * LEAST_TIME_LEFT) return { perYear, ...timing }
+  return { perYear: Math.round((perYear * timing.years) / years), from: addDays(timing.from, days), years, rampWeeks: timing.rampWeeks }
 }
 
 function allocationOf(whom: number, groups: number): PortfolioAllocation {
@@ -127,7 +167,7 @@ export function pointOf(
   for (const { lever, perYear, allocate } of programmes) {
     const part = parts.findIndex((each) => each.lever === lever && each.specialties === null)
     point[part] = Math.max(point[part], NOTHING_BELOW) + (perYear / total) * (1 - NOTHING_BELOW)
-    point[parts.length + settings.levers.indexOf(lever)] = whomOf(allocate)
+    point[choicesAt(settings, lever)[0]] = whomOf(allocate)
   }
   if (settings.spendLess) point[point.length - 1] = Math.min(1, total / settings.envelope)
   return point

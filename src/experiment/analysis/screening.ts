@@ -1,6 +1,6 @@
 /** Cheap looks at sensitivity: Morris screening, and one input at a time (a tornado). */
 import seedrandom from 'seedrandom'
-import { shuffled } from './samplers.ts'
+import { shuffled } from '../../scenario/draws/samplers.ts'
 import { bootstrapRows, percentiles } from './sobol-indices.ts'
 import type { IndexEstimate } from './sobol-indices.ts'
 

@@ -6,8 +6,8 @@
  * so that `base × (inputs + 2)` runs give every index.
  */
 import seedrandom from 'seedrandom'
-import { MOST_DIMENSIONS } from './sobol-directions.ts'
-import { sobolPoints } from './samplers.ts'
+import { MOST_DIMENSIONS } from '../../scenario/draws/sobol-directions.ts'
+import { sobolPoints } from '../../scenario/draws/samplers.ts'
 
 /** An index with its bootstrap interval. */
 export interface IndexEstimate {

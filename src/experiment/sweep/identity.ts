@@ -3,6 +3,7 @@
  * draw and replication it is. Two runs with the same identity have the same values, whoever asked for them.
  */
 import type { Task } from '../../execution/types.ts'
+import { designIdentity } from '../../scenario/draws/study-draws.ts'
 import type { Study } from '../../scenario/study.ts'
 
 /** SHA-256 of a text as hex. Given by the caller, since platforms differ in where they keep it. */
@@ -30,7 +31,7 @@ export function runIdentity(engine: string, study: Study, kept: string, digest: 
   const relevant = Object.fromEntries(Object.entries(rest).filter(([key]) => !IRRELEVANT.includes(key)))
   // Packs are large and shared by all points: digested once.
   const common = digest(
-    canonicalJson([engine, relevant, baselineDigest(baseline, digest), study.draws > 0, kept]),
+    canonicalJson([engine, relevant, baselineDigest(baseline, digest), study.draws > 0, designIdentity(study), kept]),
   )
   const scenarios = study.scenarios.map(({ title: _title, description: _description, ...changes }) =>
     digest(canonicalJson([common, changes])),

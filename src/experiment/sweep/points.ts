@@ -3,9 +3,9 @@
  * grid takes no memory.
  */
 import seedrandom from 'seedrandom'
-import { latinHypercube, sobolPoints } from '../analysis/samplers.ts'
+import { latinHypercube, sobolPoints } from '../../scenario/draws/samplers.ts'
 import type { Design, Factor, FactorValue } from './design.ts'
-import { quantileOf } from '../analysis/quantiles.ts'
+import { quantileOf } from '../../scenario/draws/quantiles.ts'
 
 /** Points of a design, numbered from 0. */
 export interface Points {

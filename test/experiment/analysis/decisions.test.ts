@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { discoverBox } from '../../../src/experiment/analysis/discovery.ts'
-import { latinHypercube, sobolPoints } from '../../../src/experiment/analysis/samplers.ts'
+import { latinHypercube, sobolPoints } from '../../../src/scenario/draws/samplers.ts'
 import { smoothOf } from '../../../src/experiment/analysis/smooth.ts'
 import { informationValue, parameterValue } from '../../../src/experiment/analysis/value-of-information.ts'
 import { normalQuantile } from '../../../src/measures/indices/normal-quantile.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sobolPoints } from '../../../src/experiment/analysis/samplers.ts'
+import { sobolPoints } from '../../../src/scenario/draws/samplers.ts'
 import { morrisEffects, morrisPoints, tornadoBars, tornadoPoints } from '../../../src/experiment/analysis/screening.ts'
 import { saltelliPoints, sobolIndices } from '../../../src/experiment/analysis/sobol-indices.ts'
 

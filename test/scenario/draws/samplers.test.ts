@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { latinHypercube, sobolPoints, sobolWords } from '../../../src/experiment/analysis/samplers.ts'
-import { MOST_DIMENSIONS } from '../../../src/experiment/analysis/sobol-directions.ts'
+import { latinHypercube, sobolPoints, sobolWords } from '../../../src/scenario/draws/samplers.ts'
+import { MOST_DIMENSIONS } from '../../../src/scenario/draws/sobol-directions.ts'
 
 const column = (points: Float64Array, dimensions: number, dimension: number): number[] =>
   [...points].filter((_, index) => index % dimensions === dimension)

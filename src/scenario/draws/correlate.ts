@@ -14,12 +14,13 @@ export function correlate(points: Float64Array, matrix: readonly (readonly numbe
   const dimensions = matrix.length
   const runs = points.length / dimensions
   if (runs <= dimensions) throw new RangeError(`correlating ${dimensions} dimensions needs more than ${runs} runs`)
-  // Ranks of a normal copula correlate a little less than its normal scores do.
-  const wished = choleskyOf(matrix.map((row, i) => row.map((each, j) => (i === j ? 1 : 2 * Math.sin((Math.PI * each) / 6)))))
+  const wished = choleskyOf(scoreCorrelations(matrix))
+  if (wished === null) throw new RangeError('the correlations contradict one another: not positive definite')
   const columns = Array.from({ length: dimensions }, (_, each) => Float64Array.from({ length: runs }, (__, run) => points[run * dimensions + each]))
   const scores = columns.map(normalScores)
   const present = choleskyOf(scores.map((a) => scores.map((b) => dot(a, b) / dot(a, a))))
-  const independent = solved(present, scores)
+  // Of very few runs two dimensions may have the same ranks, which nothing can tell apart.
+  const independent = present === null ? scores : solved(present, scores)
   const correlated = wished.map((row) => combined(row, independent))
   const result = new Float64Array(points.length)
   for (const [each, column] of columns.entries()) {
@@ -27,6 +28,29 @@ export function correlate(points: Float64Array, matrix: readonly (readonly numbe
     for (const [run, rank] of ranksOf(correlated[each]).entries()) result[run * dimensions + each] = sorted[rank]
   }
   return result
+}
+
+/**
+ * The largest factor that correlations between different dimensions can be multiplied by, at most 1, so that there is
+ * a joint distribution with them.
+ * @param matrix symmetric, 1 on the diagonal
+ */
+export function largestFactor(matrix: readonly (readonly number[])[]): number {
+  const isPossible = (factor: number): boolean =>
+    choleskyOf(scoreCorrelations(matrix.map((row, i) => row.map((each, j) => (i === j ? 1 : each * factor))))) !== null
+  if (isPossible(1)) return 1
+  let [low, high] = [0, 1]
+  while (high - low > 1e-6) {
+    const middle = (low + high) / 2
+    if (isPossible(middle)) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/** Ranks of a normal copula correlate a little less than its normal scores do. */
+function scoreCorrelations(matrix: readonly (readonly number[])[]): number[][] {
+  return matrix.map((row, i) => row.map((each, j) => (i === j ? 1 : 2 * Math.sin((Math.PI * each) / 6))))
 }
 
 /** 0 for the smallest; ties in the order they come. */
@@ -48,15 +72,15 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
-/** Lower triangle L with L Lᵀ = matrix. */
-function choleskyOf(matrix: readonly (readonly number[])[]): number[][] {
+/** Lower triangle L with L Lᵀ = matrix; null for a matrix that is not positive definite. */
+function choleskyOf(matrix: readonly (readonly number[])[]): number[][] | null {
   const lower: number[][] = []
   for (const [i, row] of matrix.entries()) {
     lower.push([])
     for (let j = 0; j <= i; j += 1) {
       let rest = row[j]
       for (let k = 0; k < j; k += 1) rest -= lower[i][k] * lower[j][k]
-      if (i === j && !(rest > 1e-12)) throw new RangeError('the correlations contradict one another: not positive definite')
+      if (i === j && !(rest > 1e-12)) return null
       lower[i].push(i === j ? Math.sqrt(rest) : rest / lower[j][j])
     }
   }

@@ -1,7 +1,7 @@
 /** Quantiles of every distribution that a study file can write: how a point of a design becomes a value. */
 import { normalQuantile } from '../../measures/indices/normal-quantile.ts'
-import type { Distribution } from '../../scenario/study.ts'
-import { sampleDistribution } from '../../scenario/distributions.ts'
+import type { Distribution } from '../study.ts'
+import { sampleDistribution } from '../distributions.ts'
 import { betaDistribution, gammaDistribution } from './special-functions.ts'
 
 /**

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { correlate, ranksOf } from '../../../src/experiment/analysis/correlate.ts'
-import { quantileOf } from '../../../src/experiment/analysis/quantiles.ts'
-import { latinHypercube } from '../../../src/experiment/analysis/samplers.ts'
-import { studyDraws, uncertainParameters } from '../../../src/experiment/analysis/uncertain.ts'
+import { correlate, ranksOf } from '../../../src/scenario/draws/correlate.ts'
+import { quantileOf } from '../../../src/scenario/draws/quantiles.ts'
+import { latinHypercube } from '../../../src/scenario/draws/samplers.ts'
+import { uncertainParameters } from '../../../src/scenario/draws/uncertain.ts'
 import { distributionMean } from '../../../src/scenario/distributions.ts'
-import type { Distribution, Study } from '../../../src/scenario/study.ts'
+import type { Distribution } from '../../../src/scenario/study.ts'
 
 const PROBABILITIES = [1e-6, 0.001, 0.025, 0.3, 0.5, 0.9, 0.999]
 
@@ -123,32 +123,21 @@ function rankCorrelation(a: readonly number[], b: readonly number[]): number {
   return product / square
 }
 
-describe('the draws of a study by design', () => {
+describe('uncertainParameters', () => {
   const dna: Distribution = { dist: 'beta', mean: 0.07, sd: 0.01, key: 'assumptions.dnaRate' }
   const cost: Distribution = { dist: 'uniform', min: 100, max: 300, key: 'scenarios.a.invest[0].parameters.cost' }
   const study = {
-    seed: 'draws',
-    draws: 64,
     parameters: {},
     baseline: { kind: 'inline', note: { dist: 'not a parameter' } },
     assumptions: { dnaRate: [dna, dna], growth: { formula: '1.02^year', program: [{ dist: 'no' }] } },
     scenarios: [{ id: 'a', invest: [{ parameters: { cost } }] }],
     targets: [],
-  } as unknown as Study
+  }
 
   it('finds each distribution once, with every place where it stands', () => {
     expect(uncertainParameters(study)).toEqual([
       { key: 'assumptions.dnaRate', spec: dna, paths: [['assumptions', 'dnaRate', 0], ['assumptions', 'dnaRate', 1]] },
       { key: cost.key, spec: cost, paths: [['scenarios', 0, 'invest', 0, 'parameters', 'cost']] },
     ])
-  })
-
-  it.each(['latin-hypercube', 'sobol'] as const)('spreads %s draws one to each equal slice of probability', (method) => {
-    const draws = studyDraws(study, method)
-    const slices = [...(draws.get(String(cost.key)) ?? [])].map((value) => Math.floor(((value - 100) / 200) * 64))
-    expect(slices.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 64 }, (_, index) => index))
-    const mean = (draws.get('assumptions.dnaRate') ?? new Float64Array()).reduce((sum, value) => sum + value, 0) / 64
-    // Independent draws would be off by 0.00125 (one standard error).
-    expect(Math.abs(mean - 0.07)).toBeLessThan(0.0002)
   })
 })
