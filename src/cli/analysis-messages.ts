@@ -147,7 +147,7 @@ Objectives: health, waiting, within-18-weeks, gap, unmet-gap, spend, or any
 measure that is better or worse; gaps count by their distance from equality.
 
 Examples:
-  fairwait optimise study.yaml --weeks 52 --replications 2 --out best
+  fairwait optimise study.yaml --weeks 78 --replications 4 --sample 0.2 --out best
   fairwait optimise study.yaml --objectives waiting gap --envelope 24000000
   fairwait optimise study.yaml --out best --generations 30 --resume`,
   study: 'study file, YAML or JSON; its scenarios are what a split has to beat',
@@ -162,8 +162,10 @@ Examples:
   out: 'folder for the front, the search and the study files',
   resume: 'go on with the search in the folder',
   fresh: 'fresh replications in which the front is checked',
+  sample: "fraction of pathways that the search simulates (default: the study's); the check simulates the study's own",
 } as const
 
+export const SHARE_RULE = 'It must be a number above 0 and at most 1.'
 export const EVEN_RULE = 'It must be an even number from 4 to 1,000.'
 
 /** Why a search cannot start. */
@@ -193,12 +195,18 @@ export const frontHeading = (splits: number, evaluated: number, replications: nu
 
 /** Comparison with what was there before the search. */
 export const comparison = {
-  beaten: (scenario: string, by: number): string => `${scenario}: beaten by ${by === 1 ? 'one split' : `${by} splits`} (better on one objective, worse on none)`,
-  notBeaten: (scenario: string): string => `${scenario}: not clearly beaten`,
-  beats: (scenario: string, splits: number): string => `${scenario}: beats ${splits === 1 ? 'one split' : `${splits} splits`} of the front`,
+  beaten: (scenario: string, by: number, split: string, gains: readonly string[]): string =>
+    `${scenario}: beaten by ${by === 1 ? 'one split' : `${by} splits`}, most clearly ${split}: ${gains.join(', ')}.`,
+  notBeaten: (scenario: string): string => `${scenario}: no split is clearly better on one objective and no worse on the others.`,
+  beats: (scenario: string, splits: number): string => `${scenario} beats ${splits === 1 ? 'one split' : `${splits} splits`} of the front.`,
   random: (tried: number, best: number, beaten: number, beating: number): string =>
     `Of ${tried} random splits, ${best} are beaten by no other random one; the front beats ${beaten} of these, and ${beating} beat a split of the front.`,
+  volume: (front: string, random: string): string =>
+    `Volume of objectives that the front does better than: ${front}; that these random splits do: ${random}.`,
 } as const
+
+/** `waiting −812 ± 95`. */
+export const gainText = (objective: string, difference: string, halfWidth: string): string => `${objective} ${difference} ± ${halfWidth}`
 
 /** First lines of a study file that a search wrote. */
 export const choiceHeader = (study: string, choice: string, weeks: number): string =>

@@ -2,7 +2,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError, UserError } from '../errors.ts'
-import { createThreadsBackend } from '../execution/threads.ts'
+import { createStandingThread } from '../execution/standing-thread.ts'
 import type { Backend } from '../execution/types.ts'
 import type { SeriesCatalogue } from '../measures/types.ts'
 import { unknownName } from '../scenario/messages.ts'
@@ -12,9 +12,19 @@ import type { ProgressLine } from './terminal.ts'
 
 const SOURCE_EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 
-/** Threads that run points of a design. */
-export function analysisBackend(workers: number): Backend {
-  return createThreadsBackend({ workers, threadUrl: new URL(`../../workers/analysis-thread.${SOURCE_EXTENSION}`, import.meta.url) })
+const THREAD_URL = new URL(`../../workers/analysis-thread.${SOURCE_EXTENSION}`, import.meta.url)
+
+/**
+ * Does work on threads that run points of a design, each a point at a time. They outlive a design: a search that tries
+ * a few dozen points at a time would otherwise spend its time on starting them.
+ */
+export async function onAnalysisThreads<T>(workers: number, work: (lanes: readonly Backend[]) => Promise<T>): Promise<T> {
+  const lanes = Array.from({ length: workers }, () => createStandingThread(THREAD_URL))
+  try {
+    return await work(lanes)
+  } finally {
+    await Promise.all(lanes.map((lane) => lane.close()))
+  }
 }
 
 /** Which number of a run is asked for. */

@@ -2,12 +2,13 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { existsSync } from 'node:fs'
 import { stringify } from 'yaml'
-import { dominates, meansOf } from '../experiment/analysis/pareto.ts'
+import type { Objective } from '../experiment/analysis/objectives.ts'
+import { clearestBetter, dominates, extentOf, hypervolume, meansOf, pairedDifference } from '../experiment/analysis/pareto.ts'
 import type { Solution } from '../experiment/analysis/pareto.ts'
 import { programmesOf } from '../experiment/analysis/portfolio.ts'
 import { confidenceInterval } from '../measures/interval.ts'
 import { csvText } from '../results/csv-text.ts'
-import { choiceHeader, comparison, filesWritten, FRONT_NOTES, frontHeading } from './analysis-messages.ts'
+import { choiceHeader, comparison, filesWritten, FRONT_NOTES, frontHeading, gainText } from './analysis-messages.ts'
 import { documentOf } from './optimise-search.ts'
 import type { OptimiseResult } from './optimise.ts'
 import { cut, LINE_WIDTH, plainText, tableLines, type Style } from './terminal.ts'
@@ -29,7 +30,7 @@ export function optimiseLines(result: OptimiseResult, files: readonly string[], 
     '',
     ...FRONT_NOTES.map((note) => style.dim(note)),
     '',
-    ...comparisons(result).map((line) => cut(line, LINE_WIDTH * 2)),
+    ...comparisons(result),
     '',
     filesWritten(out, [`${files[0]} and ${files.length - 1} more`]),
   ]
@@ -46,17 +47,56 @@ function short(value: number): string {
   return Math.abs(value) >= 10_000 ? Math.round(value).toLocaleString('en-GB') : String(Number(value.toPrecision(4)))
 }
 
-function comparisons({ problem, front, scenarios, random }: OptimiseResult): string[] {
+function comparisons(result: OptimiseResult): string[] {
+  const { problem, front, scenarios, random } = result
   const lines = scenarios.flatMap((scenario, index) => {
     const { id } = problem.study.scenarios[index]
-    const by = front.filter((split) => dominates(split, scenario)).length
-    const beats = front.filter((split) => dominates(scenario, split)).length
-    return [by > 0 ? comparison.beaten(id, by) : comparison.notBeaten(id), ...(beats > 0 ? [comparison.beats(id, beats)] : [])]
+    const { beatenBy, beats, most } = standing(result, scenario)
+    const gains = Object.entries(most?.differences ?? {}).map(([name, { mean, halfWidth }]) => gainText(name, short(mean), short(halfWidth)))
+    return [
+      most === null ? comparison.notBeaten(id) : comparison.beaten(id, beatenBy.length, most.split, gains),
+      ...(beats.length > 0 ? [comparison.beats(id, beats.length)] : []),
+    ]
   })
   if (random === null) return lines
-  const beaten = random.best.filter((each) => front.some((split) => dominates(split, each))).length
-  const beating = random.best.filter((each) => front.some((split) => dominates(each, split))).length
-  return [...lines, comparison.random(random.tried, random.best.length, beaten, beating)]
+  const { tried, best, beaten, beating, volume } = againstRandom(front, random)
+  return [...lines, comparison.random(tried, best, beaten, beating), comparison.volume(volume.front.toPrecision(3), volume.random.toPrecision(3))]
+}
+
+/** How another solution stands to the front, on the same fresh replications. */
+function standing({ problem, front }: OptimiseResult, other: Solution) {
+  const clearest = clearestBetter(front, other)
+  const named = (better: (split: Solution) => boolean): string[] => front.flatMap((split, k) => (better(split) ? [choiceId(k)] : []))
+  return {
+    beatenBy: named((split) => dominates(split, other)),
+    beats: named((split) => dominates(other, split)),
+    most: clearest === null ? null : { split: choiceId(clearest), differences: differencesOf(problem.objectives, front[clearest], other) },
+  }
+}
+
+/** Paired differences, `split` less `other`, by objective in its own unit; ± half the width of the 95% interval. */
+function differencesOf(objectives: readonly Objective[], split: Solution, other: Solution): Record<string, { mean: number; halfWidth: number }> {
+  return Object.fromEntries(
+    objectives.map(({ id, cost }, k) => {
+      const { mean, halfWidth } = pairedDifference(split.objectives[k], other.objectives[k])
+      return [id, { mean: ownValue(cost(1) < 0, mean), halfWidth }]
+    }),
+  )
+}
+
+/** The front beside the best random splits. */
+function againstRandom(front: readonly Solution[], { tried, best }: NonNullable<OptimiseResult['random']>) {
+  const { least, range } = extentOf([...front, ...best].map(meansOf))
+  const scaled = (solutions: readonly Solution[]): number[][] => solutions.map((each) => meansOf(each).map((value, k) => (value - least[k]) / range[k]))
+  // A little beyond the worst of both, so that the ends count too.
+  const reference = least.map(() => 1.1)
+  return {
+    tried,
+    best: best.length,
+    beaten: best.filter((each) => front.some((split) => dominates(split, each))).length,
+    beating: best.filter((each) => front.some((split) => dominates(each, split))).length,
+    volume: { front: hypervolume(scaled(front), reference), random: hypervolume(scaled(best), reference) },
+  }
 }
 
 /** The result as one versioned object. */
@@ -69,6 +109,7 @@ export function optimiseJson(result: OptimiseResult): Record<string, unknown> {
     seed: problem.study.seed,
     weeks: problem.study.time.weeks,
     replications: problem.study.replications,
+    searchSample: problem.searchSample,
     freshReplications: fresh,
     generations,
     evaluated,
@@ -84,18 +125,9 @@ export function optimiseJson(result: OptimiseResult): Record<string, unknown> {
     scenarios: scenarios.map((each, index) => ({
       id: problem.study.scenarios[index].id,
       objectives: estimates(result, each),
-      beatenBy: front.flatMap((split, k) => (dominates(split, each) ? [choiceId(k)] : [])),
-      beats: front.flatMap((split, k) => (dominates(each, split) ? [choiceId(k)] : [])),
+      ...standing(result, each),
     })),
-    random:
-      random === null
-        ? null
-        : {
-            tried: random.tried,
-            best: random.best.length,
-            beaten: random.best.filter((each) => front.some((split) => dominates(split, each))).length,
-            beating: random.best.filter((each) => front.some((split) => dominates(each, split))).length,
-          },
+    random: random === null ? null : againstRandom(front, random),
   }
 }
 

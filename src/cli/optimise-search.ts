@@ -27,6 +27,8 @@ export interface SplitProblem {
   readonly portfolio: PortfolioSettings
   readonly objectives: readonly Objective[]
   readonly constraints: readonly Constraint[]
+  /** Fraction of pathways that the search simulates; what it finds is checked at the study's own. */
+  readonly searchSample: number
 }
 
 /** Candidates resolved together, below the most scenarios that a study may have. */
@@ -60,54 +62,52 @@ async function scenariosOf({ study, source, portfolio }: SplitProblem, points: r
   return found
 }
 
-/** Replications to run. */
-export interface Replications {
+/** How thoroughly splits are tried. */
+export interface Effort {
+  /** First replication and number of them. */
   readonly first: number
   readonly count: number
+  /** Fraction of pathways simulated. */
+  readonly sample: number
 }
 
 /** What splits come to. */
 export async function evaluateSplits(
   problem: SplitProblem,
   points: readonly (readonly number[])[],
-  replications: Replications,
-  backend: Backend,
+  effort: Effort,
+  lanes: readonly Backend[],
   options: PointsOptions,
 ): Promise<Solution[]> {
-  const scenarios = await scenariosOf(problem, points)
-  const changes = scenarios.map((scenario) => [
-    { path: ['scenarios'], value: [scenario] },
-    { path: ['reference'], value: scenario.id },
-  ])
-  const values = await run(problem, changes, [0], replications, backend, options)
+  const values = await run(problem, await scenariosOf(problem, points), effort, lanes, options)
   return points.map((variables, index) => solutionOf(problem, variables, values[index][0]))
 }
 
 /** What scenarios of the study itself come to, in its order. */
 export async function evaluateScenarios(
   problem: SplitProblem,
-  replications: Replications,
-  backend: Backend,
+  effort: Effort,
+  lanes: readonly Backend[],
   options: PointsOptions,
 ): Promise<Solution[]> {
-  const changes = problem.study.scenarios.map((scenario) => [
-    { path: ['scenarios'], value: [scenario] },
-    { path: ['reference'], value: scenario.id },
-  ])
-  const values = await run(problem, changes, [0], replications, backend, options)
+  const values = await run(problem, problem.study.scenarios, effort, lanes, options)
   return values.map(([each]) => solutionOf(problem, [], each))
 }
 
 function run(
   { study, objectives, constraints }: SplitProblem,
-  points: Parameters<typeof runPoints>[0]['points'],
-  scenarios: readonly number[],
-  { first, count }: Replications,
-  backend: Backend,
+  scenarios: readonly Scenario[],
+  { first, count, sample }: Effort,
+  lanes: readonly Backend[],
   options: PointsOptions,
 ): Promise<PointValues> {
   const wanted = [...objectives.flatMap(({ positions }) => positions), ...constraints.map(({ position }) => position)]
-  return runPoints({ study, points, scenarios, wanted, replications: count, firstReplication: first }, backend, options)
+  const points = scenarios.map((scenario) => [
+    { path: ['scenarios'], value: [scenario] },
+    { path: ['reference'], value: scenario.id },
+  ])
+  const plan = { study: { ...study, sample }, points, scenarios: [0], wanted, replications: count, firstReplication: first }
+  return runPoints(plan, lanes, options)
 }
 
 function solutionOf({ objectives, constraints }: SplitProblem, variables: readonly number[], values: readonly (readonly number[])[]): Solution {

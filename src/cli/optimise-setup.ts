@@ -37,7 +37,7 @@ export async function optimiseSetup(path: string, options: OptimiseOptions): Pro
   const objectives = wanted.map((name) => objectiveOf(name, catalogue))
   const constraints = (options.meet ?? []).map((id) => constraintOf(study, catalogue, id))
   const portfolio = portfolioOf(study, catalogue, options, wanted.includes('spend'))
-  return { problem: { study, source, portfolio, objectives, constraints }, out: options.out ?? join('output', `${study.name}-optimise`) }
+  return { problem: { study, source, portfolio, objectives, constraints, searchSample: options.sample ?? study.sample }, out: options.out ?? join('output', `${study.name}-optimise`) }
 }
 
 function constraintOf(study: Study, catalogue: SeriesCatalogue, id: string): SplitProblem['constraints'][number] {
@@ -59,10 +59,15 @@ function portfolioOf(study: Study, catalogue: SeriesCatalogue, options: Optimise
     levers,
     specialtyGroups: (options.aim ?? []).length > 0 ? aimed(catalogue, options.aim ?? []) : longestLists(study, catalogue),
     envelope,
-    timing: timing === undefined ? {} : { from: timing.from, years: timing.years, rampWeeks: timing.rampWeeks },
+    timing: timing === undefined ? wholeStudy(study) : { from: timing.from, years: timing.years, rampWeeks: timing.rampWeeks },
     groups: new Set(catalogue.keys.flatMap(({ dimension, group }) => (dimension === 'deprivation' && group !== 'gap' ? [group] : []))).size,
     spendLess,
   }
+}
+
+/** Without a programme to go by, money flows throughout. */
+function wholeStudy({ time }: Study): PortfolioSettings['timing'] {
+  return { from: time.start, years: (time.weeks * 7 + 2) / 365.25, rampWeeks: 0 }
 }
 
 function aimed(catalogue: SeriesCatalogue, groups: readonly string[]): string[][] {

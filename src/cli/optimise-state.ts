@@ -48,7 +48,7 @@ function parsed(text: string): SavedSearch | null {
   }
 }
 
-function fingerprint({ study, portfolio, objectives, constraints }: SplitProblem): string {
-  const what = [study, portfolio, objectives.map(({ id }) => id), constraints.map(({ target }) => target.id)]
+function fingerprint({ study, portfolio, objectives, constraints, searchSample }: SplitProblem): string {
+  const what = [study, searchSample, portfolio, objectives.map(({ id }) => id), constraints.map(({ target }) => target.id)]
   return createHash('sha256').update(JSON.stringify(what)).digest('hex')
 }

@@ -1,10 +1,10 @@
 /** `fairwait optimise STUDY`: the best ways to split an envelope of money, as a front and as study files. */
 import { availableParallelism } from 'node:os'
 import { InvalidArgumentError, type Command } from 'commander'
+import type { Backend } from '../execution/types.ts'
 import type { SearchSettings, SearchState } from '../experiment/analysis/evolve.ts'
 import type { Solution } from '../experiment/analysis/pareto.ts'
-import type { PointsOptions } from '../experiment/analysis/points.ts'
-import { EVEN_RULE, generationProgress, OPTIMISE, POSITIVE_RULE, SENSITIVITY } from './analysis-messages.ts'
+import { EVEN_RULE, generationProgress, OPTIMISE, POSITIVE_RULE, SENSITIVITY, SHARE_RULE } from './analysis-messages.ts'
 import { aboveZero, notEmpty, wholeNumber } from './analysis-options.ts'
 import type { SplitProblem } from './optimise-search.ts'
 import { interruptible } from './interrupt.ts'
@@ -26,6 +26,7 @@ export interface OptimiseOptions {
   readonly seed?: string
   readonly replications?: number
   readonly weeks?: number
+  readonly sample?: number
   readonly workers?: number
   readonly json?: true
   readonly quiet?: true
@@ -41,7 +42,7 @@ export interface OptimiseResult {
   readonly knee: number
   /** The study's scenarios, in its order. */
   readonly scenarios: readonly Solution[]
-  /** Random splits that no other random one beats, and how many were tried; null where none were. */
+  /** Random splits that no other random one beats in the mean, and how many were tried; null where none were. */
   readonly random: { readonly tried: number; readonly best: readonly Solution[] } | null
   readonly evaluated: number
   readonly fresh: number
@@ -71,6 +72,7 @@ export function register(program: Command): void {
     .option('--seed <text>', SENSITIVITY.seed, notEmpty)
     .option('--replications <n>', SENSITIVITY.replications, wholeNumber(1, 10_000))
     .option('--weeks <n>', SENSITIVITY.weeks, wholeNumber(1, 1040))
+    .option('--sample <fraction>', OPTIMISE.sample, shareOf)
     .option('--workers <n>', SENSITIVITY.workers, wholeNumber(1, 1024))
     .option('--json', SENSITIVITY.json)
     .option('--quiet', SENSITIVITY.quiet)
@@ -97,63 +99,96 @@ async function optimise(path: string, options: OptimiseOptions): Promise<void> {
 }
 
 async function searchStudy(path: string, options: OptimiseOptions, progress: ProgressLine, signal: AbortSignal): Promise<OptimiseResult> {
-  const [{ optimiseSetup }, searching, setup, { kneeOf, meansOf, paretoFront }, { programmesOf }] = await Promise.all([
+  const [{ optimiseSetup }, { settingsOf }, setup] = await Promise.all([
     import('./optimise-setup.ts'),
     import('./optimise-search.ts'),
     import('./analysis-setup.ts'),
-    import('../experiment/analysis/pareto.ts'),
-    import('../experiment/analysis/portfolio.ts'),
   ])
   const { problem, out } = await optimiseSetup(path, options)
-  const settings = searching.settingsOf(problem, options.population)
-  const { readSearch, searchFile } = await import('./optimise-state.ts')
+  const settings = settingsOf(problem, options.population)
+  const { readSearch } = await import('./optimise-state.ts')
   const saved = options.resume === true ? await readSearch(out, problem, settings) : null
   await setup.prepareFolder(out)
-  const backend = setup.analysisBackend(options.workers ?? availableParallelism())
-  const watch: PointsOptions = { signal }
-  const count = problem.study.replications
-  const evaluate = (points: readonly (readonly number[])[], first = 0, replications = count): Promise<Solution[]> =>
-    searching.evaluateSplits(problem, points, { first, count: replications }, backend, watch)
-
-  const state = await searching.search(problem, settings, options.generations, saved, evaluate, async (reached) => {
-    progress.show(generationProgress(reached.generation, options.generations, paretoFront(reached.population).length))
-    await setup.writeFiles(out, { 'search.json': searchFile(problem, reached) })
+  return setup.onAnalysisThreads(options.workers ?? availableParallelism(), async (lanes) => {
+    const trying: Trying = { problem, settings, lanes, progress, signal, out }
+    const state = await searchOn(trying, options.generations, saved)
+    return { ...(await checked(trying, state, options)), generations: state.generation, path, out }
   })
-  const random = options.random === undefined ? null : await randomSplits(settings, options.random, evaluate)
-  const fresh = (points: readonly Solution[]): Promise<Solution[]> => evaluate(points.map(({ variables }) => variables), count, options.fresh)
-  const front = (await fresh(distinctFront(state, problem))).toSorted((a, b) => meansOf(a)[0] - meansOf(b)[0])
+}
+
+/** What the parts of a search share. */
+interface Trying {
+  readonly problem: SplitProblem
+  readonly settings: SearchSettings
+  readonly lanes: readonly Backend[]
+  readonly progress: ProgressLine
+  readonly signal: AbortSignal
+  readonly out: string
+}
+
+async function searchOn({ problem, settings, lanes, progress, signal, out }: Trying, generations: number, saved: SearchState | null): Promise<SearchState> {
+  const [{ evaluateSplits, search }, { writeFiles }, { searchFile }, { paretoFront }] = await Promise.all([
+    import('./optimise-search.ts'),
+    import('./analysis-setup.ts'),
+    import('./optimise-state.ts'),
+    import('../experiment/analysis/pareto.ts'),
+  ])
+  const effort = searchEffort(problem)
+  const evaluate = (points: readonly (readonly number[])[]): Promise<Solution[]> => evaluateSplits(problem, points, effort, lanes, { signal })
+  return search(problem, settings, generations, saved, evaluate, async (reached) => {
+    progress.show(generationProgress(reached.generation, generations, paretoFront(reached.population).length))
+    await writeFiles(out, { 'search.json': searchFile(problem, reached) })
+  })
+}
+
+/** The front and what it is compared with, on replications that the search has not seen. */
+async function checked(
+  { problem, settings, lanes, progress, signal }: Trying,
+  state: SearchState,
+  options: OptimiseOptions,
+): Promise<Omit<OptimiseResult, 'generations' | 'path' | 'out'>> {
+  const [{ evaluateScenarios, evaluateSplits }, { pointsWatch }, { kneeOf, meansOf, paretoFront, sortedFronts, dominatesInMean }] = await Promise.all([
+    import('./optimise-search.ts'),
+    import('./analysis-setup.ts').then(({ watched }) => ({ pointsWatch: () => watched(progress, signal) })),
+    import('../experiment/analysis/pareto.ts'),
+  ])
+  const effort = { first: problem.study.replications, count: options.fresh, sample: problem.study.sample }
+  const fresh = (solutions: readonly Solution[]): Promise<Solution[]> =>
+    evaluateSplits(problem, solutions.map(({ variables }) => variables), effort, lanes, pointsWatch())
+  const front = (await fresh(await distinct(paretoFront(state.population), problem))).toSorted((a, b) => meansOf(a)[0] - meansOf(b)[0])
+  const scenarios = await evaluateScenarios(problem, effort, lanes, pointsWatch())
+  const tried = options.random === undefined ? null : await evaluateSplits(problem, await randomSplits(settings, options.random), searchEffort(problem), lanes, pointsWatch())
+  const best = tried === null ? [] : sortedFronts(tried, dominatesInMean)[0].map((index) => tried[index])
   return {
     problem,
     settings,
     front,
     knee: kneeOf(front.map(meansOf)),
-    scenarios: await searching.evaluateScenarios(problem, { first: count, count: options.fresh }, backend, watch),
-    random: random === null ? null : { tried: random.length, best: await fresh(paretoFront(random)) },
+    scenarios,
+    random: tried === null ? null : { tried: tried.length, best: await fresh(best) },
     evaluated: settings.population * (state.generation + 1),
     fresh: options.fresh,
-    generations: state.generation,
-    path,
-    out,
-  }
-
-  /** Splits of the front that differ in what they buy. */
-  function distinctFront({ population }: SearchState, { portfolio }: SplitProblem): Solution[] {
-    const seen = new Set<string>()
-    return paretoFront(population).filter(({ variables }) => {
-      const bought = JSON.stringify(programmesOf(portfolio, variables))
-      return !seen.has(bought) && seen.add(bought).size > 0
-    })
   }
 }
 
-/** Splits drawn evenly, on the search's own replications. */
-async function randomSplits(
-  settings: SearchSettings,
-  tried: number,
-  evaluate: (points: readonly (readonly number[])[]) => Promise<Solution[]>,
-): Promise<Solution[]> {
+const searchEffort = ({ study, searchSample }: SplitProblem) => ({ first: 0, count: study.replications, sample: searchSample })
+
+/** Splits that differ in what they buy. */
+async function distinct(solutions: readonly Solution[], { portfolio }: SplitProblem): Promise<Solution[]> {
+  const { programmesOf } = await import('../experiment/analysis/portfolio.ts')
+  return [...new Map(solutions.map((each) => [JSON.stringify(programmesOf(portfolio, each.variables)), each])).values()]
+}
+
+/** Splits drawn evenly. */
+async function randomSplits(settings: SearchSettings, tried: number): Promise<number[][]> {
   const { firstPoints } = await import('../experiment/analysis/evolve.ts')
-  return evaluate(firstPoints({ ...settings, seed: `${settings.seed} random`, population: tried }))
+  return firstPoints({ ...settings, seed: `${settings.seed} random`, population: tried })
+}
+
+function shareOf(value: string): number {
+  const number = value.trim() === '' ? Number.NaN : Number(value)
+  if (!(number > 0 && number <= 1)) throw new InvalidArgumentError(SHARE_RULE)
+  return number
 }
 
 function evenNumber(value: string): number {

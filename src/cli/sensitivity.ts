@@ -136,13 +136,14 @@ async function analyseStudy(
   const asked: Asked = { study, inputs, scenario: study.scenarios.findIndex(({ id }) => id === scenario), catalogue, options }
   await checkPlan(asked)
   if (options.out !== undefined) await setup.prepareFolder(options.out)
-  const backend = setup.analysisBackend(options.workers ?? availableParallelism())
-  const run = { backend, watch: () => setup.watched(progress, signal) }
-  const analyses = {
-    sensitivity: await sensitivityOf(asked, position, run),
-    value: await valueOf(asked, run),
-    discovery: await discoveryOf(asked, run),
-  }
+  const analyses = await setup.onAnalysisThreads(options.workers ?? availableParallelism(), async (lanes) => {
+    const run = { lanes, watch: () => setup.watched(progress, signal) }
+    return {
+      sensitivity: await sensitivityOf(asked, position, run),
+      value: await valueOf(asked, run),
+      discovery: await discoveryOf(asked, run),
+    }
+  })
   const seconds = (performance.now() - start) / 1000
   return { study, inputs, scenario, measure: options.measure, group, specialty: options.specialty, date, ...analyses, seconds }
 }
@@ -156,7 +157,7 @@ interface Asked {
 }
 
 interface Run {
-  readonly backend: Backend
+  readonly lanes: readonly Backend[]
   readonly watch: () => PointsOptions
 }
 
@@ -207,7 +208,7 @@ async function sensitivityOf({ study, inputs, scenario, options }: Asked, positi
   if (method === null) return null
   const { analyse } = await import('../experiment/analysis/analyse.ts')
   const points = options.runs ?? DEFAULT_POINTS[method](inputs.length)
-  return definedOnly(() => analyse(method, { study, inputs, scenario, position, points }, run.backend, run.watch()))
+  return definedOnly(() => analyse(method, { study, inputs, scenario, position, points }, run.lanes, run.watch()))
 }
 
 async function valueOf({ study, inputs, catalogue, options }: Asked, run: Run): Promise<SensitivityResult['value']> {
@@ -220,7 +221,7 @@ async function valueOf({ study, inputs, catalogue, options }: Asked, run: Run): 
   const draws = options.runs ?? DEFAULT_POINTS.draws(inputs.length)
   const { poundsPerQaly } = options
   const question = { study, inputs, draws, health: HEALTH.map(at), spend: at('spend-to-date'), poundsPerQaly }
-  return { ...(await valueKnowing(question, run.backend, run.watch())), draws, poundsPerQaly }
+  return { ...(await valueKnowing(question, run.lanes, run.watch())), draws, poundsPerQaly }
 }
 
 async function discoveryOf({ study, inputs, scenario, catalogue, options }: Asked, run: Run): Promise<Discovery | null> {
@@ -238,7 +239,7 @@ async function discoveryOf({ study, inputs, scenario, catalogue, options }: Aske
   const { measure, group, specialty, by } = target
   const { position } = positionOf(catalogue, { measure, group, specialty, date: by })
   const points = options.runs ?? DEFAULT_POINTS.draws(inputs.length)
-  return definedOnly(() => discover({ study, inputs, scenario, position, points }, target, run.backend, run.watch()))
+  return definedOnly(() => discover({ study, inputs, scenario, position, points }, target, run.lanes, run.watch()))
 }
 
 /** An output that is undefined at some point is the user's choice of measure, not a defect. */
