@@ -111,10 +111,20 @@ export const TARGETS_HEADING = 'Targets'
 /** After the share of runs, where the target is required in the scenario. */
 export const REQUIRED_MARK = '*'
 
+const OTHER_GAP_NOTES = {
+  waits: 'waits: beside it, the gap within 18 weeks on that date, in points.',
+  need: 'need: beside it, the gap in unmet need per 1,000 residents on that date.',
+} as const
+
 /** What the table of targets says, under it. */
-export function targetNotes(shown: { readonly required: boolean; readonly unjudged: boolean }): readonly string[] {
+export function targetNotes(shown: {
+  readonly required: boolean
+  readonly unjudged: boolean
+  readonly otherGaps: readonly (keyof typeof OTHER_GAP_NOTES)[]
+}): readonly string[] {
   return [
     'Share of runs that meet the target, and in brackets the mean on its date.',
+    ...shown.otherGaps.map((gap) => OTHER_GAP_NOTES[gap]),
     ...(shown.required ? [`${REQUIRED_MARK}: required; "--check" asks for half of the runs.`] : []),
     ...(shown.unjudged ? ['–: not judged; the projection has no value on the date.'] : []),
   ]

@@ -2,6 +2,7 @@
 import { chanceText, measuredText } from '../measures/value-text.ts'
 import type { TargetOutcome } from '../measures/targets.ts'
 import type { StudyResults } from '../results/types.ts'
+import type { Target } from '../scenario/study.ts'
 import { REQUIRED_MARK, targetNotes, TARGETS_HEADING } from './messages.ts'
 import { cut, LINE_WIDTH, plainText, tableLines, type Style } from './terminal.ts'
 
@@ -17,14 +18,18 @@ export function targetLines(results: StudyResults, style: Style): string[] {
   if (targets.length === 0) return []
   const names = targets.map((_, index) => `T${index + 1}`)
   const titles = targets.map(({ title }, index) => cut(`${names[index].padEnd(4)}${plainText(title)}`, LINE_WIDTH))
-  const columns = targets.map(({ id }, index): Column => {
-    const outcomes = results.targets.filter(({ target }) => target.id === id)
-    return [names[index], ...outcomes.map((outcome) => cellOf(outcome, results))]
+  const columns = targets.flatMap((target, index): Column[] => {
+    const outcomes = results.targets.filter(({ target: { id } }) => target.id === id)
+    const own = [names[index], ...outcomes.map((outcome) => cellOf(outcome, results))]
+    const other = otherGapOf(target)
+    if (other === null) return [own]
+    return [own, [`${names[index]} ${other.short}`, ...outcomes.map((outcome) => otherGapCell(outcome, other.measure, results))]]
   })
   const scenarios = ['', ...results.scenarios.map(({ id }) => id)]
   const notes = targetNotes({
     required: targets.some(({ requiredIn }) => requiredIn.length > 0),
     unjudged: results.targets.some(({ runs }) => runs === 0),
+    otherGaps: [...new Set(targets.flatMap((target) => otherGapOf(target)?.short ?? []))],
   })
   return [
     style.bold(TARGETS_HEADING),
@@ -33,6 +38,31 @@ export function targetLines(results: StudyResults, style: Style): string[] {
     '',
     ...notes.map((line) => style.dim(cut(line, LINE_WIDTH))),
   ]
+}
+
+/** A gap never stands alone: beside one in waits stands that in unmet need, beside one in need that in waits. */
+const OTHER_GAPS = {
+  waits: { short: 'waits', measure: 'slope-index:within-18-weeks' },
+  need: { short: 'need', measure: 'slope-index:unmet-need-per-1000' },
+} as const
+/** Measures whose gap is of need. */
+const OF_NEED = /:(unmet-need-per-1000|treated-per-need|treated-per-1000)$/
+
+function otherGapOf({ measure, group }: Target): (typeof OTHER_GAPS)[keyof typeof OTHER_GAPS] | null {
+  if (group !== 'gap') return null
+  return OF_NEED.test(measure) ? OTHER_GAPS.waits : OTHER_GAPS.need
+}
+
+/** Mean of the other gap on the target's date; a dash where it is not judged. */
+function otherGapCell({ scenario, date }: TargetOutcome, measure: string, { catalogue, scenarios, measures }: StudyResults): string {
+  const series = catalogue.keys.findIndex(
+    (key) => key.specialty === 'all' && key.dimension === 'deprivation' && key.group === 'gap' && key.measure === measure,
+  )
+  const summary = scenarios.find(({ id }) => id === scenario)
+  const at = date === null ? -1 : catalogue.dates.indexOf(date)
+  if (series < 0 || at < 0 || summary === undefined) return measuredText(Number.NaN, '')
+  const unit = measures.find(({ id }) => id === measure)?.unit ?? ''
+  return measuredText(summary.mean[series * catalogue.dates.length + at], unit)
 }
 
 /** `100%* (70.0%)`: the share of runs that meet the target, whether it is required, and the mean on its date. */

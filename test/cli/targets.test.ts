@@ -37,6 +37,25 @@ describe('the table of targets', () => {
     expect(bare.join('\n')).not.toMatch(/\*|not judged/)
   })
 
+  it('shows beside a gap the other gap on the same date: need beside waits, waits beside need', () => {
+    const [first] = results.targets
+    const gapTarget = (measure: string) => ({ ...first.target, id: measure, measure, group: 'gap', requiredIn: [] })
+    const textFor = (measure: string): string => {
+      const target = gapTarget(measure)
+      const outcomes = results.scenarios.map(({ id }) => ({ ...first, scenario: id, target }))
+      return targetLines({ ...results, study: { ...results.study, targets: [target] }, targets: outcomes }, plain).join('\n')
+    }
+    const { keys, dates } = results.catalogue
+    const series = keys.findIndex((key) => key.specialty === 'all' && key.measure === 'slope-index:unmet-need-per-1000')
+    const need = results.scenarios[0].mean[series * dates.length + dates.indexOf(first.date ?? '')]
+    const ofWaits = textFor('slope-index:within-18-weeks')
+    expect(ofWaits).toContain('T1 need')
+    expect(ofWaits.split('\n').find((line) => line.startsWith('no-investment'))).toContain(need.toFixed(1))
+    expect(ofWaits).toContain('the gap in unmet need')
+    expect(textFor('slope-index:unmet-need-per-1000')).toContain('T1 waits')
+    expect(textFor('slope-index:treated-per-need')).toContain('T1 waits')
+  })
+
   it('fits 80 columns however many targets there are and whatever they are called', () => {
     const title = `${'x'.repeat(300)}\u001B[2J\n<b>`
     const targets = Array.from({ length: 50 }, (_, index) => ({ ...results.study.targets[0], id: `t${index}`, title }))
