@@ -76,7 +76,7 @@ export async function collectSweep(
     const columns = {
       ...both('runs', runTableColumns(key)),
       ...both('summary', summaryColumns(key)),
-      'points.csv': pointColumns(plan).map((column) => ({ name: column, kind: 'text' as const })),
+      'points.csv': pointColumns(plan).map((name) => ({ name, kind: COUNTED.includes(name) ? ('integer' as const) : ('text' as const) })),
     }
     files.push(await writeTextFile(stage, 'datapackage.json', sweepPackageJson(description, files, columns)))
     files.push(await writeTextFile(stage, 'ro-crate-metadata.json', roCrateJson(description, files)))
@@ -87,6 +87,9 @@ export async function collectSweep(
 function both<Value>(name: string, value: Value): Record<string, Value> {
   return { [`${name}.csv`]: value, [`${name}.parquet`]: value }
 }
+
+/** Columns of points.csv that are whole numbers. */
+const COUNTED = ['point', 'replications']
 
 function pointColumns({ source }: SweepPlan): string[] {
   return ['point', ...source.design.factors.map(({ path }) => path), 'replications', 'outcome']
