@@ -76,7 +76,7 @@ export async function collectSweep(
     const columns = {
       ...both('runs', runTableColumns(key)),
       ...both('summary', summaryColumns(key)),
-      'points.csv': pointColumns(plan).map((name) => ({ name, kind: COUNTED.includes(name) ? ('integer' as const) : ('text' as const) })),
+      'points.csv': pointColumns(plan).map((column) => ({ name: column, kind: COUNTED.includes(column) ? ('integer' as const) : ('text' as const) })),
     }
     files.push(await writeTextFile(stage, 'datapackage.json', sweepPackageJson(description, files, columns)))
     files.push(await writeTextFile(stage, 'ro-crate-metadata.json', roCrateJson(description, files)))
