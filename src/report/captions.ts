@@ -39,7 +39,8 @@ export function gapCaption(reader: Reader, measure: string, scale: Scale): strin
   const mean = valueText(reader.at(reader.reference, measure, 'gap', reader.last).mean, scale)
   const meaning =
     `The slope index: a straight line through all groups, its most deprived end minus its least deprived end; ${behind} ` +
-    `nought, the most deprived are worse off. Under ${titled(reader.reference)} it is ${mean} at the end.`
+    `nought, the most deprived are worse off. Under ${titled(reader.reference)} it is ${mean} at the end. Which mechanisms ` +
+    `make it, “fairwait decompose --measure ${measure.slice(measure.indexOf(':') + 1)}” says.`
   if (reader.others.length === 0) return meaning
   return [meaning, ...reader.moments.map((moment) => verdictsAt(reader, measure, moment))].join(' ')
 }

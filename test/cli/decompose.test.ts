@@ -50,6 +50,16 @@ describe('fairwait decompose', () => {
     expect(stdout).not.toContain('\u001B')
   })
 
+  it.each(['unmet-need-per-1000', 'treated-per-need'])('explains the need gap as it does the visible one: %s', async (measure) => {
+    const { code, stdout } = await run('--measure', measure, '--json')
+    expect(code).toBe(0)
+    const json = JSON.parse(stdout) as Json
+    expect(json.measure).toBe(`slope-index:${measure}`)
+    const [{ whole, rest, mechanisms }] = json.explanations
+    const parts = mechanisms.reduce((sum, { contribution }) => sum + contribution.mean, rest.mean)
+    expect(parts).toBeCloseTo(whole.mean, 9)
+  })
+
   it('prints one versioned object whose parts sum to the whole', async () => {
     const { code, stdout } = await run('--scenario', 'head-start', '--json')
     expect(code).toBe(0)
