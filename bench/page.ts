@@ -4,6 +4,12 @@ import type { AgainstRecord, AllocationRecord, BenchRecord, Circumstances, Measu
 import type { ProfileRecord, SizesRecord, ThreadsRecord } from './record.ts'
 import type { Timing } from './statistics.ts'
 
+/** Busy processes before a measurement from which its page says so. */
+const BUSY = 0.5
+const BUSY_NOTE =
+  ' **The machine was busy**: caches and memory were shared with other work, so that times are longer and ratios ' +
+  'less certain than on an idle machine; of threads nothing follows.'
+
 /** Aims for a system; null for none. `linearity`: how far from 1 the cost of a pathway may be beside a tenth's. */
 interface SizeLimits {
   readonly nanoseconds: number
@@ -55,7 +61,7 @@ function filled(page: string, part: string, text: string): string {
 function under(c: Circumstances): string {
   const tools = [`Node ${c.node}`, c.gcc, c.simpy === null ? null : `SimPy ${c.simpy}`].filter((tool) => tool !== null)
   return `Measured ${c.date} at commit ${c.commit} on ${c.processors} × ${c.processor} (${c.architecture}), ` +
-    `${c.memoryGigabytes} GB; ${tools.join('; ')}; load before ${c.loadBefore.toFixed(2)}.`
+    `${c.memoryGigabytes} GB; ${tools.join('; ')}; load before ${c.loadBefore.toFixed(2)}.${c.loadBefore > BUSY ? BUSY_NOTE : ''}`
 }
 
 function peersTable({ orders, tolerance }: PeersRecord): string {

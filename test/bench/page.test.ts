@@ -39,6 +39,13 @@ describe('the page of performance', () => {
     expect(performancePage(shipped, { threads: slow })).toContain('1.33 times as fast as one; **missed** (at least 1.8)')
   })
 
+  it('says that the machine was busy where it was', () => {
+    const quiet = { replications: 4, one: seconds(4), two: seconds(2), circumstances }
+    const busy = { ...quiet, circumstances: { ...circumstances, loadBefore: 3 } }
+    expect(performancePage(shipped, { threads: quiet })).not.toContain('The machine was busy')
+    expect(performancePage(shipped, { threads: busy })).toContain('The machine was busy')
+  })
+
   it('refuses a page without a place for a part', () => {
     expect(() => performancePage(shipped.replace('<!-- bench:threads -->', ''), {})).toThrow(/no place for/)
   })
