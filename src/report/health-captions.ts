@@ -11,12 +11,19 @@ import { titled, titledList } from './verdicts.ts'
 export function netHealthCaption(reader: Reader, equity: Equity, others: readonly Titled[]): string {
   const { low, high } = equity.perspective.poundsPerQaly
   const best = others.find((each) => each.equity.id === equity.mostEfficient)
-  const found = best === undefined ? `No scenario gains more than ${titled(reader.reference)}.` : mostOf(best, others)
+  const found = best === undefined ? noneGains(reader, others) : mostOf(best, others)
   return (
     `Health gained by waiting less, on the list and off it, less the health that the same money would have bought ` +
     `elsewhere at £${COUNT.value(low)} to £${COUNT.value(high)} a QALY; up is towards the most deprived. Whiskers hold ` +
     `the middle 95 of 100 samples of runs, of what a week of waiting costs in health, and of that price. ${found}`
   )
+}
+
+/** That the money does more elsewhere, and where this hangs on the assumptions. */
+function noneGains(reader: Reader, others: readonly Titled[]): string {
+  const found = `With every assumption at its middle no scenario gains more than ${titled(reader.reference)}.`
+  const open = others.filter(({ equity: { totalNetHealth } }) => totalNetHealth.rangeLower < 0 && totalNetHealth.rangeUpper > 0)
+  return open.length === 0 ? found : `${found} As they vary, ${titledList(open)} may gain or lose.`
 }
 
 /** The scenario that gains most, and those that the runs cannot tell from it. */
