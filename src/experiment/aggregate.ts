@@ -22,6 +22,11 @@ export interface AggregationShape {
   readonly dates: number
   /** Dates at which single runs are kept. */
   readonly dateIndices: readonly number[]
+  /**
+   * What spreads and intervals are over: single runs, or, where several replications share a draw, the means of draws.
+   * Runs of one draw share their parameters, so that only draws are independent. Runs by default.
+   */
+  readonly unit?: 'run' | 'draw'
 }
 
 /** The numbers of a {@link ScenarioSummary}. */
@@ -49,12 +54,47 @@ interface RunningMoments {
   readonly n: Int32Array
 }
 
-/** @param shape what is to be aggregated; memory is about 40 bytes per scenario, series and date */
+/** Takes the runs of one quantity, or the means of its draws. */
+interface Gathered {
+  add(draw: number, run: Float64Array): void
+  /** Moments over everything added; nothing can be added afterwards. */
+  close(): RunningMoments
+}
+
+function gatherRuns(size: number): Gathered {
+  const moments = createMoments(size)
+  return { add: (_, run) => addRun(moments, run), close: () => moments }
+}
+
+/** Each draw counts once, however many of its runs had a value. */
+function gatherDraws(size: number): Gathered {
+  const moments = createMoments(size)
+  let inDraw = createMoments(size)
+  let current = 0
+  const endDraw = (): void => {
+    addRun(moments, inDraw.mean.map((mean, cell) => (inDraw.n[cell] === 0 ? Number.NaN : mean)))
+    inDraw = createMoments(size)
+  }
+  return {
+    add(draw, run) {
+      if (draw !== current) endDraw()
+      current = draw
+      addRun(inDraw, run)
+    },
+    close() {
+      endDraw()
+      return moments
+    },
+  }
+}
+
+/** @param shape what is to be aggregated; memory is about 40 bytes per scenario, series and date, twice that by draws */
 export function createAggregator(shape: AggregationShape): Aggregator {
   const size = shape.series * shape.dates
-  const values = shape.scenarioIds.map(() => createMoments(size))
+  const gather = shape.unit === 'draw' ? gatherDraws : gatherRuns
+  const values = shape.scenarioIds.map(() => gather(size))
   // The reference differs from itself by nothing; its differences need no memory while runs arrive.
-  const differences = shape.scenarioIds.map((_, index) => (index === shape.reference ? null : createMoments(size)))
+  const differences = shape.scenarioIds.map((_, index) => (index === shape.reference ? null : gather(size)))
   const runs: RunRows['runs'][number][][] = shape.scenarioIds.map(() => [])
   const difference = new Float64Array(size)
   let reference: { readonly task: Task; readonly values: RunValues } | null = null
@@ -64,14 +104,13 @@ export function createAggregator(shape: AggregationShape): Aggregator {
       if (run.length !== size) throw new Error(`a run has ${run.length} values instead of ${size}`)
       if (task.scenario === shape.reference) reference = { task, values: run }
       if (reference === null || !isPair(reference.task, task)) throw new Error('a run came before its reference')
-      addRun(values[task.scenario], run)
-      const paired = differences[task.scenario]
-      if (paired !== null) addRun(paired, subtract(run, reference.values, difference))
+      values[task.scenario].add(task.draw, run)
+      differences[task.scenario]?.add(task.draw, subtract(run, reference.values, difference))
       runs[task.scenario].push(runRow(shape, task, run))
     },
     finish() {
       return {
-        scenarios: values.map((moments, index) => scenarioMoments(moments, differences[index])),
+        scenarios: values.map((each, index) => scenarioMoments(each.close(), differences[index]?.close() ?? null)),
         runRows: { dateIndices: shape.dateIndices, runs: runs.flat() },
       }
     },

@@ -56,13 +56,15 @@ export async function runStudy(study: Study, backend: Backend, options: RunStudy
   const reference = referenceIndex(study)
   const { catalogue, budgets, common } = compileFirstDraw(study, reference)
   const scenarioIds = study.scenarios.map(({ id }) => id)
-  const tally = createTargetTally({ targets: study.targets, catalogue, scenarioIds })
+  const isNested = study.draws > 1 && study.replications > 1
+  const tally = createTargetTally({ targets: study.targets, catalogue, scenarioIds, runsPerDraw: isNested ? study.replications : 1 })
   const aggregator = createAggregator({
     scenarioIds,
     reference,
     series: catalogue.keys.length,
     dates: catalogue.dates.length,
     dateIndices: reportingDateIndices(catalogue.dates),
+    unit: isNested ? 'draw' : 'run',
   })
   const effort = await runTasks(study, backend, options, aggregator, tally, common)
   const { scenarios, runRows } = aggregator.finish()

@@ -48,6 +48,11 @@ export interface TargetShape {
   readonly catalogue: SeriesCatalogue
   /** Scenario ids in the study's order. */
   readonly scenarioIds: readonly string[]
+  /**
+   * Consecutive runs of a scenario that share a draw of the uncertain parameters, so that intervals are over means of
+   * draws; 1, the default, where every run stands for itself.
+   */
+  readonly runsPerDraw?: number
 }
 
 /** Gathers runs one at a time. */
@@ -62,7 +67,7 @@ export interface TargetTally {
 }
 
 /** @throws Error for a target on a series that the catalogue does not hold, which the study's checks rule out */
-export function createTargetTally({ targets, catalogue, scenarioIds }: TargetShape): TargetTally {
+export function createTargetTally({ targets, catalogue, scenarioIds, runsPerDraw = 1 }: TargetShape): TargetTally {
   const { dates } = catalogue
   const watched = targets.map((target) => watch(target, catalogue))
   const records = scenarioIds.map(() => watched.map((): RunRecord[] => []))
@@ -72,7 +77,7 @@ export function createTargetTally({ targets, catalogue, scenarioIds }: TargetSha
     },
     outcomes() {
       return scenarioIds.flatMap((scenario, index) =>
-        watched.map((each, position) => outcomeOf(scenario, each, records[index][position], dates)),
+        watched.map((each, position) => outcomeOf(scenario, each, records[index][position], dates, runsPerDraw)),
       )
     },
   }
@@ -154,24 +159,37 @@ function outcomeOf(
   { target, dateIndex }: Watched,
   records: readonly RunRecord[],
   dates: readonly string[],
+  runsPerDraw: number,
 ): TargetOutcome {
-  const values = records.map(({ value }) => value).filter((value) => !Number.isNaN(value))
+  const all = records.map(({ value }) => value)
+  const values = all.filter((value) => !Number.isNaN(value))
   const shortfalls = values.map((value) => shortfallOf(target, value))
   const met = shortfalls.filter((shortfall) => shortfall === 0).length
-  const shortfall = meanOf(shortfalls)
+  const shortfall = meanOf(drawMeans(all.map((value) => shortfallOf(target, value)), runsPerDraw))
   const runs = values.length
+  const share = runs === 0 ? Number.NaN : met / runs
+  // Were all runs of a draw alike, there would be as many answers as draws; there are never fewer.
+  const draws = drawMeans(all, runsPerDraw).length
   return {
     scenario,
     target,
     date: dateIndex < 0 ? null : dates[dateIndex],
     runs,
-    probability: { mean: runs === 0 ? Number.NaN : met / runs, ...wilsonInterval(met, runs) },
-    value: meanOf(values),
+    probability: { mean: share, ...(runsPerDraw === 1 ? wilsonInterval(met, runs) : wilsonInterval(share * draws, draws)) },
+    value: meanOf(drawMeans(all, runsPerDraw)),
     // Student's t may reach below 0, where no shortfall is.
     shortfall: { ...shortfall, lower: Math.max(0, shortfall.lower) },
     firstMet: dateOfHalf(records.map((record) => record.firstMet), dates),
     keptFrom: dateOfHalf(records.map((record) => record.keptFrom), dates),
   }
+}
+
+/** Means of the defined values of each draw; draws without any are left out. */
+function drawMeans(values: readonly number[], runsPerDraw: number): number[] {
+  const draws = Math.ceil(values.length / runsPerDraw)
+  return Array.from({ length: draws }, (_, draw) => meanInterval(values.slice(draw * runsPerDraw, (draw + 1) * runsPerDraw)).mean).filter(
+    (mean) => !Number.isNaN(mean),
+  )
 }
 
 function meanOf(values: readonly number[]): TargetEstimate {

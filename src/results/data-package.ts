@@ -27,10 +27,10 @@ const FIELDS: Readonly<Record<ColumnName, Omit<Field, 'name'>>> = {
   },
   measure: { type: 'string', description: 'Measure id; for a gap, index:measure. The workbook has the dictionary.' },
   mean: { type: 'number', description: 'Mean over runs, in the unit of the measure.' },
-  sd: { type: 'number', description: 'Standard deviation over runs (n - 1), six significant digits.' },
+  sd: { type: 'number', description: 'Standard deviation (n - 1) over runs, or over means of draws where n counts those; six significant digits.' },
   lower: { type: 'number', description: 'Lower 95% confidence limit of the mean (Student t), six significant digits.' },
   upper: { type: 'number', description: 'Upper 95% confidence limit of the mean (Student t), six significant digits.' },
-  n: { type: 'integer', description: 'Runs in which the measure was defined.' },
+  n: { type: 'integer', description: 'Runs in which the measure was defined; draws, where each has several replications.' },
   value: { type: 'number', description: 'Value in the run, in the unit of the measure.' },
   index: {
     type: 'string',

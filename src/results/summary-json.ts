@@ -7,6 +7,7 @@ import { reportingDateIndices } from '../measures/reporting-dates.ts'
 import type { TargetEstimate } from '../measures/targets.ts'
 import { moneyRows, poundsText } from './money.ts'
 import type { OutputFile } from './output-file.ts'
+import { spreadByCause, type SpreadByCause } from './spread.ts'
 import type { ScenarioSummary, StudyResults } from './types.ts'
 
 const CHUNK_CHARACTERS = 1024 * 1024
@@ -35,16 +36,26 @@ export async function writeSummaryJson(results: StudyResults, file: OutputFile):
 function* summaryRows(results: StudyResults): Generator<string> {
   const { keys, dates } = results.catalogue
   const reporting = reportingDateIndices(dates)
-  for (const scenario of results.scenarios) {
+  const spread = spreadByCause(results)
+  for (const [position, scenario] of results.scenarios.entries()) {
     for (const [series, { specialty, stage, dimension, group, measure }] of keys.entries()) {
       if (stage !== 'all') continue
       const place = JSON.stringify({ specialty, dimension, group, measure }).slice(1, -1)
       for (const index of specialty === 'all' ? reporting : reporting.slice(-1)) {
         const at = series * dates.length + index
-        yield `{"scenario":${JSON.stringify(scenario.id)},"date":"${dates[index]}",${place},${summaryNumbers(scenario, at)}}`
+        const causes = spread === null ? '' : `,${varianceNumbers(spread(position, series, reporting.indexOf(index)))}`
+        yield `{"scenario":${JSON.stringify(scenario.id)},"date":"${dates[index]}",${place},${summaryNumbers(scenario, at)}${causes}}`
       }
     }
   }
+}
+
+/** Of one run, by what makes it vary; the two add up to the whole (law of total variance). */
+function varianceNumbers({ value, difference }: SpreadByCause): string {
+  return (
+    `"parameterVariance":${jsonLimit(value.parameter)},"randomVariance":${jsonLimit(value.random)},` +
+    `"differenceParameterVariance":${jsonLimit(difference.parameter)},"differenceRandomVariance":${jsonLimit(difference.random)}`
+  )
 }
 
 function summaryNumbers(scenario: ScenarioSummary, at: number): string {

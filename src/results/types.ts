@@ -9,7 +9,9 @@ import type { Study } from '../scenario/study.ts'
 
 /**
  * Over the runs of one scenario: index series × dates + date; NaN where undefined in every run. Intervals are
- * not stored: `confidenceInterval(mean, sd, n)` in `measures/interval.ts` gives them.
+ * not stored: `confidenceInterval(mean, sd, n)` in `measures/interval.ts` gives them. In a study of several draws with
+ * several replications each, the mean of a draw takes the place of a run: runs that share their parameters are not
+ * independent.
  */
 export interface ScenarioSummary {
   readonly id: string

@@ -2,8 +2,8 @@
  * A point's runs → what stands in the summary: means, intervals, paired differences, and where the spread is from.
  */
 import { confidenceInterval } from '../../measures/interval.ts'
-import { NestedMoments } from './moments.ts'
-import type { Spread } from './moments.ts'
+import { NestedMoments } from '../../measures/nested-moments.ts'
+import type { Spread } from '../../measures/nested-moments.ts'
 
 /** A number of one scenario at one point, over its runs. */
 export interface CellSummary {

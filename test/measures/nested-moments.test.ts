@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import seedrandom from 'seedrandom'
 import { describe, expect, it } from 'vitest'
-import { NestedMoments } from '../../../src/experiment/sweep/moments.ts'
-import { createPointSummary } from '../../../src/experiment/sweep/point-summary.ts'
+import { NestedMoments } from '../../src/measures/nested-moments.ts'
+import { createPointSummary } from '../../src/experiment/sweep/point-summary.ts'
 
 const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length
 const variance = (values: readonly number[]): number => {

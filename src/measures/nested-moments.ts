@@ -1,6 +1,6 @@
 /**
- * Running moments of a point's runs: of each scenario and of its difference from the reference, within draws and
- * between them. Runs come by draw, then by replication; none is held.
+ * Running moments of runs, within draws and between them: what is owed to uncertain parameters, and what to chance.
+ * Runs come by draw, then by replication; none is held.
  */
 
 /** Mean and spread of one number over runs, apart by what makes it spread. NaN where undefined. */
