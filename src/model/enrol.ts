@@ -72,17 +72,17 @@ function enrolLevels(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, 
   const { slot: slotAt } = queue.roster
   const { words, order } = memory.batch
   for (let k = 0; k < count; k++) queue.frailty[slotAt[first + k]] = frailtyByte(words[2 * order[k] + 1])
-  forgetHistory(tables, memory, stage, queue, slotAt, first, count)
+  forgetHistory(tables, queue, slotAt, first, count)
   for (let k = 0; k < count; k++) scheduleMove(tables, memory, stage, slotAt[first + k], stratum, step)
 }
 
 /** Gives the pathways of the batch their slots, in order, with the thresholds that the roster has from entry `first` on. */
 function takeSlots(queue: PathwayQueue, cohort: number, count: number, first: number, ordinals: Int32Array, order: Int32Array): void {
-  const { cohort: cohortOf, origin, threshold, ordinal, occasions, missed, free, roster } = queue
+  const { cohort: cohortOf, origin, threshold, ordinal, occasions, missed, roster } = queue
   const { slot: slotAt, threshold: sorted } = roster
-  let { freeCount, high } = queue
+  const { high } = queue
   for (let k = 0; k < count; k++) {
-    const slot = freeCount > 0 ? free[--freeCount] : high++
+    const slot = high + k
     slotAt[first + k] = slot
     cohortOf[slot] = cohort
     origin[slot] = cohort
@@ -91,6 +91,5 @@ function takeSlots(queue: PathwayQueue, cohort: number, count: number, first: nu
     occasions[slot] = 0
     missed[slot] = 0
   }
-  queue.freeCount = freeCount
-  queue.high = high
+  queue.high = high + count
 }

@@ -1,6 +1,5 @@
 /** The kernel's memory: allocated once, kept between specialties and runs, grown when a longer list needs it. */
 import { BANDS } from '../baseline/types.ts'
-import { EXIT_CAUSES } from '../scenario/study.ts'
 import { createExitClock, resetExitClock, type ExitClock } from './exits.ts'
 import type { Moment } from './next-in-line.ts'
 import { createQueue, resetQueue, type PathwayQueue } from './pathway-queue.ts'
@@ -37,22 +36,11 @@ export interface KernelMemory {
   unmetNeed: Int32Array
   words: Int32Array
   batch: Batch
-  history: History
   /** Slots that follow-up appointments take, by step, and the part of one that is still owed. */
   followUps: Float64Array
   followUpsOwed: number
   /** By pool: slots lost in the step that are offered again. */
   offeredAgain: Int32Array
-}
-
-/**
- * What people met before their hazards last changed, by slot of each queue: cumulative hazard by cause, and the step
- * of the change; `changes` is 0 for those whose hazards never did. Kept only where hazards differ between levels.
- */
-export interface History {
-  spent: [Float64Array, Float64Array]
-  since: [Uint16Array, Uint16Array]
-  changes: [Uint8Array, Uint8Array]
 }
 
 /** Pathways worked on together, by their place among them; words come in pairs. */
@@ -78,22 +66,6 @@ function createBatch(capacity: number): Batch {
 export function batchFor(memory: KernelMemory, count: number): Batch {
   if (memory.batch.ordinal.length < count) memory.batch = createBatch(Math.ceil(count * 1.5))
   return memory.batch
-}
-
-/** Makes the history of a stage as long as its queue. */
-export function ensureHistory(memory: KernelMemory, stage: 0 | 1): void {
-  const { history } = memory
-  const capacity = (stage === 0 ? memory.first : memory.admission).cohort.length
-  if (history.since[stage].length >= capacity) return
-  const { spent, since, changes } = history
-  spent[stage] = copyInto(new Float64Array(capacity * EXIT_CAUSES.length), spent[stage])
-  since[stage] = copyInto(new Uint16Array(capacity), since[stage])
-  changes[stage] = copyInto(new Uint8Array(capacity), changes[stage])
-}
-
-function copyInto<T extends Float64Array | Uint16Array | Uint8Array>(into: T, from: T): T {
-  into.set(from)
-  return into
 }
 
 /** Memory for tables of this shape. */
@@ -122,11 +94,6 @@ export function createKernelMemory(steps: number, strata: number, stepsPerWeek: 
     unmetNeed: new Int32Array(strata),
     words: new Int32Array(2),
     batch: createBatch(1024),
-    history: {
-      spent: [new Float64Array(0), new Float64Array(0)],
-      since: [new Uint16Array(0), new Uint16Array(0)],
-      changes: [new Uint8Array(0), new Uint8Array(0)],
-    },
     followUps: new Float64Array(steps),
     followUpsOwed: 0,
     offeredAgain: new Int32Array(0),

@@ -10,8 +10,8 @@ import { EXIT_CAUSES } from '../scenario/study.ts'
 import { unitExponential } from './elementary.ts'
 import { DETERIORATES, findExitAfterChange, REVIEW, setExitClock, spendHazard } from './exits.ts'
 import { PURPOSE } from './identity.ts'
-import { ensureHistory, type KernelMemory } from './kernel-memory.ts'
-import { changeStratum, NEVER, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
+import type { KernelMemory } from './kernel-memory.ts'
+import { changeStratum, ensureHistory, NEVER, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
 import type { ExitHazard, ServiceTables } from './tables.ts'
 import { threefry } from './threefry.ts'
 
@@ -94,11 +94,9 @@ export function moveUp(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1
 
 /** Adds to a pathway's history what it has met at its level up to `step`. */
 function spend(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: number, stratum: number, step: number): void {
-  ensureHistory(memory, stage)
   const queue = stage === 0 ? memory.first : memory.admission
-  const spent = memory.history.spent[stage]
-  const since = memory.history.since[stage]
-  const changes = memory.history.changes[stage]
+  ensureHistory(queue)
+  const { spent, since, changes } = queue
   const start = memory.startOf[queue.origin[slot]] - BANDS * tables.stepsPerWeek
   if (changes[slot] === 0) {
     spent.fill(0, slot * CAUSES, (slot + 1) * CAUSES)
@@ -117,10 +115,10 @@ function spend(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: 
 function findNext(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: number, stratum: number, step: number): void {
   const queue = stage === 0 ? memory.first : memory.admission
   const origin = queue.origin[slot]
-  const { afterClock, history, key0, key1 } = memory
+  const { afterClock, key0, key1 } = memory
   const age = step + BANDS * tables.stepsPerWeek - memory.startOf[origin]
   setExitClock(afterClock, tables.exits, stratum, step, tables.steps - step, tables.steps, age, memory.moment.bandOfAge)
-  findExitAfterChange(afterClock, key0[origin], key1[origin], queue.ordinal[slot], history.spent[stage], slot * CAUSES)
+  findExitAfterChange(afterClock, key0[origin], key1[origin], queue.ordinal[slot], queue.spent, slot * CAUSES)
   scheduleExit(queue, slot, afterClock.exitStep, afterClock.exitCause)
 }
 
@@ -130,31 +128,31 @@ function findNext(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slo
  * @param step the first whose exits are still to be taken
  */
 export function carryExit(tables: ServiceTables, memory: KernelMemory, from: number, to: number, stratumBefore: number, stratum: number, step: number): void {
-  const { first, admission, history } = memory
+  const { first, admission } = memory
   admission.frailty[to] = first.frailty[from]
   const moves = first.exitCause[from] === DETERIORATES && first.exitStep[from] !== NEVER
   if (tables.exitsByLevel) {
-    ensureHistory(memory, 0)
-    ensureHistory(memory, 1)
+    ensureHistory(first)
+    ensureHistory(admission)
     // The exit that was found holds as long as no level has changed.
-    if (stratum !== stratumBefore || history.changes[0][from] > 0) {
+    if (stratum !== stratumBefore || first.changes[from] > 0) {
       spend(tables, memory, 0, from, stratumBefore, step)
-      for (let cause = 0; cause < CAUSES; cause++) history.spent[1][to * CAUSES + cause] = history.spent[0][from * CAUSES + cause]
-      history.since[1][to] = step
-      history.changes[1][to] = 1
+      for (let cause = 0; cause < CAUSES; cause++) admission.spent[to * CAUSES + cause] = first.spent[from * CAUSES + cause]
+      admission.since[to] = step
+      admission.changes[to] = 1
       findNext(tables, memory, 1, to, stratum, step)
       scheduleMove(tables, memory, 1, to, stratum, step)
       return
     }
-    history.changes[1][to] = 0
+    admission.changes[to] = 0
   }
   scheduleExit(admission, to, moves ? first.laterStep[from] : first.exitStep[from], moves ? first.laterCause[from] : first.exitCause[from])
   scheduleMove(tables, memory, 1, to, stratum, step)
 }
 
 /** Forgets the history of slots that are given to somebody new. */
-export function forgetHistory(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, queue: PathwayQueue, slots: Int32Array, from: number, count: number): void {
+export function forgetHistory(tables: ServiceTables, queue: PathwayQueue, slots: Int32Array, from: number, count: number): void {
   if (!tables.exitsByLevel) return
-  if (memory.history.since[stage].length < queue.cohort.length) ensureHistory(memory, stage)
-  for (let k = from; k < from + count; k++) memory.history.changes[stage][slots[k]] = 0
+  ensureHistory(queue)
+  for (let k = from; k < from + count; k++) queue.changes[slots[k]] = 0
 }

@@ -1,6 +1,7 @@
 /**
- * The pathways waiting at one stage of one specialty: structure of arrays, no object per pathway. A slot is
- * taken when a pathway joins and given to a later one when it leaves.
+ * The pathways waiting at one stage of one specialty: structure of arrays, no object per pathway. Slots are taken one
+ * after the other, so that those who join together lie together in memory, in the order in which they are likely to be
+ * served; when there are no more, those who still wait are moved together (compact.ts).
  *
  * A *cohort* is all pathways of one stratum whose clock started in one step; everything that decides who is
  * next, other than a person's own threshold, is a property of the cohort. Cohort index = start × strata +
@@ -16,17 +17,19 @@
  * A pathway may be *held*: it waits, its clock runs and its exit may come, but it has no place until a step comes
  * (rebooked, or in tests).
  */
+import { EXIT_CAUSES } from '../scenario/study.ts'
+import { compact } from './compact.ts'
+import { NEVER } from './never.ts'
 import { createRoster, enlarged, LOOSE, resetRoster, ROSTERED, WAS_LOOSE, type Roster } from './roster.ts'
 
-/** Marks an exit that does not come before the horizon. */
-export const NEVER = 0xffff
+export { NEVER } from './never.ts'
 
 /** Where somebody held goes when the time comes, other than to a place: to the outcome of the first appointment. */
 export const OUTCOME = -1
 
-/** Waiting pathways of one stage. Arrays by slot are read up to `high`; freed slots belong to the cohort `cohorts`. */
+/** Waiting pathways of one stage. Arrays by slot are read up to `high`; slots of those who left belong to the cohort `cohorts`. */
 export interface PathwayQueue {
-  /** Number of cohorts; also the index of the pseudo-cohort of free and held slots, which is never served. */
+  /** Number of cohorts; also the index of the pseudo-cohort of those who left and those held, which is never served. */
   cohorts: number
   strata: number
   /** By slot: the cohort that it queues with. */
@@ -72,11 +75,18 @@ export interface PathwayQueue {
   /** By step: the first of a chain of slots held until then, −1 for none; by slot: the next of its chain. */
   heldHead: Int32Array
   heldNext: Int32Array
-  /** Free slots below `high`, a stack. */
-  free: Int32Array
-  freeCount: number
-  /** One more than the highest slot in use. */
+  /** One more than the highest slot taken. */
   high: number
+  /** Scratch of compaction. */
+  kept: Int32Array
+  moved: Int32Array
+  /**
+   * What people met before their hazards last changed: by slot and cause the cumulative hazard, by slot the step of the
+   * change, and 0 for those whose hazards never did. Empty where hazards do not differ between levels.
+   */
+  spent: Float64Array
+  since: Uint16Array
+  changes: Uint8Array
   /** By cohort: exposure to being served so far (sum of κ × weight). */
   exposure: Float64Array
   /** By cohort: pathways that queue with it. */
@@ -120,9 +130,12 @@ export function createQueue(cohorts: number, strata: number, steps: number, capa
     heldStratum: new Uint16Array(capacity),
     heldHead: new Int32Array(steps).fill(-1),
     heldNext: new Int32Array(capacity),
-    free: new Int32Array(capacity),
-    freeCount: 0,
     high: 0,
+    kept: new Int32Array(capacity),
+    moved: new Int32Array(capacity),
+    spent: new Float64Array(0),
+    since: new Uint16Array(0),
+    changes: new Uint8Array(0),
     exposure: new Float64Array(cohorts + 1),
     live: new Int32Array(cohorts + 1),
     waiting: new Int32Array(cohorts + 1),
@@ -159,14 +172,13 @@ export function resetQueue(queue: PathwayQueue, cohorts: number, strata: number,
   queue.eventHigh = 0
   queue.heldHead.fill(-1)
   queue.heldUntil.fill(NEVER)
-  queue.freeCount = 0
   queue.high = 0
   queue.oldestStart = 0
 }
 
-function grow(queue: PathwayQueue): void {
+/** Gives every array by slot room for `capacity` slots. */
+function growTo(queue: PathwayQueue, capacity: number): void {
   const before = queue.cohort.length
-  const capacity = Math.ceil(before * 1.5) + 64
   queue.cohort = enlarged(queue.cohort, new Int32Array(capacity))
   queue.origin = enlarged(queue.origin, new Int32Array(capacity))
   queue.threshold = enlarged(queue.threshold, new Float64Array(capacity))
@@ -184,12 +196,32 @@ function grow(queue: PathwayQueue): void {
   queue.heldPlace = enlarged(queue.heldPlace, new Int32Array(capacity))
   queue.heldStratum = enlarged(queue.heldStratum, new Uint16Array(capacity))
   queue.heldNext = enlarged(queue.heldNext, new Int32Array(capacity))
-  queue.free = enlarged(queue.free, new Int32Array(capacity))
+  queue.kept = new Int32Array(capacity)
+  queue.moved = new Int32Array(capacity)
+  if (queue.since.length > 0) ensureHistory(queue)
 }
 
-/** Makes room for `count` more pathways, so that joining never grows in the middle of a loop. */
+/** Makes the history as long as the queue. */
+export function ensureHistory(queue: PathwayQueue): void {
+  const capacity = queue.cohort.length
+  if (queue.since.length >= capacity) return
+  queue.spent = enlarged(queue.spent, new Float64Array(capacity * EXIT_CAUSES.length))
+  queue.since = enlarged(queue.since, new Uint16Array(capacity))
+  queue.changes = enlarged(queue.changes, new Uint8Array(capacity))
+}
+
+/** Of the slots, the share that those who wait may take before more are made. */
+const MOST_FILLED = 1 / 3
+
+/**
+ * Makes room for `count` more pathways, so that joining never grows in the middle of a loop. Slots of those who wait
+ * may change.
+ */
 export function reserve(queue: PathwayQueue, count: number): void {
-  while (queue.cohort.length - queue.high + queue.freeCount < count) grow(queue)
+  if (queue.high + count <= queue.cohort.length) return
+  compact(queue)
+  const needed = queue.high + count
+  if (needed > queue.cohort.length * MOST_FILLED) growTo(queue, Math.ceil((needed * 1.25) / MOST_FILLED) + 64)
 }
 
 /** Has a pathway looked at by itself from now on. */
@@ -216,7 +248,7 @@ function countInQueue(queue: PathwayQueue, cohort: number, stratum: number, coun
  * @param origin the cohort that it joined the list in
  */
 export function join(queue: PathwayQueue, cohort: number, stratum: number, ordinal: number, threshold: number, origin = cohort): number {
-  const slot = queue.freeCount > 0 ? queue.free[--queue.freeCount] : queue.high++
+  const slot = queue.high++
   queue.cohort[slot] = cohort
   queue.origin[slot] = origin
   queue.threshold[slot] = threshold
@@ -264,7 +296,7 @@ export function stratumNow(queue: PathwayQueue, slot: number): number {
   return queue.heldUntil[slot] === NEVER ? queue.cohort[slot] % queue.strata : queue.heldStratum[slot]
 }
 
-/** Takes a pathway out. Its slot is free at once, or, where it is held, when its time comes. */
+/** Takes a pathway out, held or not. */
 export function leave(queue: PathwayQueue, slot: number, stratum: number): void {
   queue.waiting[listCohort(queue, slot, stratum)]--
   queue.exitStep[slot] = NEVER
@@ -273,7 +305,6 @@ export function leave(queue: PathwayQueue, slot: number, stratum: number): void 
     return
   }
   takeFromQueue(queue, slot, stratum)
-  queue.free[queue.freeCount++] = slot
 }
 
 function takeFromQueue(queue: PathwayQueue, slot: number, stratum: number): void {
@@ -284,8 +315,7 @@ function takeFromQueue(queue: PathwayQueue, slot: number, stratum: number): void
 
 /** {@link leave} for the first `count` of `slots`, nobody held, with each cohort's stratum in `stratumOf`. */
 export function leaveMany(queue: PathwayQueue, slots: Int32Array, count: number, stratumOf: Uint16Array): void {
-  const { cohort: cohortOf, origin, exitStep, standing, free, live, waiting, liveByStratum, cohorts } = queue
-  let { freeCount } = queue
+  const { cohort: cohortOf, origin, exitStep, standing, live, waiting, liveByStratum, cohorts } = queue
   for (let k = 0; k < count; k++) {
     const slot = slots[k]
     const cohort = cohortOf[slot]
@@ -296,9 +326,7 @@ export function leaveMany(queue: PathwayQueue, slots: Int32Array, count: number,
     cohortOf[slot] = cohorts
     exitStep[slot] = NEVER
     if (standing[slot] === LOOSE) standing[slot] = WAS_LOOSE
-    free[freeCount++] = slot
   }
-  queue.freeCount = freeCount
   queue.liveTotal -= count
 }
 
@@ -324,7 +352,7 @@ export function hold(queue: PathwayQueue, slot: number, stratum: number, until: 
 
 /**
  * Takes the next of those held until a step off its chain.
- * @returns a slot, or −1 when the chain is empty. A slot whose pathway has left meanwhile is freed and passed over.
+ * @returns a slot, or −1 when the chain is empty. A slot whose pathway has left meanwhile is passed over.
  */
 export function nextHeld(queue: PathwayQueue, step: number): number {
   for (;;) {
@@ -332,7 +360,6 @@ export function nextHeld(queue: PathwayQueue, step: number): number {
     if (slot < 0) return -1
     queue.heldHead[step] = queue.heldNext[slot]
     if (queue.heldUntil[slot] === step) return slot
-    queue.free[queue.freeCount++] = slot
   }
 }
 
@@ -349,12 +376,11 @@ export function returnToQueue(queue: PathwayQueue, slot: number): void {
   if (start < queue.oldestStart) queue.oldestStart = start
 }
 
-/** Takes somebody held out for good; the slot is free. */
+/** Takes somebody held out for good. */
 export function leaveHeld(queue: PathwayQueue, slot: number): void {
   queue.waiting[listCohort(queue, slot, queue.heldStratum[slot])]--
   queue.heldUntil[slot] = NEVER
   queue.exitStep[slot] = NEVER
-  queue.free[queue.freeCount++] = slot
 }
 
 /** Moves a pathway to another stratum, held or not; what is left of its threshold stays. */

@@ -66,14 +66,15 @@ export function enlarged<T extends Int32Array | Uint16Array | Uint8Array | Float
  */
 export function reserveRoster(roster: Roster, cohorts: number, cohortOf: Int32Array, standing: Uint8Array, count: number): void {
   if (roster.high + count <= roster.slot.length) return
-  tidy(roster, cohorts, cohortOf, standing)
+  tidyRoster(roster, cohorts, cohortOf, standing)
   const wanted = (roster.high + count) * 2
   if (wanted <= roster.slot.length) return
   roster.slot = enlarged(roster.slot, new Int32Array(wanted + 64))
   roster.threshold = enlarged(roster.threshold, new Float64Array(wanted + 64))
 }
 
-function tidy(roster: Roster, cohorts: number, cohortOf: Int32Array, standing: Uint8Array): void {
+/** Drops the entries that no longer count. */
+export function tidyRoster(roster: Roster, cohorts: number, cohortOf: Int32Array, standing: Uint8Array): void {
   const { from, to, slot, threshold } = roster
   let kept = 0
   for (let cohort = 0; cohort < cohorts; cohort++) {

@@ -40,9 +40,7 @@ const listCohort = ({ origin, stratum }: Member): number => origin - (origin % S
 /** A queue, and the same people in a plain map from slot to member. */
 class Both {
   readonly queue: PathwayQueue
-  readonly members = new Map<number, Member>()
-  /** Slots of those who left while held: not free until their time comes. */
-  readonly kept = new Set<number>()
+  members = new Map<number, Member>()
   step = 0
   ordinal = 0
   constructor(queue: PathwayQueue) {
@@ -61,11 +59,14 @@ class Both {
 
   join({ cohort, origin, exit }: Deed & { kind: 'join' }): void {
     const { queue } = this
+    const full = queue.high + 1 > queue.cohort.length
     reserve(queue, 1)
+    // Those who wait move together, in their order.
+    if (full) this.members = new Map([...this.members].toSorted(([a], [b]) => a - b).map(([, each], slot) => [slot, each]))
     const stratum = cohort % STRATA
     const member: Member = { origin: cohort - stratum + origin, ordinal: this.ordinal++, stratum, place: cohort, heldUntil: null, left: this.ordinal / 7, exit }
     const slot = join(queue, cohort, stratum, member.ordinal, queue.exposure[cohort] + member.left, member.origin)
-    if (this.members.has(slot) || this.kept.has(slot)) throw new Error(`slot ${slot} was given twice`)
+    if (this.members.has(slot)) throw new Error(`slot ${slot} was given twice`)
     scheduleExit(queue, slot, exit, 2)
     this.members.set(slot, member)
   }
@@ -93,7 +94,6 @@ class Both {
       members.delete(slot)
     } else {
       leave(queue, slot, member.stratum)
-      if (member.heldUntil !== null) this.kept.add(slot)
       members.delete(slot)
     }
   }
@@ -115,7 +115,6 @@ class Both {
       }
     }
     if (due.size > 0) throw new Error(`${due.size} are still held`)
-    this.kept.clear()
   }
 }
 
@@ -212,24 +211,42 @@ describe('the pathway queue', () => {
     )
   })
 
-  it('reuses the slots of those who left before it takes new ones', () => {
-    const queue = createQueue(1, 1, 1, 4)
-    reserve(queue, 3)
-    const slots = [0, 1, 2].map((ordinal) => join(queue, 0, 0, ordinal, 1))
-    leave(queue, slots[1], 0)
-    expect(join(queue, 0, 0, 3, 1)).toBe(slots[1])
-    expect(queue.high).toBe(3)
+  it('moves those who wait together when its slots are used up, and only then', () => {
+    const queue = createQueue(1, 1, 4, 8)
+    reserve(queue, 8)
+    const room = queue.cohort.length
+    for (let ordinal = 0; ordinal < room; ordinal++) join(queue, 0, 0, ordinal, ordinal)
+    for (let slot = 0; slot < room; slot++) if (slot !== 2) leave(queue, slot, 0)
+    expect(queue.high).toBe(room)
+    reserve(queue, 1)
+    expect({ high: queue.high, ordinal: queue.ordinal[0], threshold: queue.threshold[0] }).toEqual({ high: 1, ordinal: 2, threshold: 2 })
+    expect(queue.cohort.length).toBe(room)
   })
 
-  it('gives the slot of somebody who left while held to nobody before the step that it was held until', () => {
-    const queue = createQueue(1, 1, 4, 4)
-    reserve(queue, 2)
-    const slot = join(queue, 0, 0, 0, 1)
-    hold(queue, slot, 0, 2, 0)
-    leave(queue, slot, 0)
-    expect(join(queue, 0, 0, 1, 1)).not.toBe(slot)
-    expect(nextHeld(queue, 2)).toBe(-1)
-    expect(join(queue, 0, 0, 2, 1)).toBe(slot)
+  it('never fills more than a third of its slots with those who wait when it has made room', () => {
+    const queue = createQueue(1, 1, 1, 4)
+    const filled: number[] = []
+    for (let ordinal = 0; ordinal < 500; ordinal++) {
+      const full = queue.high === queue.cohort.length
+      reserve(queue, 1)
+      if (full) filled.push(queue.high / queue.cohort.length)
+      join(queue, 0, 0, ordinal, 1)
+    }
+    expect(filled.length).toBeGreaterThan(2)
+    expect(Math.max(...filled)).toBeLessThanOrEqual(1 / 3)
+  })
+
+  it('forgets, when it moves, whoever left while held, and brings the others back in their order', () => {
+    const queue = createQueue(1, 1, 4, 8)
+    reserve(queue, 8)
+    const room = queue.cohort.length
+    const slots = Array.from({ length: room }, (_, ordinal) => join(queue, 0, 0, ordinal, 1))
+    for (const slot of slots.slice(0, 3)) hold(queue, slot, 0, 2, 0)
+    leave(queue, slots[1], 0)
+    for (const slot of slots.slice(3)) leave(queue, slot, 0)
+    reserve(queue, 1)
+    const back = [nextHeld(queue, 2), nextHeld(queue, 2), nextHeld(queue, 2)]
+    expect(back.map((slot) => (slot < 0 ? null : queue.ordinal[slot]))).toEqual([2, 0, null])
   })
 
   it('looks again at the places of those who come back to before everybody who waits', () => {

@@ -1,0 +1,111 @@
+/** Moves those who still wait together, in their order, so that the slots of those who have left are there again. */
+import { EXIT_CAUSES } from '../scenario/study.ts'
+import { NEVER } from './never.ts'
+import type { PathwayQueue } from './pathway-queue.ts'
+import { ROSTERED, tidyRoster } from './roster.ts'
+
+const CAUSES = EXIT_CAUSES.length
+
+/** Closes the gaps of a queue. Slots change; whatever names them in the queue follows. */
+export function compact(queue: PathwayQueue): void {
+  const count = listKept(queue)
+  tidyRoster(queue.roster, queue.cohorts, queue.cohort, queue.standing)
+  const { roster, moved } = queue
+  for (let entry = 0; entry < roster.high; entry++) roster.slot[entry] = moved[roster.slot[entry]]
+  followLoose(queue)
+  followEvents(queue)
+  followHeld(queue)
+  moveDown(queue, count)
+}
+
+/** Lists those kept, and where each goes; −1 for those who have left. */
+function listKept(queue: PathwayQueue): number {
+  const { cohort, cohorts, heldUntil, kept, moved, high } = queue
+  let count = 0
+  for (let slot = 0; slot < high; slot++) {
+    if (cohort[slot] < cohorts || heldUntil[slot] !== NEVER) {
+      moved[slot] = count
+      kept[count++] = slot
+    } else {
+      moved[slot] = -1
+    }
+  }
+  return count
+}
+
+function followLoose(queue: PathwayQueue): void {
+  const { loose, moved } = queue
+  let count = 0
+  for (let i = 0; i < queue.looseCount; i++) {
+    const slot = moved[loose[i]]
+    if (slot >= 0) loose[count++] = slot
+  }
+  queue.looseCount = count
+}
+
+/** Drops events that no longer hold, keeps the others in their order. */
+function followEvents(queue: PathwayQueue): void {
+  const { eventHead, eventNext, eventSlot, exitStep, moved } = queue
+  for (let step = 0; step < eventHead.length; step++) {
+    let last = -1
+    for (let event = eventHead[step], next: number; event >= 0; event = next) {
+      next = eventNext[event]
+      const slot = eventSlot[event]
+      if (moved[slot] < 0 || exitStep[slot] !== step) {
+        eventNext[event] = queue.eventFree
+        queue.eventFree = event
+        continue
+      }
+      eventSlot[event] = moved[slot]
+      if (last < 0) eventHead[step] = event
+      else eventNext[last] = event
+      last = event
+    }
+    if (last < 0) eventHead[step] = -1
+    else eventNext[last] = -1
+  }
+}
+
+/** Drops those who left while they were held. Links name new slots and stand at old ones, until these are moved. */
+function followHeld(queue: PathwayQueue): void {
+  const { heldHead, heldNext, heldUntil, moved } = queue
+  for (let step = 0; step < heldHead.length; step++) {
+    let last = -1
+    for (let slot = heldHead[step], next: number; slot >= 0; slot = next) {
+      next = heldNext[slot]
+      if (heldUntil[slot] !== step) continue
+      if (last < 0) heldHead[step] = moved[slot]
+      else heldNext[last] = moved[slot]
+      last = slot
+    }
+    if (last < 0) heldHead[step] = -1
+    else heldNext[last] = -1
+  }
+}
+
+function moveDown(queue: PathwayQueue, count: number): void {
+  const { kept, high } = queue
+  const arrays = [
+    queue.cohort, queue.origin, queue.threshold, queue.exitStep, queue.exitCause, queue.laterStep, queue.laterCause, queue.ordinal,
+    queue.occasions, queue.missed, queue.frailty, queue.standing, queue.heldUntil, queue.heldPlace, queue.heldStratum, queue.heldNext,
+  ]
+  for (const values of arrays) moveValues(values, kept, count)
+  if (queue.since.length > 0) moveHistory(queue, count)
+  queue.cohort.fill(queue.cohorts, count, high)
+  queue.exitStep.fill(NEVER, count, high)
+  queue.heldUntil.fill(NEVER, count, high)
+  queue.standing.fill(ROSTERED, count, high)
+  queue.high = count
+}
+
+function moveValues(values: Int32Array | Float64Array | Uint16Array | Uint8Array, kept: Int32Array, count: number): void {
+  for (let slot = 0; slot < count; slot++) values[slot] = values[kept[slot]]
+}
+
+function moveHistory({ spent, since, changes, kept }: PathwayQueue, count: number): void {
+  moveValues(since, kept, count)
+  moveValues(changes, kept, count)
+  for (let slot = 0; slot < count; slot++) {
+    for (let cause = 0; cause < CAUSES; cause++) spent[slot * CAUSES + cause] = spent[kept[slot] * CAUSES + cause]
+  }
+}
