@@ -1,7 +1,9 @@
 /** The assumptions in force, each with value, unit, source and how sure we are. */
 import { healthAssumptions, type HealthAssumption } from '../measures/distribution/registry.ts'
-import { ASSUMPTIONS, type AssumptionEntry, type AssumptionKey, type Confidence } from '../scenario/assumptions.ts'
-import type { NumberSpec, Study } from '../scenario/study.ts'
+import { LOST_SLOT_REFERENCE } from '../measures/definitions.ts'
+import { ASSUMPTIONS, assumptionEntry, type AssumptionEntry, type AssumptionKey, type Confidence } from '../scenario/assumptions.ts'
+import type { Adjustment, NumberSpec, Study } from '../scenario/study.ts'
+import { dateText } from './dates.ts'
 import { dataTable, type Markup } from './html.ts'
 
 const CONFIDENCE: Readonly<Record<Confidence, string>> = {
@@ -20,6 +22,10 @@ export function assumptionsTable(study: Study): Markup {
   const health = healthAssumptions(study.health).map(healthRow)
   return dataTable('Assumptions in force', ['Assumption', 'Value', 'Unit', 'Source', 'Confidence', 'Note'], [
     ...rows,
+    ...lostSlotRows(study),
+    ...priorityRows(study),
+    ...study.adjustments.map((adjustment) => adjustmentRow(adjustment, 'in every scenario')),
+    ...study.scenarios.flatMap(({ title, adjustments }) => adjustments.map((adjustment) => adjustmentRow(adjustment, `in “${title}”`))),
     ...health,
   ])
 }
@@ -28,6 +34,54 @@ function healthRow({ label, value, unit, source, confidence, note, isSet }: Heal
   return isSet
     ? [label, value, unit, 'Set by the study file', 'As its author says', `Default: ${source}`]
     : [label, value, unit, source, CONFIDENCE[confidence], note]
+}
+
+/** What slots lost are costed at, whatever programmes pay. */
+function lostSlotRows({ counted }: Study): string[][] {
+  const entry = assumptionEntry(LOST_SLOT_REFERENCE)
+  return counted.includes('slotsLost') ? [rowOf({ ...entry, label: 'Cost of a slot lost, as of a first appointment' }, specText(entry.value), false)] : []
+}
+
+/** Numbers of each priority level, from the least urgent on; those that differ from the standard levels' are the study's own. */
+function priorityRows({ priority }: Study): string[][] {
+  const { levels } = priority
+  if (levels.length === 1) return []
+  const names = levels.map(({ id }) => id).join(', ')
+  const values: Readonly<Record<string, readonly (NumberSpec | null)[]>> = {
+    'priority.firstAppointment.targetWeeks': levels.map(({ targetWeeksFirst }) => targetWeeksFirst),
+    'priority.firstAppointment.shares': priority.sharesFirst,
+    'priority.firstAppointment.listShares': priority.listSharesFirst,
+    'priority.firstAppointment.headStartWeeks': priority.headStartWeeksFirst,
+    'priority.firstAppointment.chanceWeight': priority.chanceWeightFirst,
+    'priority.admission.targetWeeks': levels.map(({ targetWeeksAdmission }) => targetWeeksAdmission),
+    'priority.admission.shares': priority.sharesAdmission,
+    'priority.admission.listShares': priority.listSharesAdmission,
+    'priority.admission.headStartWeeks': priority.headStartWeeksAdmission,
+    'priority.admission.chanceWeight': priority.chanceWeightAdmission,
+  }
+  return Object.entries(values).map(([id, own]) => {
+    const entry = assumptionEntry(id)
+    const text = (list: readonly (NumberSpec | null)[]): string => list.map((each) => (each === null ? 'none' : specText(each))).join(' / ')
+    const label = `${entry.label.slice(0, entry.label.indexOf(':'))}: ${names}`
+    return rowOf({ ...entry, label }, text(own), text(own) !== text([entry.value].flat()))
+  })
+}
+
+const CHANGE: Readonly<Record<Adjustment['change'], string>> = { set: 'set to', multiply: '×', add: 'plus', odds: 'odds ×' }
+
+function adjustmentRow({ assumption, change, value, where }: Adjustment, scope: string): string[] {
+  const { label, unit } = assumptionEntry(assumption)
+  const conditions = [
+    ...where.specialties,
+    ...where.systems,
+    ...where.deprivation.map((id) => `deprivation ${id}`),
+    ...where.priority,
+    ...where.dimensions.map(({ dimension, groups }) => `${dimension} ${groups.join(', ')}`),
+    ...(where.from === null ? [] : [`from ${dateText(where.from)}`]),
+    ...(where.to === null ? [] : [`to ${dateText(where.to)}`]),
+  ]
+  const place = conditions.length === 0 ? scope : `${scope}: ${conditions.join('; ')}`
+  return [label, `${CHANGE[change]} ${specText(value)}`, unit, 'Set by the study file', 'As its author says', `Adjusted ${place}`]
 }
 
 function studyRow(study: Study, entry: AssumptionEntry): string[] {

@@ -3,6 +3,7 @@ import type { Engine } from '../results/engine.ts'
 import { GENERATOR } from '../results/engine.ts'
 import type { StudyResults } from '../results/types.ts'
 import { systemsOf } from '../scenario/baselines.ts'
+import type { OptionalCount, Study } from '../scenario/study.ts'
 import { html, type Markup } from './html.ts'
 
 /** The licence line that NHS England, ONS and MHCLG data ask for. */
@@ -19,14 +20,34 @@ export function methodSection({ study }: StudyResults): Markup {
       through two queues: for a first appointment and for admission. Deprivation groups compete for the same limited
       slots. Some slots are given in turn, the rest by a chance that depends on weeks waited, as the published tables
       show that real lists are served. Pathways also end by removal, withdrawal, private care, emergency admission,
-      death, or discharge after a missed appointment.
+      death, or discharge after a missed appointment.${mechanismsInUse(study)}
     </p>
+    ${study.sample < 1 ? html`<p>Of the pathways, ${String(study.sample * 100)}% were simulated and counts scaled up.</p>` : ''}
     <p>
       Each scenario was run with ${runs}. All scenarios share their random numbers, so that differences between them are
       paired. Intervals are 95% confidence intervals of the mean over runs (Student’s t): they show the play of chance
       in the simulation${study.draws > 0 ? ' and in the parameters drawn' : ', not how sure we are of the assumptions'}.
       “No clear difference” means that the interval of the difference holds zero.
     </p>`
+}
+
+const MECHANISMS: readonly (readonly [OptionalCount, string])[] = [
+  ['deteriorated', 'becoming more urgent while waiting'],
+  ['diverted', 'advice and guidance before the list'],
+  ['lateStarts', 'unmet need that presents late'],
+  ['unmetEmergency', 'unmet need that ends in an emergency'],
+  ['cancelledByPatient', 'cancellation by patients'],
+  ['cancelledByHospital', 'cancellation by hospitals'],
+  ['furtherAppointments', 'further appointments'],
+  ['hubSlots', 'surgical hubs'],
+  ['aidSlots', 'slots lent between systems'],
+]
+
+/** A sentence on what the study sets beyond what every study has. */
+function mechanismsInUse({ counted, priority }: Study): string {
+  const words = MECHANISMS.flatMap(([count, text]) => (counted.includes(count) ? [text] : []))
+  const all = priority.levels.length > 1 ? [`${priority.levels.length} levels of clinical priority`, ...words] : words
+  return all.length === 0 ? '' : ` This study also sets: ${new Intl.ListFormat('en-GB').format(all)}.`
 }
 
 /** Sources, what is modelled, and the licence. */

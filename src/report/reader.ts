@@ -94,7 +94,8 @@ function momentsOf(results: StudyResults, at: Reader['at']): Moment[] {
   return [{ date: moneyEnds, words: `as the money ends, on ${dateText(dates[moneyEnds])}` }, end]
 }
 
-function estimate(scenario: ScenarioSummary, at: number): Estimate {
+/** A scenario's numbers at a place of its summary's arrays. */
+export function estimate(scenario: ScenarioSummary, at: number): Estimate {
   const own = confidenceInterval(scenario.mean[at], scenario.sd[at], scenario.n[at])
   const against = confidenceInterval(scenario.difference[at], scenario.differenceSd[at], scenario.differenceN[at])
   return {

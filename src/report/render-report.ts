@@ -9,6 +9,7 @@ import type { StudyResults } from '../results/types.ts'
 import { assumptionsTable } from './assumptions-table.ts'
 import { figures } from './figures.ts'
 import { findings } from './findings.ts'
+import { groupTables } from './group-tables.ts'
 import { headlineTables, keyFigures } from './headline.ts'
 import { dateText } from './dates.ts'
 import { page } from './page.ts'
@@ -33,7 +34,7 @@ export async function renderReport(results: StudyResults): Promise<string> {
     findings: findings(reader),
     headline: headlineTables(reader),
     targets: targetsSection(reader),
-    figures: await figures(reader),
+    figures: [...(await figures(reader)), ...groupTables(reader)],
     method: methodSection(results),
     assumptions: assumptionsTable(study),
     provenance: provenanceSection(results),
