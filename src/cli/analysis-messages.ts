@@ -20,7 +20,7 @@ Examples:
   fairwait sensitivity study.yaml --discover within-18-weeks-late --scenario plan`,
   study: 'study file, YAML or JSON',
   method: 'sobol, morris or tornado',
-  on: 'assumptions to vary by a common factor, e.g. dnaRate or lever.capacity.costPerAdmission=0.8:1.25 (default: the distributions of the study)',
+  on: 'what to vary by a factor: assumptions, e.g. dnaRate or lever.capacity.costPerAdmission=0.8:1.25, or any number of the study file by its place, e.g. scenarios.plan.invest[0].allocate.theta=0.5:2 (default: the distributions of the study)',
   measure: 'measure, e.g. waiting or slope-index:within-18-weeks',
   group: 'deprivation group, 1 the most deprived (default: everybody)',
   specialty: 'specialty code (default: all together)',
@@ -55,6 +55,7 @@ export const analysisProblems = {
     `there is no ${measure} for group ${group} of ${specialty === 'all' ? 'all specialties together' : specialty}`,
   noTargets: 'this study has no targets to discover anything about',
   targetBeyond: (id: string, by: string): string => `the target ${id} is judged on ${by}, after the projection ends`,
+  notHere: 'there is no such file here; a study that comes with Fairwait has to be copied first',
   oneScenario: '--value-of-information needs at least two scenarios to choose between',
   undefinedOutput: (reason: string): string => `${reason}; choose a measure that is always defined, such as waiting`,
 }
@@ -195,12 +196,12 @@ export const frontHeading = (splits: number, evaluated: number, replications: nu
 
 /** Comparison with what was there before the search. */
 export const comparison = {
-  beaten: (scenario: string, by: number, split: string, gains: readonly string[]): string =>
-    `${scenario}: beaten by ${by === 1 ? 'one split' : `${by} splits`}, most clearly ${split}: ${gains.join(', ')}.`,
-  notBeaten: (scenario: string): string => `${scenario}: no split is clearly better on one objective and no worse on the others.`,
+  beaten: (scenario: string, by: number, orTied: number, split: string, gains: readonly string[]): string =>
+    `${scenario}: beaten by ${by} on every count, by ${orTied} with ties; most clearly ${split}: ${gains.join(', ')}.`,
+  notBeaten: (scenario: string): string => `${scenario}: no split is clearly better on one objective and clearly worse on none.`,
   beats: (scenario: string, splits: number): string => `${scenario} beats ${splits === 1 ? 'one split' : `${splits} splits`} of the front.`,
-  random: (tried: number, best: number, beaten: number, beating: number): string =>
-    `Of ${tried} random splits, ${best} are beaten by no other random one; the front beats ${beaten} of these, and ${beating} beat a split of the front.`,
+  random: (tried: number, best: number, beaten: number, orTied: number, beating: number): string =>
+    `Of ${tried} random splits, ${best} are beaten by no other random one. The front beats ${beaten} of these, ${orTied} with ties; ${beating} beat a split of the front.`,
   volume: (front: string, random: string): string =>
     `Volume of objectives that the front does better than: ${front}; that these random splits do: ${random}.`,
 } as const

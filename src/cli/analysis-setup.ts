@@ -1,6 +1,7 @@
 /** What the analyses on the command line share: measures and dates looked up, threads, files. */
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parse as parseYaml } from 'yaml'
 import { InputError, UserError } from '../errors.ts'
 import { createStandingThread } from '../execution/standing-thread.ts'
 import type { Backend } from '../execution/types.ts'
@@ -25,6 +26,17 @@ export async function onAnalysisThreads<T>(workers: number, work: (lanes: readon
   } finally {
     await Promise.all(lanes.map((lane) => lane.close()))
   }
+}
+
+/**
+ * A study file that has been read before, as plain data.
+ * @throws InputError for one that comes with the package, which an analysis cannot write in relation to
+ */
+export async function readStudyDocument(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const source = await readFile(path, 'utf8').catch(() => {
+    throw new InputError({ file: path, message: analysisProblems.notHere })
+  })
+  return parseYaml(source, { maxAliasCount: 100 }) as Record<string, unknown>
 }
 
 /** Which number of a run is asked for. */

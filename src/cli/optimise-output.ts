@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { existsSync } from 'node:fs'
 import { stringify } from 'yaml'
 import type { Objective } from '../experiment/analysis/objectives.ts'
-import { clearestBetter, dominates, extentOf, hypervolume, meansOf, pairedDifference } from '../experiment/analysis/pareto.ts'
+import { beats, clearestBetter, dominates, extentOf, hypervolume, meansOf, pairedDifference } from '../experiment/analysis/pareto.ts'
 import type { Solution } from '../experiment/analysis/pareto.ts'
 import { programmesOf } from '../experiment/analysis/portfolio.ts'
 import { confidenceInterval } from '../measures/interval.ts'
@@ -51,16 +51,16 @@ function comparisons(result: OptimiseResult): string[] {
   const { problem, front, scenarios, random } = result
   const lines = scenarios.flatMap((scenario, index) => {
     const { id } = problem.study.scenarios[index]
-    const { beatenBy, beats, most } = standing(result, scenario)
+    const { beatenBy, beatenOrTiedBy, beats: worse, most } = standing(result, scenario)
     const gains = Object.entries(most?.differences ?? {}).map(([name, { mean, halfWidth }]) => gainText(name, short(mean), short(halfWidth)))
     return [
-      most === null ? comparison.notBeaten(id) : comparison.beaten(id, beatenBy.length, most.split, gains),
-      ...(beats.length > 0 ? [comparison.beats(id, beats.length)] : []),
+      most === null ? comparison.notBeaten(id) : comparison.beaten(id, beatenBy.length, beatenOrTiedBy.length, most.split, gains),
+      ...(worse.length > 0 ? [comparison.beats(id, worse.length)] : []),
     ]
   })
   if (random === null) return lines
-  const { tried, best, beaten, beating, volume } = againstRandom(front, random)
-  return [...lines, comparison.random(tried, best, beaten, beating), comparison.volume(volume.front.toPrecision(3), volume.random.toPrecision(3))]
+  const { tried, best, beaten, beatenOrTied, beating, volume } = againstRandom(front, random)
+  return [...lines, comparison.random(tried, best, beaten, beatenOrTied, beating), comparison.volume(volume.front.toPrecision(3), volume.random.toPrecision(3))]
 }
 
 /** How another solution stands to the front, on the same fresh replications. */
@@ -69,7 +69,8 @@ function standing({ problem, front }: OptimiseResult, other: Solution) {
   const named = (better: (split: Solution) => boolean): string[] => front.flatMap((split, k) => (better(split) ? [choiceId(k)] : []))
   return {
     beatenBy: named((split) => dominates(split, other)),
-    beats: named((split) => dominates(other, split)),
+    beatenOrTiedBy: named((split) => beats(split, other)),
+    beats: named((split) => beats(other, split)),
     most: clearest === null ? null : { split: choiceId(clearest), differences: differencesOf(problem.objectives, front[clearest], other) },
   }
 }
@@ -94,7 +95,8 @@ function againstRandom(front: readonly Solution[], { tried, best }: NonNullable<
     tried,
     best: best.length,
     beaten: best.filter((each) => front.some((split) => dominates(split, each))).length,
-    beating: best.filter((each) => front.some((split) => dominates(each, split))).length,
+    beatenOrTied: best.filter((each) => front.some((split) => beats(split, each))).length,
+    beating: best.filter((each) => front.some((split) => beats(each, split))).length,
     volume: { front: hypervolume(scaled(front), reference), random: hypervolume(scaled(best), reference) },
   }
 }
@@ -124,6 +126,7 @@ export function optimiseJson(result: OptimiseResult): Record<string, unknown> {
     })),
     scenarios: scenarios.map((each, index) => ({
       id: problem.study.scenarios[index].id,
+      spends: problem.study.scenarios[index].invest.length > 0,
       objectives: estimates(result, each),
       ...standing(result, each),
     })),

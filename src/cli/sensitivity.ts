@@ -5,6 +5,8 @@ import type { Backend } from '../execution/types.ts'
 import type { Discovery, Method, Sensitivity, ValueOfKnowing } from '../experiment/analysis/analyse.ts'
 import type { AnalysisInput } from '../experiment/analysis/inputs.ts'
 import type { PointsOptions } from '../experiment/analysis/points.ts'
+import type { VariedInputs } from '../experiment/analysis/written-inputs.ts'
+import type { PlainBlock } from '../experiment/sweep/factor-path.ts'
 import type { SeriesCatalogue } from '../measures/types.ts'
 import type { Study } from '../scenario/study.ts'
 import { METHOD_RULE, POSITIVE_RULE, SENSITIVITY } from './analysis-messages.ts'
@@ -128,12 +130,12 @@ async function analyseStudy(
   const { catalogueOf } = await import('../experiment/analysis/points.ts')
   const scenario = options.scenario ?? study.reference
   setup.checkName('--scenario', 'scenario', scenario, study.scenarios.map(({ id }) => id))
-  const inputs = await inputsOf(study, options)
+  const varied = await inputsOf(path, study, options)
   const catalogue = catalogueOf(study)
   const group = options.group ?? setup.defaultGroup(options.measure)
   const wanted = { measure: options.measure, group, specialty: options.specialty, date: options.date }
   const { position, date } = setup.positionOf(catalogue, wanted)
-  const asked: Asked = { study, inputs, scenario: study.scenarios.findIndex(({ id }) => id === scenario), catalogue, options }
+  const asked: Asked = { study, ...varied, scenario: study.scenarios.findIndex(({ id }) => id === scenario), catalogue, options }
   await checkPlan(asked)
   if (options.out !== undefined) await setup.prepareFolder(options.out)
   const analyses = await setup.onAnalysisThreads(options.workers ?? availableParallelism(), async (lanes) => {
@@ -145,12 +147,11 @@ async function analyseStudy(
     }
   })
   const seconds = (performance.now() - start) / 1000
-  return { study, inputs, scenario, measure: options.measure, group, specialty: options.specialty, date, ...analyses, seconds }
+  return { study, inputs: varied.inputs, scenario, measure: options.measure, group, specialty: options.specialty, date, ...analyses, seconds }
 }
 
-interface Asked {
+interface Asked extends VariedInputs {
   readonly study: Study
-  readonly inputs: readonly AnalysisInput[]
   readonly scenario: number
   readonly catalogue: SeriesCatalogue
   readonly options: SensitivityOptions
@@ -161,15 +162,22 @@ interface Run {
   readonly watch: () => PointsOptions
 }
 
-async function inputsOf(study: Study, options: SensitivityOptions): Promise<AnalysisInput[]> {
-  const [{ namedInputs, uncertainInputs }, { InputError }, { analysisProblems }] = await Promise.all([
-    import('../experiment/analysis/inputs.ts'),
+async function inputsOf(path: string, study: Study, options: SensitivityOptions): Promise<VariedInputs> {
+  const [{ distributionsOf, inputsOn }, { InputError }, { analysisProblems }] = await Promise.all([
+    import('../experiment/analysis/written-inputs.ts'),
     import('../errors.ts'),
     import('./analysis-messages.ts'),
   ])
-  const inputs = options.on === undefined ? uncertainInputs(study) : namedInputs(study, options.on)
-  if (inputs.length === 0) throw new InputError({ message: analysisProblems.nothingUncertain })
-  return inputs
+  const varied = options.on === undefined ? distributionsOf(study) : await inputsOn(study, await plainFile(path, study), options.on)
+  if (varied.inputs.length === 0) throw new InputError({ message: analysisProblems.nothingUncertain })
+  return varied
+}
+
+/** The study file as plain data, with what the command line changed. */
+async function plainFile(path: string, study: Study): Promise<PlainBlock> {
+  const { readStudyDocument } = await import('./analysis-setup.ts')
+  const document = await readStudyDocument(path)
+  return { ...document, seed: study.seed, time: { ...(document['time'] as object), weeks: study.time.weeks } }
 }
 
 /** The method asked for; sobol unless draws are all that is asked for. */
@@ -203,15 +211,15 @@ async function checkPlan({ study, inputs, options }: Asked): Promise<void> {
   checkName('--discover', 'target', options.discover, study.targets.map(({ id }) => id))
 }
 
-async function sensitivityOf({ study, inputs, scenario, options }: Asked, position: number, run: Run): Promise<Sensitivity | null> {
+async function sensitivityOf({ study, inputs, changesAt, scenario, options }: Asked, position: number, run: Run): Promise<Sensitivity | null> {
   const method = methodWanted(options)
   if (method === null) return null
   const { analyse } = await import('../experiment/analysis/analyse.ts')
   const points = options.runs ?? DEFAULT_POINTS[method](inputs.length)
-  return definedOnly(() => analyse(method, { study, inputs, scenario, position, points }, run.lanes, run.watch()))
+  return definedOnly(() => analyse(method, { study, inputs, changesAt, scenario, position, points }, run.lanes, run.watch()))
 }
 
-async function valueOf({ study, inputs, catalogue, options }: Asked, run: Run): Promise<SensitivityResult['value']> {
+async function valueOf({ study, inputs, changesAt, catalogue, options }: Asked, run: Run): Promise<SensitivityResult['value']> {
   if (options.valueOfInformation !== true) return null
   const [{ valueKnowing }, { positionOf }] = await Promise.all([
     import('../experiment/analysis/analyse.ts'),
@@ -220,11 +228,11 @@ async function valueOf({ study, inputs, catalogue, options }: Asked, run: Run): 
   const at = (measure: string): number => positionOf(catalogue, { measure, group: 'all', specialty: 'all' }).position
   const draws = options.runs ?? DEFAULT_POINTS.draws(inputs.length)
   const { poundsPerQaly } = options
-  const question = { study, inputs, draws, health: HEALTH.map(at), spend: at('spend-to-date'), poundsPerQaly }
+  const question = { study, inputs, changesAt, draws, health: HEALTH.map(at), spend: at('spend-to-date'), poundsPerQaly }
   return { ...(await valueKnowing(question, run.lanes, run.watch())), draws, poundsPerQaly }
 }
 
-async function discoveryOf({ study, inputs, scenario, catalogue, options }: Asked, run: Run): Promise<Discovery | null> {
+async function discoveryOf({ study, inputs, changesAt, scenario, catalogue, options }: Asked, run: Run): Promise<Discovery | null> {
   const target = study.targets.find(({ id }) => id === options.discover)
   if (target === undefined) return null
   const [{ discover }, { positionOf }, { InputError }, { analysisProblems }] = await Promise.all([
@@ -239,7 +247,7 @@ async function discoveryOf({ study, inputs, scenario, catalogue, options }: Aske
   const { measure, group, specialty, by } = target
   const { position } = positionOf(catalogue, { measure, group, specialty, date: by })
   const points = options.runs ?? DEFAULT_POINTS.draws(inputs.length)
-  return definedOnly(() => discover({ study, inputs, scenario, position, points }, target, run.lanes, run.watch()))
+  return definedOnly(() => discover({ study, inputs, changesAt, scenario, position, points }, target, run.lanes, run.watch()))
 }
 
 /** An output that is undefined at some point is the user's choice of measure, not a defect. */

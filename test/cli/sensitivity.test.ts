@@ -94,6 +94,18 @@ describe('fairwait sensitivity', () => {
     expect(method.results['lever.capacity.costPerAdmission'].width).toBeGreaterThan(5)
   })
 
+  it('varies any number of the study file by its place, beside assumptions', async () => {
+    const place = 'scenarios.plan.invest[0].budget.perYear'
+    const { method } = await run('--method', 'tornado', '--scenario', 'plan', '--measure', 'waiting', '--on', 'lever.capacity.costPerAdmission', `${place}=0.5:2`)
+    expect(method.points).toBe(5)
+    expect(method.results[place].width).toBeGreaterThan(5)
+    expect(method.results['lever.capacity.costPerAdmission'].width).toBeGreaterThan(5)
+    // Without the money the place changes nothing.
+    const { method: reference } = await run('--method', 'tornado', '--measure', 'waiting', '--on', place, 'baseline.specialties[0].firstAppointmentsPerWeek=0.9:1.1')
+    expect(reference.results[place].width).toBe(0)
+    expect(reference.results['baseline.specialties[0].firstAppointmentsPerWeek'].width).toBeGreaterThan(100)
+  })
+
   it('values information within its bounds, and describes where a target is missed', async () => {
     const { valueOfInformation, discovery } = await run('--value-of-information', '--discover', 'shorter', '--scenario', 'as-now', '--runs', '64')
     for (const each of Object.values(valueOfInformation.evppi)) {
@@ -123,6 +135,10 @@ describe('fairwait sensitivity', () => {
     [['lab.yaml', '--on', 'privatePerWeek'], 'is 0 in this study'],
     [['lab.yaml', '--on', 'lever.outreach.costPerPersonFound'], 'belongs to a lever that no scenario of this study uses'],
     [['lab.yaml', '--on', 'lever.capacity.costPerAdmission=2:1'], 'factors are written LOW:HIGH'],
+    [['lab.yaml', '--on', 'scenarios.plan.invest[0].budget.perYaer'], 'did you mean "scenarios.plan.invest[0].budget.perYear"?'],
+    [['lab.yaml', '--on', 'scenarios.plan.invest[0].lever'], 'is no plain number in the study file'],
+    [['lab.yaml', '--on', 'time.weeks'], 'is part of the calendar'],
+    [['lab.yaml', '--on', 'baseline.specialties[0].admittedShare=1:9'], 'must be at most 1'],
     [['lab.yaml', '--runs', '10'], 'it needs at least 48'],
     [['lab.yaml', '--date', '2030-01-01'], 'is outside the projection'],
   ])('refuses %j with 3 and says why, before anything is simulated', async (args, reason) => {

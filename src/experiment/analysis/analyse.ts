@@ -7,6 +7,7 @@ import type { Study, Target } from '../../scenario/study.ts'
 import { discoverBox } from './discovery.ts'
 import type { Box } from './discovery.ts'
 import type { AnalysisInput } from './inputs.ts'
+import type { VariedInputs } from './written-inputs.ts'
 import { runPoints } from './points.ts'
 import type { PointsOptions } from './points.ts'
 import { morrisEffects, morrisPoints, tornadoBars, tornadoPoints } from './screening.ts'
@@ -21,9 +22,8 @@ export const METHODS = ['sobol', 'morris', 'tornado'] as const
 export type Method = (typeof METHODS)[number]
 
 /** What is asked of a study. */
-export interface Question {
+export interface Question extends VariedInputs {
   readonly study: Study
-  readonly inputs: readonly AnalysisInput[]
   /** Index of the scenario. */
   readonly scenario: number
   /** Position of the output in a run's block of values. */
@@ -96,13 +96,13 @@ export async function analyse(
 
 async function runDesign(
   unit: Float64Array,
-  { study, inputs, scenario, position }: Question,
+  { study, inputs, changesAt, scenario, position }: Question,
   lanes: readonly Backend[],
   options: PointsOptions,
 ): Promise<DesignTable> {
   const values = inputValues(unit, inputs)
   const runs = await runPoints(
-    { study, points: values.map((row) => changesOf(inputs, row)), scenarios: [scenario], wanted: [position], replications: study.replications },
+    { study, points: await Promise.all(values.map(changesAt)), scenarios: [scenario], wanted: [position], replications: study.replications },
     lanes,
     options,
   )
@@ -119,15 +119,11 @@ function inputValues(unit: Float64Array, inputs: readonly AnalysisInput[]): numb
   )
 }
 
-const changesOf = (inputs: readonly AnalysisInput[], row: readonly number[]) =>
-  inputs.flatMap((input, column) => input.changesFor(row[column]))
-
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** What is asked about draws of all scenarios. */
-export interface DrawsQuestion {
+export interface DrawsQuestion extends VariedInputs {
   readonly study: Study
-  readonly inputs: readonly AnalysisInput[]
   readonly draws: number
   /** Positions of the values whose sum, times `poundsPerQaly`, counts against a scenario, and of its spend. */
   readonly health: readonly number[]
@@ -144,14 +140,14 @@ export interface ValueOfKnowing extends InformationValue {
 
 /** Draws all inputs together (Sobol points), runs every scenario in each, and values what could be learnt. */
 export async function valueKnowing(
-  { study, inputs, draws, health, spend, poundsPerQaly }: DrawsQuestion,
+  { study, inputs, changesAt, draws, health, spend, poundsPerQaly }: DrawsQuestion,
   lanes: readonly Backend[],
   options: PointsOptions = {},
 ): Promise<ValueOfKnowing> {
   const values = inputValues(sobolPoints(study.seed, draws, inputs.length), inputs)
   const scenarios = study.scenarios.map((_, index) => index)
   const wanted = [...health, spend]
-  const points = values.map((row) => changesOf(inputs, row))
+  const points = await Promise.all(values.map(changesAt))
   const runs = await runPoints({ study, points, scenarios, wanted, replications: study.replications }, lanes, options)
   const netBenefit = scenarios.map((scenario) =>
     Float64Array.from(runs, (byScenario) => {

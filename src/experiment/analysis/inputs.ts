@@ -50,8 +50,7 @@ function certain(value: number, key: string): Distribution {
  */
 export function namedInputs(study: Study, names: readonly string[]): AnalysisInput[] {
   return names.map((written) => {
-    const [name, factors] = written.split('=', 2)
-    const id = name.replace(/^assumptions\./, '')
+    const { id, factors } = nameOf(written)
     const places = placesOf(study, id, written)
     const [low, high] = factorsOf(factors, written)
     const { range } = assumptionEntry(id)
@@ -65,6 +64,13 @@ export function namedInputs(study: Study, names: readonly string[]): AnalysisInp
         changes.map(({ path, value }) => ({ path, value: Math.min(range[1], Math.max(range[0], value * factor)) })),
     }
   })
+}
+
+/** `assumptions.dnaRate=0.8:1.25` → its parts; `id` is the name without `assumptions.` where that leaves an assumption's id. */
+export function nameOf(written: string): { readonly name: string; readonly id: string; readonly factors: string | undefined } {
+  const [name, factors] = written.split('=', 2)
+  const short = name.replace(/^assumptions\./, '')
+  return { name, id: /[.[]/.test(short) ? name : short, factors }
 }
 
 interface PlacedNumber {
@@ -101,7 +107,8 @@ function plainNumber(value: unknown, written: string): number {
   throw refused(written, typeof value === 'object' && value !== null && 'dist' in value ? NAMED.distribution : NAMED.formula)
 }
 
-function factorsOf(text: string | undefined, written: string): readonly [number, number] {
+/** The factors of `LOW:HIGH`; the default where nothing is written. @throws InputError unless 0 < LOW < HIGH */
+export function factorsOf(text: string | undefined, written: string): readonly [number, number] {
   if (text === undefined) return DEFAULT_FACTORS
   const [low, high, ...more] = text.split(':').map((each) => (each.trim() === '' ? Number.NaN : Number(each)))
   if (more.length > 0 || !(low > 0) || !(high > low) || !Number.isFinite(high)) throw refused(written, NAMED.factors)
@@ -109,14 +116,18 @@ function factorsOf(text: string | undefined, written: string): readonly [number,
 }
 
 /** What can be wrong with a named input. */
-const NAMED = {
+export const NAMED = {
   zero: 'is 0 in this study, which no factor changes; give it a distribution in the study file instead',
   unused: 'belongs to a lever that no scenario of this study uses',
   distribution: 'is a distribution in this study already; leave it out of --on, or leave --on out',
   formula: 'is a formula in this study; only numbers can be multiplied',
+  notANumber: 'is no plain number in the study file; a distribution varies by itself, and only numbers can be multiplied',
+  notWritten: 'is not written in the study file, so that there is nothing to multiply; write its value there first',
+  calendar: 'is part of the calendar, which the points of an analysis must share; run a sweep',
   factors: 'factors are written LOW:HIGH, with 0 < LOW < HIGH, like 0.8:1.25',
 } as const
 
-function refused(written: string, message: string): InputError {
+/** The error that refuses an input. */
+export function refused(written: string, message: string): InputError {
   return new InputError({ path: `--on ${written}`, message })
 }

@@ -40,13 +40,26 @@ export function dominates(a: Solution, b: Solution): boolean {
 }
 
 /**
- * Of the solutions that are better than another, the one that is so most clearly: whose largest gain is the most times
- * its margin of error. Null where none is better.
+ * Whether `a` beats `b` with ties allowed: clearly better on one objective, clearly worse on none. Fit to compare two,
+ * not to rank many: a may beat b, and b beat c, while a and c tie.
+ */
+export function beats(a: Solution, b: Solution): boolean {
+  if (a.violation > 0 || b.violation > 0) return a.violation < b.violation
+  const differences = a.objectives.map((values, k) => pairedDifference(values, b.objectives[k]))
+  return differences.some(({ mean, halfWidth }) => mean < -halfWidth) && differences.every(({ mean, halfWidth }) => mean <= halfWidth)
+}
+
+/**
+ * Of the solutions that beat another, the one that does so most clearly: whose largest gain is the most times its
+ * margin of error. Those that tie on nothing go first. Null where none beats it.
  */
 export function clearestBetter(solutions: readonly Solution[], than: Solution): number | null {
-  const clearness = solutions.map((each) => (dominates(each, than) ? clearestGain(each, than) : -1))
-  const most = Math.max(-1, ...clearness)
-  return most < 0 ? null : clearness.indexOf(most)
+  const clearest = (better: typeof dominates): number | null => {
+    const clearness = solutions.map((each) => (better(each, than) ? clearestGain(each, than) : -1))
+    const most = Math.max(-1, ...clearness)
+    return most < 0 ? null : clearness.indexOf(most)
+  }
+  return clearest(dominates) ?? clearest(beats)
 }
 
 function clearestGain(a: Solution, b: Solution): number {

@@ -176,7 +176,8 @@ export function sweepStudy(source: SweepSource): SweepStudy {
   return { points, at: (point) => make(points.at(point)) }
 }
 
-function studyMaker(source: SweepSource): (values: readonly (FactorValue | null)[]) => Promise<Study> {
+/** Makes the study of any values of the factors, in their order; null leaves the file's own. */
+export function studyMaker(source: SweepSource): (values: readonly (FactorValue | null)[]) => Promise<Study> {
   const { design, scenarioIds } = source
   const [reference] = scenarioIds
   const paths = design.factors.map(({ path }) => filePath(parsePath(path) ?? []))
