@@ -21,7 +21,7 @@ export interface VariedInputs {
    * The changes to the study that give the inputs these values, in their order.
    * @throws InputError where the values are not allowed together
    */
-  changesAt(values: readonly number[]): Promise<readonly Substitution[]>
+  readonly changesAt: (values: readonly number[]) => Promise<readonly Substitution[]>
 }
 
 /** Inputs that are the study's own distributions. */
