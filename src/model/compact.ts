@@ -85,17 +85,27 @@ function followHeld(queue: PathwayQueue): void {
 
 function moveDown(queue: PathwayQueue, count: number): void {
   const { kept, high } = queue
-  const arrays = [
-    queue.cohort, queue.origin, queue.threshold, queue.exitStep, queue.exitCause, queue.laterStep, queue.laterCause, queue.ordinal,
-    queue.occasions, queue.missed, queue.frailty, queue.standing, queue.heldUntil, queue.heldPlace, queue.heldStratum, queue.heldNext,
-  ]
-  for (const values of arrays) moveValues(values, kept, count)
+  const always = [queue.cohort, queue.origin, queue.threshold, queue.exitStep, queue.exitCause, queue.ordinal, queue.occasions, queue.missed, queue.standing, queue.heldUntil]
+  for (const values of always) moveValues(values, kept, count)
+  if (queue.levelled) for (const values of [queue.laterStep, queue.laterCause, queue.frailty]) moveValues(values, kept, count)
   if (queue.since.length > 0) moveHistory(queue, count)
+  moveHeld(queue, count)
   queue.cohort.fill(queue.cohorts, count, high)
   queue.exitStep.fill(NEVER, count, high)
   queue.heldUntil.fill(NEVER, count, high)
   queue.standing.fill(ROSTERED, count, high)
   queue.high = count
+}
+
+/** What only those held have; few are. */
+function moveHeld({ heldUntil, heldPlace, heldStratum, heldNext, kept }: PathwayQueue, count: number): void {
+  for (let slot = 0; slot < count; slot++) {
+    if (heldUntil[slot] === NEVER) continue
+    const from = kept[slot]
+    heldPlace[slot] = heldPlace[from]
+    heldStratum[slot] = heldStratum[from]
+    heldNext[slot] = heldNext[from]
+  }
 }
 
 function moveValues(values: Int32Array | Float64Array | Uint16Array | Uint8Array, kept: Int32Array, count: number): void {

@@ -124,6 +124,8 @@ export function resetKernelMemory(memory: KernelMemory, tables: ServiceTables, k
   const cohorts = (steps + BANDS * stepsPerWeek) * strata
   resetQueue(memory.first, cohorts, strata, steps)
   resetQueue(memory.admission, cohorts, strata, steps)
+  memory.first.levelled = tables.levels > 1 || frailty !== null
+  memory.admission.levelled = memory.first.levelled
   memory.unmetNeed.set(tables.unmetNeed.initial)
   memory.kappa[0].fill(1)
   memory.kappa[1].fill(1)

@@ -77,6 +77,8 @@ export interface PathwayQueue {
   heldNext: Int32Array
   /** One more than the highest slot taken. */
   high: number
+  /** Whether pathways have levels or frailty, so that what only these need is kept. */
+  levelled: boolean
   /** Scratch of compaction. */
   kept: Int32Array
   moved: Int32Array
@@ -131,6 +133,7 @@ export function createQueue(cohorts: number, strata: number, steps: number, capa
     heldHead: new Int32Array(steps).fill(-1),
     heldNext: new Int32Array(capacity),
     high: 0,
+    levelled: true,
     kept: new Int32Array(capacity),
     moved: new Int32Array(capacity),
     spent: new Float64Array(0),
@@ -211,7 +214,7 @@ export function ensureHistory(queue: PathwayQueue): void {
 }
 
 /** Of the slots, the share that those who wait may take before more are made. */
-const MOST_FILLED = 1 / 3
+const MOST_FILLED = 1 / 4
 
 /**
  * Makes room for `count` more pathways, so that joining never grows in the middle of a loop. Slots of those who wait
