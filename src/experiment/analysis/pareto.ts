@@ -101,13 +101,13 @@ export function pairedDifference(a: readonly number[], b: readonly number[]): { 
  * @returns indices, front by front
  */
 export function sortedFronts(solutions: readonly Solution[], better: typeof dominates = dominates): number[][] {
-  const beats = solutions.map((): number[] => [])
+  const losersTo = solutions.map((): number[] => [])
   const beatenBy = solutions.map(() => 0)
   for (const [i, a] of solutions.entries()) {
     for (let j = i + 1; j < solutions.length; j += 1) {
       const winner = better(a, solutions[j]) ? i : better(solutions[j], a) ? j : -1
       if (winner < 0) continue
-      beats[winner].push(winner === i ? j : i)
+      losersTo[winner].push(winner === i ? j : i)
       beatenBy[winner === i ? j : i] += 1
     }
   }
@@ -116,7 +116,7 @@ export function sortedFronts(solutions: readonly Solution[], better: typeof domi
   while (front.length > 0) {
     fronts.push(front)
     const next: number[] = []
-    for (const loser of front.flatMap((index) => beats[index])) {
+    for (const loser of front.flatMap((index) => losersTo[index])) {
       beatenBy[loser] -= 1
       if (beatenBy[loser] === 0) next.push(loser)
     }

@@ -96,11 +96,14 @@ function partOf(node: unknown, part: string | number): unknown {
   return typeof node === 'object' && node !== null && Object.hasOwn(node, part) ? (node as Record<string | number, unknown>)[part] : undefined
 }
 
+/** Both ends, and a probability at which no factor is round, so that numbers that must be whole are refused at once. */
+const TRIED = [0, 0.3819660112501051, 1]
+
 /** The study with other numbers in those places; both ends and a number between are tried first. */
 async function studiesOf(study: Study, file: PlainBlock, inputs: readonly PlacedInput[]): Promise<(values: readonly number[]) => Promise<Study>> {
-  const factors = inputs.map(({ id, base, valueAt }) => ({
-    path: id,
-    values: Number.isNaN(base) ? [1] : [0, 0.3819660112501051, 1].map((u) => base * valueAt(u)),
+  const factors = inputs.map((input) => ({
+    path: input.id,
+    values: Number.isNaN(input.base) ? [1] : TRIED.map((u) => input.base * input.valueAt(u)),
   }))
   const design: Design = {
     name: study.name,
