@@ -23,7 +23,7 @@ function section(id: string, title: string, caption: string, headings: readonly 
     <summary>Table: ${title.toLowerCase()}</summary>
     ${table}
   </details>`
-  return html`<section class="figure" aria-labelledby="${id}">
+  return html`<section class="figure table-only" aria-labelledby="${id}">
     <h3 id="${id}">${title}</h3>
     <p class="caption">${caption}</p>
     ${rows.length > MOST_ROWS_OPEN ? folded : table}

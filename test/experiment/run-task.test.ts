@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createTaskRunner } from '../../src/experiment/run-task.ts'
 import { buildCatalogue } from '../../src/measures/catalogue.ts'
+import { STANDARD_HEALTH } from '../../src/measures/health/assumptions.ts'
 import { compileScenario } from '../../src/model/compile/index.ts'
 import type { ConcreteStudy, Study } from '../../src/scenario/study.ts'
 import { seriesOf } from '../measures/synthetic.ts'
@@ -39,7 +40,7 @@ const PARTS: StudyParts = {
 function run(parts: StudyParts): { series: (key: Parameters<typeof seriesOf>[2]) => number[]; pathways: number } {
   const built = study(parts)
   const catalogue = buildCatalogue(compileScenario(built, 0))
-  const { values, pathways } = createTaskRunner(built as unknown as Study, () => 0)({ scenario: 0, draw: 0, replication: 0 })
+  const { values, pathways } = createTaskRunner({ ...built, health: STANDARD_HEALTH } as unknown as Study, () => 0)({ scenario: 0, draw: 0, replication: 0 })
   return { series: (key) => seriesOf(catalogue, values, key), pathways }
 }
 
