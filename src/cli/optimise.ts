@@ -155,7 +155,9 @@ async function checked(
   const effort = { first: problem.study.replications, count: options.fresh, sample: problem.study.sample }
   const fresh = (solutions: readonly Solution[]): Promise<Solution[]> =>
     evaluateSplits(problem, solutions.map(({ variables }) => variables), effort, lanes, pointsWatch())
-  const front = (await fresh(await distinct(paretoFront(state.population), problem))).toSorted((a, b) => meansOf(a)[0] - meansOf(b)[0])
+  const found = paretoFront(state.population)
+  const blends = await blendsBeside(found, { problem, lanes, signal })
+  const front = (await fresh(await distinct([...found, ...blends], problem))).toSorted((a, b) => meansOf(a)[0] - meansOf(b)[0])
   const scenarios = await evaluateScenarios(problem, effort, lanes, pointsWatch())
   const tried = options.random === undefined ? null : await evaluateSplits(problem, await randomSplits(settings, options.random), searchEffort(problem), lanes, pointsWatch())
   const best = tried === null ? [] : sortedFronts(tried, dominatesInMean)[0].map((index) => tried[index])
@@ -169,6 +171,24 @@ async function checked(
     evaluated: settings.population * (state.generation + 1),
     fresh: options.fresh,
   }
+}
+
+/** Mixtures tried for each scenario of the study. */
+const BLENDS = 8
+
+/** Mixtures of splits of the front that are better than a scenario with money on every objective, on the search's own numbers. */
+async function blendsBeside(front: readonly Solution[], { problem, lanes, signal }: Pick<Trying, 'problem' | 'lanes' | 'signal'>): Promise<Solution[]> {
+  const [{ evaluateScenarios, evaluateSplits }, { blendsAgainst }, { dominatesInMean }] = await Promise.all([
+    import('./optimise-search.ts'),
+    import('../experiment/analysis/blends.ts'),
+    import('../experiment/analysis/pareto.ts'),
+  ])
+  if (front.length < 2) return []
+  const effort = searchEffort(problem)
+  const scenarios = await evaluateScenarios(problem, effort, lanes, { signal })
+  const rivals = scenarios.filter((rival, index) => problem.study.scenarios[index].invest.length > 0 && !front.some((split) => dominatesInMean(split, rival)))
+  const tried = await evaluateSplits(problem, rivals.flatMap((rival) => blendsAgainst(front, rival, BLENDS)), effort, lanes, { signal })
+  return tried.filter((blend) => rivals.some((rival) => dominatesInMean(blend, rival)))
 }
 
 const searchEffort = ({ study, searchSample }: SplitProblem) => ({ first: 0, count: study.replications, sample: searchSample })
