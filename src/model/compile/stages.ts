@@ -146,14 +146,17 @@ function headStarts({ service: { context }, policy }: StageInputs, { headStartWe
 function compileAttendance(inputs: StageInputs, rules: StageRules): Attendance {
   const { context } = inputs.service
   const { values, run, strata } = context
-  const cells = (key: GroupKey): Float64Array | null => {
+  const cells = (key: GroupKey): Float64Array => {
     const curves = strata.own.map((_, own) => values.ofStratum(key, own))
-    return unlessAll(byCell(context, (step, own) => at(curves[own], step)), 0)
+    return byCell(context, (step, own) => at(curves[own], step))
   }
+  const patient = cells(rules.attendance.patient)
+  const hospital = cells(rules.attendance.hospital)
+  // The patient cancels, else the hospital, else nobody comes: of somebody given a slot at most one happens.
   return {
-    dnaRate: unlessAll(dnaRates(inputs, rules), 0),
-    patientCancellation: cells(rules.attendance.patient),
-    hospitalCancellation: cells(rules.attendance.hospital),
+    dnaRate: unlessAll(dnaRates(inputs, rules).map((rate, cell) => rate * (1 - patient[cell]) * (1 - hospital[cell])), 0),
+    patientCancellation: unlessAll(patient, 0),
+    hospitalCancellation: unlessAll(hospital.map((rate, cell) => rate * (1 - patient[cell])), 0),
     dischargeAfterDna: Float64Array.from(strata.own, (_, own) => values.fixedOfStratum('dischargeAfterDna', own)),
     dischargeFromMiss: Math.max(1, Math.round(values.fixedOfService('dischargeFromMiss'))),
     dischargeAtMiss: Math.round(values.fixedOfService('dischargeAtMiss')),

@@ -54,6 +54,15 @@ describe('the clinics behind a baseline', () => {
     expect(Math.abs(total(open(admission)) - (WEEKS * 20) / 0.9)).toBeLessThanOrEqual(0.5)
   })
 
+  it('lose those slots again to the same absences, so that the appointments attended are the baseline\'s', () => {
+    const each = (value: number): number[] => [value, value, value]
+    const { first } = serviceOf({ assumptions: { dnaRate: each(0.2), patientCancellation: each(0.3), hospitalCancellation: each(0.25) } })
+    const { dnaRate, patientCancellation, hospitalCancellation } = first.attendance
+    const absent = (dnaRate?.[0] ?? 0) + (patientCancellation?.[0] ?? 0) + (hospitalCancellation?.[0] ?? 0)
+    expect(absent).toBeCloseTo(1 - 0.7 * 0.75 * 0.8, 12)
+    expect(Math.abs(total(open(first)) * (1 - absent) - WEEKS * 90)).toBeLessThanOrEqual(0.5)
+  })
+
   it('are the same in a scenario that changes attendance, which then gets more out of them', () => {
     const [today, better] = compiled({ assumptions: { dnaRate: [0.1, 0.1, 0.1] }, scenarios: [{}, { adjustments: [adjust('dnaRate', 'set', 0.01)] }] })
     expect(better.services[0].first.pools).toEqual(today.services[0].first.pools)
