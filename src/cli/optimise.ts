@@ -176,18 +176,22 @@ async function checked(
 /** Mixtures tried for each scenario of the study. */
 const BLENDS = 8
 
-/** Mixtures of splits of the front that are better than a scenario with money on every objective, on the search's own numbers. */
+/**
+ * Mixtures of splits of the front that are better in the mean than a scenario with money that no split beats; on the
+ * search's own replications, in the study's full sample, since what is left to gain beside a good scenario is small.
+ */
 async function blendsBeside(front: readonly Solution[], { problem, lanes, signal }: Pick<Trying, 'problem' | 'lanes' | 'signal'>): Promise<Solution[]> {
-  const [{ evaluateScenarios, evaluateSplits }, { blendsAgainst }, { dominatesInMean }] = await Promise.all([
+  const [{ evaluateScenarios, evaluateSplits }, { blendsAgainst }, { dominates, dominatesInMean }] = await Promise.all([
     import('./optimise-search.ts'),
     import('../experiment/analysis/blends.ts'),
     import('../experiment/analysis/pareto.ts'),
   ])
   if (front.length < 2) return []
-  const effort = searchEffort(problem)
+  const effort = { ...searchEffort(problem), sample: problem.study.sample }
+  const splits = await evaluateSplits(problem, front.map(({ variables }) => variables), effort, lanes, { signal })
   const scenarios = await evaluateScenarios(problem, effort, lanes, { signal })
-  const rivals = scenarios.filter((rival, index) => problem.study.scenarios[index].invest.length > 0 && !front.some((split) => dominatesInMean(split, rival)))
-  const tried = await evaluateSplits(problem, rivals.flatMap((rival) => blendsAgainst(front, rival, BLENDS)), effort, lanes, { signal })
+  const rivals = scenarios.filter((rival, index) => problem.study.scenarios[index].invest.length > 0 && !splits.some((split) => dominates(split, rival)))
+  const tried = await evaluateSplits(problem, rivals.flatMap((rival) => blendsAgainst(splits, rival, BLENDS)), effort, lanes, { signal })
   return tried.filter((blend) => rivals.some((rival) => dominatesInMean(blend, rival)))
 }
 
