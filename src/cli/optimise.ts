@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { Backend } from '../execution/types.ts'
+import type { Mix } from '../experiment/analysis/blends.ts'
 import type { SearchSettings, SearchState } from '../experiment/analysis/evolve.ts'
 import type { Solution } from '../experiment/analysis/pareto.ts'
 import { EVEN_RULE, generationProgress, OPTIMISE, POSITIVE_RULE, SENSITIVITY, SHARE_RULE } from './analysis-messages.ts'
@@ -181,17 +182,19 @@ const BLENDS = 8
  * search's own replications, in the study's full sample, since what is left to gain beside a good scenario is small.
  */
 async function blendsBeside(front: readonly Solution[], { problem, lanes, signal }: Pick<Trying, 'problem' | 'lanes' | 'signal'>): Promise<Solution[]> {
-  const [{ evaluateScenarios, evaluateSplits }, { blendsAgainst }, { dominates, dominatesInMean }] = await Promise.all([
+  const [{ evaluateScenarios, evaluateSplits }, { blendsAgainst }, { dominates, dominatesInMean }, { mixedPoint }] = await Promise.all([
     import('./optimise-search.ts'),
     import('../experiment/analysis/blends.ts'),
     import('../experiment/analysis/pareto.ts'),
+    import('../experiment/analysis/portfolio.ts'),
   ])
   if (front.length < 2) return []
   const effort = { ...searchEffort(problem), sample: problem.study.sample }
   const splits = await evaluateSplits(problem, front.map(({ variables }) => variables), effort, lanes, { signal })
   const scenarios = await evaluateScenarios(problem, effort, lanes, { signal })
   const rivals = scenarios.filter((rival, index) => problem.study.scenarios[index].invest.length > 0 && !splits.some((split) => dominates(split, rival)))
-  const tried = await evaluateSplits(problem, rivals.flatMap((rival) => blendsAgainst(splits, rival, BLENDS)), effort, lanes, { signal })
+  const mixed: Mix = (a, b, share) => mixedPoint(problem.portfolio, a, b, share)
+  const tried = await evaluateSplits(problem, rivals.flatMap((rival) => blendsAgainst(splits, rival, BLENDS, mixed)), effort, lanes, { signal })
   return tried.filter((blend) => rivals.some((rival) => dominatesInMean(blend, rival)))
 }
 

@@ -173,6 +173,25 @@ export function pointOf(
   return point
 }
 
+/**
+ * The split between two: of each part the money is mixed, which the variables do not say in proportion, and so is who a
+ * lever is for, and when.
+ * @param share of `a`, 0 to 1
+ */
+export function mixedPoint(settings: PortfolioSettings, a: readonly number[], b: readonly number[], share: number): number[] {
+  const parts = partsOf(settings).length
+  const shares = [a, b].map((point) => {
+    const weights = point.slice(0, parts).map((each) => Math.max(0, each - NOTHING_BELOW))
+    const total = weights.reduce((sum, each) => sum + each, 0)
+    return weights.map((weight) => (total === 0 ? 0 : weight / total))
+  })
+  return a.map((each, k) => {
+    if (k >= parts) return each * share + b[k] * (1 - share)
+    const money = shares[0][k] * share + shares[1][k] * (1 - share)
+    return money === 0 ? 0 : NOTHING_BELOW + money * (1 - NOTHING_BELOW)
+  })
+}
+
 /** Simple splits to start from: everything on one lever, per head, by need, and for the most deprived. */
 export function simplePoints(settings: PortfolioSettings): number[][] {
   const rules: readonly PortfolioAllocation[] = [

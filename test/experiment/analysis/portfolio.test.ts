@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../src/baseline/calendar.ts'
 import { beats, clearestBetter, dominates } from '../../../src/experiment/analysis/pareto.ts'
 import type { Solution } from '../../../src/experiment/analysis/pareto.ts'
-import { pointOf, programmesOf, variablesOf } from '../../../src/experiment/analysis/portfolio.ts'
+import { mixedPoint, pointOf, programmesOf, variablesOf } from '../../../src/experiment/analysis/portfolio.ts'
 import type { PortfolioSettings } from '../../../src/experiment/analysis/portfolio.ts'
 
 const SETTINGS: PortfolioSettings = {
@@ -54,6 +54,20 @@ describe('programmesOf', () => {
     expect(late.budget.from).toBe('2026-07-01')
     expect(late.budget.years).toBeCloseTo(5 - 91 / 365.25, 12)
     expect(late.budget.perYear).toBe(Math.round((24_000_000 * 5) / (5 - 91 / 365.25)))
+  })
+})
+
+describe('mixedPoint', () => {
+  const all = pointOf(SETTINGS, [{ lever: 'capacity', specialties: [], perYear: 24_000_000, allocate: { rule: 'universal' } }]) ?? []
+
+  it('mixes money in proportion, down to parts that one split leaves out', () => {
+    // The second part is the first group of specialties; the first split buys nothing there.
+    const aimed = all.with(0, 0.2).with(1, 1)
+    const found = programmesOf(SETTINGS, mixedPoint(SETTINGS, all, aimed, 0.9))
+    expect(found.map(({ id, budget }) => [id, budget.perYear])).toEqual([
+      ['capacity', 21_600_000],
+      ['capacity-aimed-1', 2_400_000],
+    ])
   })
 })
 
