@@ -12,7 +12,7 @@ import { compileScenario } from '../model/compile/index.ts'
 import { stratumKeys, type Key } from '../model/identity.ts'
 import { createKernelMemory, simulateService } from '../model/simulate.ts'
 import type { CompiledScenario, ServiceTables } from '../model/tables.ts'
-import { concreteStudy } from '../scenario/resolve.ts'
+import { concreteStudy } from '../scenario/concrete.ts'
 import type { ConcreteStudy, Study } from '../scenario/study.ts'
 import { simulateTogether, type Workplace } from './run-together.ts'
 

@@ -86,8 +86,16 @@ describe('the guide to the study file', () => {
     expect(inputs).toHaveLength(3)
   })
 
+  it('shows how draws are spread and tied, sound with the distributions that it names', async () => {
+    const uncertain = 'assumptions: { dnaRate: { dist: beta, mean: 0.07, sd: 0.01 } }\n'
+    const cost = 'parameters: { costPerAdmission: { dist: gamma, mean: 4000, sd: 400 } }'
+    const plan = `  plan:\n    invest: [{ lever: capacity, budget: { perYear: 1000000 }, ${cost} }]`
+    const { study } = await loadStudy(written('guide-draws.yaml', onPack(uncertain + blockWith('draws:'), plan)))
+    expect([study.draws, study.correlations.length]).toEqual([64, 1])
+  })
+
   it('has every block of YAML tried above', () => {
-    expect(blocks).toHaveLength(8)
+    expect(blocks).toHaveLength(9)
   })
 })
 
