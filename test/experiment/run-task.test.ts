@@ -9,7 +9,7 @@ import { seriesOf } from '../measures/synthetic.ts'
 import { AGE, aid, shock, specialty, study, system, TWO_LEVELS, type StudyParts } from '../model/compile/study-builder.ts'
 
 // A concrete study stands for the study that it would be a draw of.
-vi.mock('../../src/scenario/resolve.ts', () => ({ concreteStudy: (built: ConcreteStudy) => built }))
+vi.mock('../../src/scenario/concrete.ts', () => ({ concreteStudy: (built: ConcreteStudy) => built }))
 
 const PARTS: StudyParts = {
   baselines: [system('A', [specialty('T_1'), specialty('T_2')]), system('B')],
