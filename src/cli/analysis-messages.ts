@@ -192,7 +192,7 @@ export const FRONT_NOTES = [
 ] as const
 
 export const frontHeading = (splits: number, evaluated: number, replications: number, fresh: number): string =>
-  `${splits} splits that none beats, of ${evaluated} tried; ${replications} replications, then ${fresh} fresh ones.`
+  `${splits} splits that none beat in the search, ${evaluated} tried; ${replications} replications, then ${fresh} fresh ones.`
 
 /** Comparison with what was there before the search. */
 export const comparison = {
