@@ -54,6 +54,23 @@ export function meanInterval(values: Iterable<number>): MeanInterval {
   return { mean, ...confidenceInterval(mean, sd, n), n }
 }
 
+/**
+ * {@link meanInterval} where runs come draw by draw: runs of one draw share its parameters, so that draws, by their
+ * means, are what is independent.
+ * @param runsPerDraw replications of each draw; 1 where runs are independent. A draw without a value is left out.
+ */
+export function meanOverDraws(values: readonly number[], runsPerDraw: number): MeanInterval {
+  return meanInterval(runsPerDraw === 1 ? values : drawMeans(values, runsPerDraw))
+}
+
+/** Means of the defined values of each draw; draws without any are left out. */
+export function drawMeans(values: readonly number[], runsPerDraw: number): number[] {
+  const draws = Math.ceil(values.length / runsPerDraw)
+  return Array.from({ length: draws }, (_, draw) => meanInterval(values.slice(draw * runsPerDraw, (draw + 1) * runsPerDraw)).mean).filter(
+    (mean) => !Number.isNaN(mean),
+  )
+}
+
 /** The standard normal quantile that leaves 2.5% above it. */
 const NORMAL_97_5 = 1.959963984540054
 

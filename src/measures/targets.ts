@@ -8,7 +8,7 @@
  */
 import type { Target } from '../scenario/study.ts'
 import { equalityOf } from './definitions.ts'
-import { meanInterval, wilsonInterval } from './interval.ts'
+import { drawMeans, meanInterval, wilsonInterval } from './interval.ts'
 import type { RunValues, SeriesCatalogue } from './types.ts'
 
 /** A number with its 95% interval; NaN where undefined. */
@@ -182,14 +182,6 @@ function outcomeOf(
     firstMet: dateOfHalf(records.map((record) => record.firstMet), dates),
     keptFrom: dateOfHalf(records.map((record) => record.keptFrom), dates),
   }
-}
-
-/** Means of the defined values of each draw; draws without any are left out. */
-function drawMeans(values: readonly number[], runsPerDraw: number): number[] {
-  const draws = Math.ceil(values.length / runsPerDraw)
-  return Array.from({ length: draws }, (_, draw) => meanInterval(values.slice(draw * runsPerDraw, (draw + 1) * runsPerDraw)).mean).filter(
-    (mean) => !Number.isNaN(mean),
-  )
 }
 
 function meanOf(values: readonly number[]): TargetEstimate {

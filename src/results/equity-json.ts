@@ -41,7 +41,8 @@ export function gapsOf(results: StudyResults): GapTable {
 }
 
 function inputOf({ catalogue, runRows, scenarios, study }: StudyResults): EquityInput {
-  return { catalogue, runRows, scenarioIds: scenarios.map(({ id }) => id), reference: study.reference, health: study.health }
+  const runsPerDraw = study.draws > 1 ? study.replications : 1
+  return { catalogue, runRows, runsPerDraw, scenarioIds: scenarios.map(({ id }) => id), reference: study.reference, health: study.health }
 }
 
 /** Text of equity.json. Undefined and unbounded numbers are null. */

@@ -19,7 +19,9 @@ const MISBEHAVIOURS: Readonly<Record<string, () => void>> = {
   },
   'exit': () => process.exit(7),
   // What Node raises when a thread reaches its heap limit; reaching it for real takes half a minute and gigabytes.
+  // The thread says nothing more before it: an answer on its way could end the run before the thread does.
   'run-out-of-memory': () => {
+    if (parentPort !== null) parentPort.postMessage = () => undefined
     setImmediate(() => {
       throw Object.assign(new Error('heap limit'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })
     })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { confidenceInterval, studentTQuantile, wilsonInterval } from '../../src/measures/interval.ts'
+import { confidenceInterval, meanInterval, meanOverDraws, studentTQuantile, wilsonInterval } from '../../src/measures/interval.ts'
 
 describe("Student's t quantile", () => {
   // R 4.3: print(qt(p, df), digits = 10).
@@ -100,5 +100,13 @@ describe('the interval of a probability', () => {
 
   it('has no limits without runs', () => {
     expect(wilsonInterval(0, 0)).toEqual({ lower: Number.NaN, upper: Number.NaN })
+  })
+})
+
+describe('the mean over draws', () => {
+  it('counts draws, and leaves out a draw without a value', () => {
+    const nan = Number.NaN
+    expect(meanOverDraws([1, 3, 10, nan, nan, nan], 2)).toEqual(meanInterval([2, 10]))
+    expect(meanOverDraws([1, 3, 10], 1)).toEqual(meanInterval([1, 3, 10]))
   })
 })

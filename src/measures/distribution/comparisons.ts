@@ -4,7 +4,7 @@
  */
 import { GAP_MEASURES } from '../definitions.ts'
 import { createGapCalculator, GAP_INDICES } from '../gaps.ts'
-import { meanInterval } from '../interval.ts'
+import { meanOverDraws } from '../interval.ts'
 import type { DimensionInfo, MeasureInfo } from '../types.ts'
 import { core20Groups, core20Reader, isPooled } from './core20.ts'
 import type { EquityInput } from './equity.ts'
@@ -49,7 +49,7 @@ export function comparisonTable(input: EquityInput, measures: readonly MeasureIn
           within: comparison.within,
           measure: comparison.measure,
           index,
-          ...numbersOf(values.map((run) => run[at]), before.map((run) => run[at]), isHidden),
+          ...numbersOf(values.map((run) => run[at]), before.map((run) => run[at]), input.runsPerDraw, isHidden),
         }))
       }),
     ),
@@ -57,9 +57,9 @@ export function comparisonTable(input: EquityInput, measures: readonly MeasureIn
   return { rows, refused: core20Refusals(input) }
 }
 
-function numbersOf(values: readonly number[], reference: readonly number[], isHidden: boolean) {
-  const { n, ...level } = meanInterval(values)
-  const change = meanInterval(values.map((value, pair) => value - reference[pair]))
+function numbersOf(values: readonly number[], reference: readonly number[], runsPerDraw: number, isHidden: boolean) {
+  const { n, ...level } = meanOverDraws(values, runsPerDraw)
+  const change = meanOverDraws(values.map((value, pair) => value - reference[pair]), runsPerDraw)
   const reason: RefusalReason | null = n > 0 ? null : isHidden ? 'small-numbers' : 'no-value'
   return {
     ...level,

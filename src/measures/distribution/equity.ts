@@ -9,7 +9,7 @@
 import { ATKINSON_EPSILON, atkinsonEquivalent, KOLM_ALPHA, kolmEquivalent } from '../indices/aversion.ts'
 import { createGapCalculator, GAP_INDICES } from '../gaps.ts'
 import type { HealthSetting } from '../health/assumptions.ts'
-import { meanInterval } from '../interval.ts'
+import { meanOverDraws } from '../interval.ts'
 import type { DimensionInfo, RunTable, SeriesCatalogue } from '../types.ts'
 import {
   byGroup,
@@ -38,6 +38,8 @@ import { assumptionSample, centralSample, quantileOf, type AssumptionSample } fr
 export interface EquityInput {
   readonly catalogue: SeriesCatalogue
   readonly runRows: RunTable
+  /** Replications of each draw where there are several draws: only draws are independent then; else 1. */
+  readonly runsPerDraw: number
   /** Scenario ids in the study's order. */
   readonly scenarioIds: readonly string[]
   /** Id of the scenario that others are compared with. */
@@ -54,6 +56,7 @@ interface Setting {
   readonly baseline: readonly number[]
   readonly costShare: readonly number[]
   readonly slope: (values: readonly number[]) => number
+  readonly runsPerDraw: number
 }
 
 /** One paired run under one sample of assumptions. */
@@ -74,8 +77,8 @@ const DIMENSION = 'deprivation'
 /**
  * @returns null where there is nothing to compare: fewer than two deprivation groups with residents, or no runs
  */
-export function compareEquity({ catalogue, runRows, scenarioIds, reference, health }: EquityInput): Equity | null {
-  const setting = settingOf(catalogue)
+export function compareEquity({ catalogue, runRows, runsPerDraw, scenarioIds, reference, health }: EquityInput): Equity | null {
+  const setting = settingOf(catalogue, runsPerDraw)
   const runs = runsByScenario(runRows)
   const pairs = runs.get(reference)?.length ?? 0
   if (setting === null || pairs === 0) return null
@@ -93,7 +96,7 @@ export function compareEquity({ catalogue, runRows, scenarioIds, reference, heal
       sampled: samples.map(({ pair, sample }) => outcomeOf(setting, before[pair], after[pair], sample)),
     }
   })
-  const efficient = compared.reduce((best, each) => (meanNet(each) > meanNet(best) ? each : best))
+  const efficient = compared.reduce((best, each) => (meanNet(setting, each) > meanNet(setting, best) ? each : best))
   const preferred = acceptabilities(setting, compared.map(({ sampled }) => sampled))
   const { dates } = catalogue
   return {
@@ -131,7 +134,7 @@ export function compareEquity({ catalogue, runRows, scenarioIds, reference, heal
 }
 
 /** Groups without residents have no health per resident and are left out. */
-function settingOf({ dimensions }: SeriesCatalogue): Setting | null {
+function settingOf({ dimensions }: SeriesCatalogue, runsPerDraw: number): Setting | null {
   const found = dimensions.find(({ id }) => id === DIMENSION)
   if (found === undefined) return null
   const baselines = byGroup(QALE_BY_QUINTILE, found.groups.length)
@@ -155,6 +158,7 @@ function settingOf({ dimensions }: SeriesCatalogue): Setting | null {
       calculate(values, out)
       return out[SLOPE]
     },
+    runsPerDraw,
   }
 }
 
@@ -202,12 +206,13 @@ interface Compared {
   readonly sampled: readonly Outcome[]
 }
 
-function meanNet({ central }: Compared): number {
-  return meanInterval(central.map(({ totalNet }) => totalNet)).mean
+function meanNet(setting: Setting, { central }: Compared): number {
+  return estimate(setting, central.map(({ totalNet }) => totalNet)).mean
 }
 
 /** What a scenario costs and gains against the most efficient, pair by pair. */
-function priceOfEquity({ share }: Setting, { central }: Compared, efficient: Compared): PriceOfEquity {
+function priceOfEquity(setting: Setting, { central }: Compared, efficient: Compared): PriceOfEquity {
+  const { share, runsPerDraw } = setting
   const runs = central.map(({ health }, pair) => {
     const best = efficient.central[pair].health
     return {
@@ -216,12 +221,12 @@ function priceOfEquity({ share }: Setting, { central }: Compared, efficient: Com
     }
   })
   const beyond = (of: (outcome: Outcome) => number): EquityEstimate =>
-    estimate(central.map((outcome, pair) => of(outcome) - of(efficient.central[pair])))
+    estimate(setting, central.map((outcome, pair) => of(outcome) - of(efficient.central[pair])))
   return {
     netHealth: beyond(({ totalNet }) => totalNet),
     gap: beyond(({ gap }) => gap),
-    atkinson: breakEven(share, runs, atkinsonGain, MOST_EPSILON),
-    kolm: breakEven(share, runs, kolmGain, MOST_ALPHA),
+    atkinson: breakEven(share, runs, atkinsonGain, MOST_EPSILON, runsPerDraw),
+    kolm: breakEven(share, runs, kolmGain, MOST_ALPHA, runsPerDraw),
   }
 }
 
@@ -230,10 +235,10 @@ function againstReference(
   compared: Compared,
 ): Omit<ScenarioEquity, 'acceptability' | 'priceOfEquity'> {
   const { id, central, sampled } = compared
-  const { share } = setting
-  const uncertain = (of: (outcome: Outcome) => number): UncertainEstimate => uncertainEstimate(central, sampled, of)
+  const { share, runsPerDraw } = setting
+  const uncertain = (of: (outcome: Outcome) => number): UncertainEstimate => uncertainEstimate(setting, central, sampled, of)
   const healthGain = uncertain(({ totalGain }) => totalGain)
-  const spend = estimate(compared.spend)
+  const spend = estimate(setting, compared.spend)
   const runs = central.map(({ health }) => health)
   return {
     id,
@@ -244,31 +249,32 @@ function againstReference(
     netHealthByGroup: setting.dimension.groups.map(({ id: group, population }, index) => ({
       group,
       population,
-      healthGain: estimate(central.map(({ gain }) => gain[index])),
+      healthGain: estimate(setting, central.map(({ gain }) => gain[index])),
       netHealth: uncertain(({ net }) => net[index]),
     })),
     gap: uncertain(({ gap }) => gap),
     quadrants: quadrantsOf(sampled),
     atkinson: equivalent(setting, runs, ATKINSON_EPSILON, atkinsonEquivalent),
     kolm: equivalent(setting, runs, KOLM_ALPHA, kolmEquivalent),
-    breakEvenAtkinson: breakEven(share, runs, atkinsonGain, MOST_EPSILON),
-    breakEvenKolm: breakEven(share, runs, kolmGain, MOST_ALPHA),
+    breakEvenAtkinson: breakEven(share, runs, atkinsonGain, MOST_EPSILON, runsPerDraw),
+    breakEvenKolm: breakEven(share, runs, kolmGain, MOST_ALPHA, runsPerDraw),
   }
 }
 
-function estimate(values: readonly number[]): EquityEstimate {
-  const { mean, lower, upper } = meanInterval(values)
+function estimate({ runsPerDraw }: Setting, values: readonly number[]): EquityEstimate {
+  const { mean, lower, upper } = meanOverDraws(values, runsPerDraw)
   return { mean, lower, upper }
 }
 
 function uncertainEstimate(
+  setting: Setting,
   central: readonly Outcome[],
   sampled: readonly Outcome[],
   of: (outcome: Outcome) => number,
 ): UncertainEstimate {
   const sorted = Float64Array.from(sampled, of).toSorted()
   return {
-    ...estimate(central.map(of)),
+    ...estimate(setting, central.map(of)),
     rangeLower: quantileOf(sorted, 0.025),
     rangeUpper: quantileOf(sorted, 0.975),
   }
@@ -287,11 +293,12 @@ function quadrantsOf(sampled: readonly Outcome[]): Quadrants {
 }
 
 function equivalent(
-  { share, population }: Setting,
+  setting: Setting,
   runs: readonly GainsByGroup[],
   aversion: number,
   levelOf: (share: readonly number[], values: readonly number[], aversion: number) => number,
 ): Equivalent {
+  const { share, population } = setting
   const residents = sumOf(population)
   const levels = runs.map(({ levels: before, gains }) => ({
     before: levelOf(share, before, aversion),
@@ -299,8 +306,8 @@ function equivalent(
   }))
   return {
     aversion,
-    level: estimate(levels.map(({ after }) => after)),
-    change: estimate(levels.map(({ before, after }) => residents * (after - before))),
+    level: estimate(setting, levels.map(({ after }) => after)),
+    change: estimate(setting, levels.map(({ before, after }) => residents * (after - before))),
   }
 }
 

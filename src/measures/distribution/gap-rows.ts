@@ -9,7 +9,7 @@
 import { createIndexCalculator } from '../indices/calculate.ts'
 import { INDEX_KEYS, type IndexKey, type IndexTable, type UndefinedReason } from '../indices/types.ts'
 import { undefinedReason } from '../indices/undefined-reasons.ts'
-import { meanInterval } from '../interval.ts'
+import { meanOverDraws } from '../interval.ts'
 import type { DimensionInfo, MeasureInfo } from '../types.ts'
 import { GAP_MEASURES } from '../definitions.ts'
 import { byGroup, QALE_BY_QUINTILE } from './assumptions.ts'
@@ -200,7 +200,7 @@ function subjectTable(input: EquityInput, dimension: DimensionInfo, subject: Sub
         within: '',
         measure: subject.id,
         index: indexId(key),
-        ...numbersOf(key, subject, table, own, reference),
+        ...numbersOf(key, subject, table, own, reference, input.runsPerDraw),
       }))
     })
   })
@@ -242,11 +242,12 @@ function numbersOf(
   table: IndexTable,
   own: readonly Run[],
   reference: readonly Run[],
+  runsPerDraw: number,
 ): Pick<GapRow, 'mean' | 'lower' | 'upper' | 'n' | 'difference' | 'differenceLower' | 'differenceUpper' | 'reason'> {
   // The calculator turns signed indices by direction: back, and then round to most against least deprived.
   const valueOf = ({ indices }: Run): number => (SIGNED.includes(key) ? 0 - direction * indices[key] : indices[key])
-  const { n, ...level } = meanInterval(own.map(valueOf))
-  const against = meanInterval(own.map((run, pair) => valueOf(run) - valueOf(reference[pair])))
+  const { n, ...level } = meanOverDraws(own.map(valueOf), runsPerDraw)
+  const against = meanOverDraws(own.map((run, pair) => valueOf(run) - valueOf(reference[pair])), runsPerDraw)
   return {
     ...level,
     n,

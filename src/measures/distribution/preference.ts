@@ -6,7 +6,7 @@
  * sum is used here, because gains are some millionths of the levels: a difference of two equivalents would lose
  * digits that decide.
  */
-import { meanInterval } from '../interval.ts'
+import { meanOverDraws } from '../interval.ts'
 
 /** A distribution of health, and one to compare with it. */
 export interface GainsByGroup {
@@ -76,14 +76,16 @@ const STEPS = 200
 /**
  * @param runs gains of each paired run
  * @param most largest aversion looked at
+ * @param runsPerDraw as in `meanOverDraws`
  */
 export function breakEven(
   share: readonly number[],
   runs: readonly GainsByGroup[],
   gainOf: WelfareGain,
   most: number,
+  runsPerDraw = 1,
 ): BreakEven {
-  const at = (aversion: number) => meanInterval(runs.map((run) => gainOf(share, run, aversion)))
+  const at = (aversion: number) => meanOverDraws(runs.map((run) => gainOf(share, run, aversion)), runsPerDraw)
   const grid = Array.from({ length: STEPS + 1 }, (_, step) => (step / STEPS) * most)
   const means = grid.map((aversion) => at(aversion).mean)
   const changes = [...grid.keys()].filter((step) => step > 0 && means[step - 1] > 0 !== means[step] > 0)

@@ -237,3 +237,19 @@ describe('what a study sets itself', () => {
     expect(healthGain.rangeUpper / healthGain.mean).toBeCloseTo(1, 9)
   })
 })
+
+describe('net health in a study of draws', () => {
+  it('has its interval over the means of draws', () => {
+    const gains = [10, 11, 80, 81]
+    const input = runsOf({
+      before: gains.map(() => losing(BEFORE)),
+      after: gains.map((gain) => losing(BEFORE.map((loss) => loss - gain))),
+    })
+    const widthOf = (runsPerDraw: number): number => {
+      const { healthGain } = scenario(compared({ ...input, runsPerDraw }), 'after')
+      expect(healthGain.mean / (45.5 * 5 * DISCOUNT)).toBeCloseTo(1, 4)
+      return healthGain.upper - healthGain.lower
+    }
+    expect(widthOf(2)).toBeGreaterThan(2 * widthOf(1))
+  })
+})

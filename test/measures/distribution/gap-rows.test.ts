@@ -26,6 +26,37 @@ function row(rows: readonly GapRow[], measure: string, index: string, scenario =
   return found
 }
 
+/** Two draws far apart, and replications of each close together. */
+const DRAWN = [0.2, 0.201, 0.6, 0.601].map((slope) => having([0.5 + slope, 0.5, 0.5, 0.5, 0.5 - slope]))
+
+describe('the interval of an index in a study of draws', () => {
+  const tableOf = (runsPerDraw: number) =>
+    row(gapTable({ ...runsOf({ before: DRAWN.map(() => having(EVEN)), after: DRAWN }), runsPerDraw }, MEASURES).rows, 'mean-wait', 'mean-difference-from-best')
+
+  it('is over the means of draws, which alone are independent', () => {
+    const nested = tableOf(2)
+    const alone = row(
+      gapTable(
+        runsOf({ before: [having(EVEN), having(EVEN)], after: [0.2005, 0.6005].map((slope) => having([0.5 + slope, 0.5, 0.5, 0.5, 0.5 - slope])) }),
+        MEASURES,
+      ).rows,
+      'mean-wait',
+      'mean-difference-from-best',
+    )
+    expect(nested.n).toBe(2)
+    for (const key of ['mean', 'lower', 'upper', 'difference', 'differenceLower', 'differenceUpper'] as const) {
+      expect(nested[key]).toBeCloseTo(alone[key], 9)
+    }
+  })
+
+  it('is wider than one that takes every run for itself', () => {
+    const [nested, pooled] = [tableOf(2), tableOf(1)]
+    expect(pooled.n).toBe(4)
+    expect(nested.mean).toBeCloseTo(pooled.mean, 12)
+    expect(nested.upper - nested.lower).toBeGreaterThan(2 * (pooled.upper - pooled.lower))
+  })
+})
+
 describe('the table of indices', () => {
   const rows = rowsOf(FALLING)
 

@@ -55,6 +55,7 @@ export function runsOf(
   return {
     catalogue: { keys, dimensions: [dimension], dates },
     runRows: { dateIndices: [0, 1, 2], runs },
+    runsPerDraw: 1,
     scenarioIds: ids,
     reference: ids[0],
     health: STANDARD_HEALTH,
