@@ -119,6 +119,9 @@ export function reconcile(programme: Programme<Series>, groups: number, money: P
     .map(({ financialYear: year, group, budget, spent }) => ({
       programme: programme.id,
       lever: programme.lever,
+      kind: 'revenue',
+      system: 'all',
+      specialty: 'all',
       group,
       financialYear: year,
       budgetPence: budget,

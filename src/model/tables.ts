@@ -191,10 +191,19 @@ export interface SpendLine {
   readonly pencePerStep: Float64Array
 }
 
-/** Budget, spend and unspent of one programme, group and financial year, in whole pence. */
+/** What money may be spent on: running costs, or assets that last. */
+export const MONEY_KINDS = ['revenue', 'capital'] as const
+export type MoneyKind = (typeof MONEY_KINDS)[number]
+
+/** Budget, spend and unspent of one programme, kind of money, system, specialty, group and financial year, in whole pence. */
 export interface BudgetLine {
   readonly programme: string
   readonly lever: string
+  readonly kind: MoneyKind
+  /** System code, or `all` where the money was not shared among systems (unspent money that nobody could use). */
+  readonly system: string
+  /** Specialty code, or `all` where the money was not shared among specialties. */
+  readonly specialty: string
   readonly group: number
   /** Financial year by its first calendar year, e.g. 2026 for 2026/27. */
   readonly financialYear: number

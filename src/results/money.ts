@@ -1,4 +1,5 @@
 /** Money by scenario, programme, group and financial year, in whole pence until it is written. */
+import type { MoneyKind } from '../model/tables.ts'
 import { deprivationGroups } from './row-plan.ts'
 import type { StudyResults } from './types.ts'
 
@@ -7,6 +8,11 @@ export interface MoneyRow {
   readonly scenario: string
   readonly programme: string
   readonly lever: string
+  readonly kind: MoneyKind
+  /** System code, or `all` where the money was not shared among systems. */
+  readonly system: string
+  /** Specialty code, or `all` where the money was not shared among specialties. */
+  readonly specialty: string
   /** Deprivation group's id. */
   readonly group: string
   /** e.g. `2026/27`. */
@@ -23,7 +29,7 @@ export interface MoneyRow {
 export function moneyRows(results: StudyResults): MoneyRow[] {
   const groups = deprivationGroups(results.catalogue)
   return results.scenarios.flatMap((scenario) =>
-    scenario.budgets.map(({ programme, lever, group, financialYear, budgetPence, spentPence, unspentPence }) => {
+    scenario.budgets.map(({ programme, lever, kind, system, specialty, group, financialYear, budgetPence, spentPence, unspentPence }) => {
       if (budgetPence !== spentPence + unspentPence) {
         throw new Error(
           `${scenario.id} ${programme} ${financialYear}: ${budgetPence}p is not ${spentPence}p + ${unspentPence}p`,
@@ -33,6 +39,9 @@ export function moneyRows(results: StudyResults): MoneyRow[] {
         scenario: scenario.id,
         programme,
         lever,
+        kind,
+        system,
+        specialty,
         group: groups[group],
         financialYear: financialYearName(financialYear),
         budgetPence,

@@ -222,6 +222,9 @@ function budgetLines(scenario: number, programme: string): BudgetLine[] {
         lines.push({
           programme: id,
           lever,
+          kind: 'revenue',
+          system: 'all',
+          specialty: 'all',
           group,
           financialYear,
           budgetPence,
