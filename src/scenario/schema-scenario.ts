@@ -1,14 +1,11 @@
 /** The part of the study file's schema that holds a scenario: programmes, policies, shocks, adjustments, mutual aid. */
 import { z } from 'zod'
-import { assumptionEntry } from './assumptions.ts'
-import { leverParameterNames } from './lever-parameters.ts'
 import { closed, isoDate, kebabName, numberSpec, perGroup, specialtyList, systemCode, systemList } from './numbers.ts'
 import { RANGES } from './ranges.ts'
-import { adjust, describeEntry } from './schema-assumptions.ts'
+import { adjust } from './schema-assumptions.ts'
+import { programmeOfAnyLever } from './schema-lever.ts'
 import { policies } from './schema-policy.ts'
 import { shock } from './schema-shocks.ts'
-import { LEVERS } from './study.ts'
-import type { LeverId } from './study.ts'
 
 /** Most programmes, shocks and agreements of mutual aid in a scenario. */
 const MAX_PARTS = 50
@@ -39,34 +36,13 @@ const allocate = z
   ])
   .meta({ id: 'allocation', description: 'How the money is shared among deprivation groups; universal by default.' })
 
-function leverParameters(lever: LeverId) {
-  const shape: Record<string, z.ZodOptional<ReturnType<typeof numberSpec>>> = {}
-  for (const name of leverParameterNames(lever)) {
-    const entry = assumptionEntry(`lever.${lever}.${name}`)
-    shape[name] = numberSpec(entry.range).describe(describeEntry(entry)).optional()
-  }
-  return closed(shape).describe("The lever's own costs and effects, instead of the defaults.")
-}
-
-function programme<Lever extends LeverId>(lever: Lever) {
-  return closed({
-    id: kebabName.describe('Name of the programme in results; the lever by default.').optional(),
-    lever: z.literal(lever),
-    specialties: specialtyList.optional(),
-    systems: systemList.optional(),
-    budget,
-    allocate: allocate.optional(),
-    parameters: leverParameters(lever).optional(),
-  })
-}
-
-const invest = z.discriminatedUnion('lever', [
-  programme(LEVERS[0]),
-  programme(LEVERS[1]),
-  programme(LEVERS[2]),
-  programme(LEVERS[3]),
-  programme(LEVERS[4]),
-])
+const invest = programmeOfAnyLever({
+  id: kebabName.describe('Name of the programme in results; the lever by default.').optional(),
+  specialties: specialtyList.optional(),
+  systems: systemList.optional(),
+  budget,
+  allocate: allocate.optional(),
+})
 
 const aid = closed({
   from: systemCode.describe('The system that gives slots.'),
