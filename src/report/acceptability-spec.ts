@@ -3,7 +3,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import type { Acceptability } from '../measures/distribution/equity-types.ts'
 import { ATKINSON_EPSILON } from '../measures/indices/aversion.ts'
 import type { LineStyle } from './chart-specs.ts'
-import { COLOURS } from './chart-svg.ts'
+import { COLOURS } from './chart-style.ts'
 
 /** The two lines of a panel. */
 export const ACCEPTABILITY_STYLES = {

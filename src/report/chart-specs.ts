@@ -1,6 +1,6 @@
 /** The charts as Vega-Lite. Each is one small panel; the page lays panels out in a grid. */
 import type { TopLevelSpec } from 'vega-lite'
-import { COLOURS } from './chart-svg.ts'
+import { COLOURS } from './chart-style.ts'
 
 /** A point of a line. */
 export interface LinePoint {

@@ -1,7 +1,7 @@
 /** Efficiency against equity as Vega-Lite: one plane with named quadrants. */
 import type { TopLevelSpec } from 'vega-lite'
 import { LABEL } from './chart-specs.ts'
-import { COLOURS } from './chart-svg.ts'
+import { COLOURS } from './chart-style.ts'
 
 /** A scenario on the plane, in the units of its axes, with limits. */
 export interface PlanePoint {

@@ -1,6 +1,6 @@
 /** Where the numbers come from, what is modelled, and how to make them again. */
 import type { Engine } from '../results/engine.ts'
-import { GENERATOR } from '../results/engine.ts'
+import { GENERATOR } from '../results/generator.ts'
 import type { StudyResults } from '../results/types.ts'
 import { systemsOf } from '../scenario/baselines.ts'
 import type { OptionalCount, Study } from '../scenario/study.ts'

@@ -3,7 +3,7 @@
  *
  *     results  →  reader (numbers by name)  →  findings, headline, targets, figures, assumptions, provenance  →  page
  */
-import { readEngine } from '../results/engine.ts'
+import type { Engine } from '../results/engine.ts'
 import { systemOf } from '../results/row-plan.ts'
 import type { StudyResults } from '../results/types.ts'
 import { assumptionsTable } from './assumptions-table.ts'
@@ -17,11 +17,17 @@ import { methodSection, provenanceSection, reproduceSection } from './provenance
 import { createReader } from './reader.ts'
 import { targetsSection } from './targets.ts'
 
+/** What a report shows beside the results. */
+export interface ReportExtras {
+  /** The engine that made them; read from the package beside this module by default, which a browser cannot. */
+  readonly engine?: Engine
+}
+
 /**
  * Renders a finished study as one HTML document that needs no network and no script. Equal results give the
  * same text. Loads the chart libraries, which takes about a second.
  */
-export async function renderReport(results: StudyResults): Promise<string> {
+export async function renderReport(results: StudyResults, extras: ReportExtras = {}): Promise<string> {
   const reader = createReader(results)
   const { study, catalogue } = results
   const system = systemOf(results)
@@ -38,6 +44,11 @@ export async function renderReport(results: StudyResults): Promise<string> {
     method: methodSection(results),
     assumptions: assumptionsTable(study),
     provenance: provenanceSection(results),
-    reproduce: reproduceSection(results, await readEngine()),
+    reproduce: reproduceSection(results, extras.engine ?? (await ownEngine())),
   })
+}
+
+async function ownEngine(): Promise<Engine> {
+  const { readEngine } = await import('../results/engine.ts')
+  return readEngine()
 }

@@ -1,7 +1,7 @@
 /** A decomposition as Vega-Lite: bars that begin where the one above ends, down to the whole. */
 import type { TopLevelSpec } from 'vega-lite'
 import { LABEL } from './chart-specs.ts'
-import { COLOURS } from './chart-svg.ts'
+import { COLOURS } from './chart-style.ts'
 
 /** What a bar stands for; its sign and label say the same as its colour. */
 export type WaterfallKind = 'against' | 'favours' | 'neutral' | 'rest' | 'whole'

@@ -7,9 +7,6 @@ export interface Engine {
   readonly version: string
 }
 
-/** The kernel's random-number generator (`model/threefry.ts`), as papers name it. */
-export const GENERATOR = 'threefry-2x32-13, keyed by pathway identity'
-
 /** Read from the nearest package.json above this module: two folders up in a checkout, three in a built package. */
 export async function readEngine(): Promise<Engine> {
   for (const path of ['../../package.json', '../../../package.json']) {

@@ -3,7 +3,8 @@
  */
 import { dataPackageJson } from './data-package.ts'
 import { equityJson, equityOf, gapsCsv, gapsJson, gapsOf } from './equity-json.ts'
-import { GENERATOR, readEngine } from './engine.ts'
+import { readEngine } from './engine.ts'
+import { GENERATOR } from './generator.ts'
 import { writeOutputFile, writeTextFile, type FileRecord } from './output-file.ts'
 import { RESULT_FILES, replaceResults } from './results-folder.ts'
 import { writeSeriesCsv } from './series-csv.ts'
