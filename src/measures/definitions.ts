@@ -63,6 +63,15 @@ export const FLOW_MEASURES: readonly FlowMeasure[] = [
   ifCounted('slots-lost', 'slotsLost'),
 ]
 
+/** Sums of counts since the start, so that a single run's total between two reporting dates is a difference of two values. */
+export const TO_DATE_MEASURES: readonly FlowMeasure[] = [
+  always('clock-stops-admitted-to-date', 'admitted'),
+  always('clock-stops-non-admitted-to-date', 'nonAdmitted'),
+  always('first-appointments-to-date', 'nonAdmitted', 'decisionsToAdmit', 'furtherAppointments'),
+  always('removed-to-date', 'removed'),
+  ifCounted('slots-lost-to-date', 'slotsLost'),
+]
+
 /** Pounds for a slot that nobody used: the default cost of a first appointment, at either stage. An assumption. */
 export const LOST_SLOT_POUNDS = costOfFirstAppointment()
 
@@ -128,6 +137,20 @@ const MECHANISM_INFO: readonly MeasureInfo[] = [
     'First appointments and admissions given in the week, missed or cancelled, and not filled again.'),
   info('lost-slot-cost', 'Cost of slots lost', '£ a week', WORSE,
     `Slots lost in the week at £${LOST_SLOT_POUNDS} each, the assumed cost of a first appointment; a lost admission costs more.`),
+]
+
+const TO_DATE_INFO: readonly MeasureInfo[] = [
+  info('clock-stops-admitted-to-date', 'Clock stops, admitted, to date', 'pathways', BETTER,
+    'Pathways that ended since the start with admission for treatment.'),
+  info('clock-stops-non-admitted-to-date', 'Clock stops, non-admitted, to date', 'pathways', BETTER,
+    'Pathways that ended since the start at an outpatient appointment.'),
+  info('first-appointments-to-date', 'First appointments with an outcome, to date', 'appointments', BETTER,
+    'Since the start: non-admitted clock stops, decisions to admit (those made without an appointment among them), and ' +
+      'appointments that needed another.'),
+  info('removed-to-date', 'Removed, to date', 'pathways', NEUTRAL,
+    'Pathways removed by validation since the start: a change in the count, not care given.'),
+  info('slots-lost-to-date', 'Slots lost, to date', 'slots', WORSE,
+    'First appointments and admissions given since the start, missed or cancelled, and not filled again.'),
 ]
 
 const TARGET_TIME_INFO: readonly MeasureInfo[] = [
@@ -202,6 +225,7 @@ export const GAP_MEASURES = [
 const SIMPLE_INFO: readonly MeasureInfo[] = [
   ...STOCK_AND_FLOW_INFO,
   ...MECHANISM_INFO,
+  ...TO_DATE_INFO,
   ...WAIT_INFO,
   ...TARGET_TIME_INFO,
   ...NEED_INFO,

@@ -10,7 +10,8 @@
  * target times) and on the unit (rates of residents and need, and money, where those are known by its groups).
  */
 import type { CompiledScenario, Dimension } from '../model/tables.ts'
-import { FLOW_MEASURES, GAP_MEASURES, TARGET_TIME_MEASURES } from './definitions.ts'
+import { FLOW_MEASURES, GAP_MEASURES, TARGET_TIME_MEASURES, TO_DATE_MEASURES } from './definitions.ts'
+import type { FlowMeasure } from './definitions.ts'
 import { GAP_INDICES } from './gaps.ts'
 import { HEALTH_MEASURES } from './health/loss.ts'
 
@@ -47,10 +48,11 @@ export interface UnitPlan {
 
 function planOf({ counted, targetWeeksFirst, targetWeeksAdmission }: CompiledScenario, ofResidents: boolean, hasMoney: boolean): UnitPlan {
   const hasTargets = [targetWeeksFirst, targetWeeksAdmission].some((weeks) => weeks.some((week) => !Number.isNaN(week)))
-  const flows = FLOW_MEASURES.filter((flow) => flow.counted === null || counted.includes(flow.counted))
+  const isCounted = (flow: FlowMeasure): boolean => flow.counted === null || counted.includes(flow.counted)
   const measures = [
-    ...flows.map(({ measure }) => measure),
+    ...FLOW_MEASURES.filter(isCounted).map(({ measure }) => measure),
     ...(counted.includes('slotsLost') ? ['lost-slot-cost'] : []),
+    ...TO_DATE_MEASURES.filter(isCounted).map(({ measure }) => measure),
     ...WAIT_MEASURES,
     ...(hasTargets ? TARGET_TIME_MEASURES : []),
     'unmet-need',

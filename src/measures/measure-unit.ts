@@ -1,7 +1,7 @@
 /** One unit (everybody, or a group) of one specialty: counts → its series. */
 import { FLOWS } from '../model/census.ts'
 import type { CompiledScenario } from '../model/tables.ts'
-import { FLOW_MEASURES, LOST_SLOT_POUNDS, TARGET_TIME_MEASURES } from './definitions.ts'
+import { FLOW_MEASURES, LOST_SLOT_POUNDS, TARGET_TIME_MEASURES, TO_DATE_MEASURES, type FlowMeasure } from './definitions.ts'
 import type { Counts } from './gather.ts'
 import { HEALTH_MEASURES } from './health/loss.ts'
 import { RESIDENT_MEASURES, WAIT_MEASURES } from './layout.ts'
@@ -21,7 +21,12 @@ const NEED_ARISING = FLOWS.indexOf('needArising')
 const DIVERTED = FLOWS.indexOf('diverted')
 
 /** Kernel flows that each measure of flows adds up. */
-const FLOW_POSITIONS = new Map(FLOW_MEASURES.map(({ measure, flows }) => [measure, flows.map((flow) => FLOWS.indexOf(flow))]))
+const FLOW_POSITIONS = positionsOf(FLOW_MEASURES)
+const TO_DATE_POSITIONS = positionsOf(TO_DATE_MEASURES)
+
+function positionsOf(measures: readonly FlowMeasure[]): ReadonlyMap<string, readonly number[]> {
+  return new Map(measures.map(({ measure, flows }) => [measure, flows.map((flow) => FLOWS.indexOf(flow))]))
+}
 
 /** Measures that do not count people, events or pounds: a sample leaves them as they are. Health follows from what does. */
 const NOT_SCALED: ReadonlySet<string> = new Set<string>([
@@ -44,6 +49,7 @@ export function createUnitMeasurer(compiled: CompiledScenario, rows: number, ste
     const series = block.subarray(unit.offset * rows, (unit.offset + unit.plan.series.length) * rows)
     for (let row = 0; row < rows; row += 1) writeWaits(series, rows, row, unit, counts, byBand)
     writeFlows(series, rows, unit, counts)
+    writeToDate(series, rows, unit, counts)
     measureTargetTimes(unit, counts, series)
     accumulate(toDate, unit, counts)
     writeNeed(series, toDate, rateSteps, unit, counts)
@@ -108,6 +114,18 @@ function writeFlows(series: Float64Array, rows: number, { strata, plan }: Unit, 
   const [lost, cost] = [plan.at('slots-lost'), plan.at('lost-slot-cost')]
   if (cost < 0) return
   for (let row = 0; row < rows; row += 1) series[cost * rows + row] = series[lost * rows + row] * LOST_SLOT_POUNDS
+}
+
+function writeToDate(series: Float64Array, rows: number, { strata, plan }: Unit, counts: Counts): void {
+  for (const [measure, flows] of TO_DATE_POSITIONS) {
+    const position = plan.at(measure)
+    if (position < 0) continue
+    let events = 0
+    for (let row = 0; row < rows; row += 1) {
+      for (const flow of flows) events += sumFlow(counts, row, flow, strata)
+      series[position * rows + row] = events
+    }
+  }
 }
 
 function sumFlow({ flows, strata: width }: Counts, row: number, flow: number, strata: readonly number[]): number {

@@ -3,7 +3,7 @@
  * is left out. What decides is the study as written, never a value that is drawn or a scenario that is run, so that all
  * runs of a study report the same.
  */
-import { FLOW_MEASURES } from '../measures/definitions.ts'
+import { FLOW_MEASURES, TO_DATE_MEASURES } from '../measures/definitions.ts'
 import type { AssumptionKey } from './assumptions.ts'
 import { systemsOf } from './baselines.ts'
 import { OPTIONAL_COUNTS } from './study.ts'
@@ -57,6 +57,6 @@ function isAtWork(key: AssumptionKey, { assumptions, assumptionsSet, adjustments
 }
 
 function isTarget(count: OptionalCount, { targets }: Omit<Study, 'counted'>): boolean {
-  const measures = FLOW_MEASURES.filter(({ flows }) => flows.includes(count)).map(({ measure }) => measure)
+  const measures = [...FLOW_MEASURES, ...TO_DATE_MEASURES].filter(({ counted }) => counted === count).map(({ measure }) => measure)
   return targets.some(({ measure }) => measures.includes(measure) || (count === 'slotsLost' && measure === 'lost-slot-cost'))
 }

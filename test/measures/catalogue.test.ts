@@ -10,13 +10,14 @@ const SIMPLE = [
   'within-18-weeks', 'over-52-weeks', 'over-65-weeks', 'over-52-weeks-count', 'mean-wait', 'median-wait',
   'percentile-92-wait', 'need', 'unmet-need', 'unmet-need-per-1000', 'treated-per-1000', 'treated-per-need',
   'qalys-lost', 'qalys-lost-to-date', 'qalys-lost-off-list-to-date', 'deaths-to-date', 'emergencies-to-date',
-  'spend', 'spend-to-date',
+  'spend', 'spend-to-date', 'clock-stops-admitted-to-date', 'clock-stops-non-admitted-to-date',
+  'first-appointments-to-date', 'removed-to-date',
 ]
 /** Measures of mechanisms that a study may leave off. */
 const OF_MECHANISMS = [
   'late-starts', 'unmet-need-ended', 'unmet-need-emergency', 'diverted', 'cancelled-by-patient', 'cancelled-by-hospital',
   'further-appointments', 'deteriorated', 'slots-independent-sector', 'slots-hub', 'slots-mutual-aid', 'slots-lost',
-  'lost-slot-cost',
+  'lost-slot-cost', 'slots-lost-to-date',
 ]
 const OF_TARGET_TIMES = ['beyond-target-first', 'beyond-target-admission', 'admitted-within-target']
 const OF_RESIDENTS = ['unmet-need-per-1000', 'treated-per-1000', 'treated-per-need']

@@ -95,6 +95,13 @@ describe('rates over the trailing 52 weeks', () => {
     expect(treated[60]).toBeCloseTo((52 * 3) / 2, 10)
   })
 
+  it('rest on clock stops to date, which add up every week from the start', () => {
+    expect(read({ measure: 'clock-stops-admitted-to-date' }).filter((_, row) => row % 20 === 0)).toEqual([0, 36, 56, 76])
+    expect(read({ measure: 'clock-stops-non-admitted-to-date' })[60]).toBe(120)
+    expect(read({ measure: 'first-appointments-to-date' })[60]).toBe(120)
+    expect(read({ measure: 'removed-to-date' })[60]).toBe(6000)
+  })
+
   it('divide by the need of the same weeks', () => {
     const perNeed = read({ measure: 'treated-per-need' })
     expect(perNeed[0]).toBeNaN()
