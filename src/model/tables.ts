@@ -179,10 +179,17 @@ export interface ServiceTables {
   readonly frailty: Float64Array | null
 }
 
-/** What a programme spends: deterministic, computed at compile. All in pounds. */
+/** What money may be spent on: running costs, or assets that last. */
+export const MONEY_KINDS = ['revenue', 'capital'] as const
+export type MoneyKind = (typeof MONEY_KINDS)[number]
+
+/** What a programme spends: deterministic, computed at compile. */
 export interface SpendLine {
   readonly programme: string
   readonly lever: string
+  readonly kind: MoneyKind
+  /** System code, or `all` where the spend cannot be told apart. */
+  readonly system: string
   /** Specialty code, or `all` where the spend cannot be told apart. */
   readonly specialty: string
   /** Deprivation group index. */
@@ -190,10 +197,6 @@ export interface SpendLine {
   /** Spend in pence by step, whole numbers: budget in the financial year = spend + unspent exactly. */
   readonly pencePerStep: Float64Array
 }
-
-/** What money may be spent on: running costs, or assets that last. */
-export const MONEY_KINDS = ['revenue', 'capital'] as const
-export type MoneyKind = (typeof MONEY_KINDS)[number]
 
 /** Budget, spend and unspent of one programme, kind of money, system, specialty, group and financial year, in whole pence. */
 export interface BudgetLine {

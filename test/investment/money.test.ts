@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { invest } from '../../src/investment/invest.ts'
-import { fundingEnd, layOutMoney } from '../../src/investment/money.ts'
+import { accrueMoney, fundingEnd } from '../../src/investment/money.ts'
 import type { BudgetLine, SpendLine } from '../../src/model/tables.ts'
 import { LEVERS } from '../../src/scenario/study.ts'
 import { contextOf, draftOf, programme, weeklySteps } from './programmes.ts'
@@ -30,7 +30,7 @@ const anyProgramme: fc.Arbitrary<ProgrammeParts> = fc.record({
 })
 
 describe('the account of a programme', () => {
-  it('is budget = spent + unspent to the penny, in whole pence, by group and financial year', () => {
+  it('is budget = spent + unspent to the penny, in whole pence, by system, specialty, group and financial year', () => {
     fc.assert(
       fc.property(anyProgramme, (parts) => {
         const { spend, budgets } = account(parts)
@@ -38,10 +38,10 @@ describe('the account of a programme', () => {
           expect(line.budgetPence).toBe(line.spentPence + line.unspentPence)
           expect([line.budgetPence, line.spentPence, line.unspentPence].every((pence) => Number.isInteger(pence) && pence >= 0)).toBe(true)
         }
-        for (let group = 0; group < 3; group++) {
-          const spentByStep = sum(spend.filter((line) => line.group === group).map((line) => sum(line.pencePerStep)))
-          expect(spentByStep).toBe(sum(budgets.filter((line) => line.group === group).map((line) => line.spentPence)))
-        }
+        const keyOf = ({ system, specialty, group }: SpendLine | BudgetLine): string => `${system}/${specialty}/${group}`
+        const booked = Map.groupBy(budgets, keyOf)
+        for (const line of spend) expect(sum(line.pencePerStep)).toBe(sum((booked.get(keyOf(line)) ?? []).map(({ spentPence }) => spentPence)))
+        expect(sum(budgets.map(({ budgetPence }) => budgetPence))).toBe(sum(accrueMoney(programme(parts), STEPS).map(({ pence }) => pence)))
       }),
       { seed: 111, numRuns: 150 },
     )
@@ -83,6 +83,7 @@ describe('the account of a programme', () => {
   it('leaves everything unspent where no specialty of the study is meant', () => {
     const { spend, budgets } = account({ specialties: ['T_9'] })
     expect(spend).toEqual([])
+    expect(new Set(budgets.map((line) => line.specialty))).toEqual(new Set(['all']))
     expect(sum(budgets.map((line) => line.spentPence))).toBe(0)
     expect(sum(budgets.map((line) => line.unspentPence))).toBeGreaterThan(0)
   })
@@ -90,24 +91,22 @@ describe('the account of a programme', () => {
   it('spends on the named specialties and groups only', () => {
     const { spend, budgets } = account({ specialties: ['T_2'], allocate: { rule: 'targeted', groups: [2] } })
     expect(new Set(spend.map((line) => line.specialty))).toEqual(new Set(['T_2']))
+    expect(new Set(budgets.map((line) => line.specialty))).toEqual(new Set(['T_2']))
     expect(sum(budgets.filter((line) => line.group !== 1).map((line) => line.budgetPence))).toBe(0)
     expect(sum(budgets.filter((line) => line.group === 1).map((line) => line.spentPence))).toBeGreaterThan(0)
   })
 })
 
 describe('money through time', () => {
-  it('never lets through more than the budget of a step, and nothing before it starts or after it ends', () => {
+  it('falls between its first and its last day only, in whole pence', () => {
     fc.assert(
       fc.property(anyProgramme, (parts) => {
         const own = programme(parts)
-        const { budgetPence, availablePence } = layOutMoney(own, STEPS, CONTEXT)
         const end = fundingEnd(own.budget.from, own.budget.years)
-        budgetPence.forEach((pence, index) => {
-          const step = Math.floor(index / 3)
-          expect(availablePence[index]).toBeLessThanOrEqual(pence)
-          const outside = STEPS.firstDays[step + 1] <= own.budget.from || STEPS.firstDays[step] >= end
-          expect(outside && pence > 0).toBe(false)
-        })
+        for (const { step, pence } of accrueMoney(own, STEPS)) {
+          expect(Number.isInteger(pence) && pence >= 0).toBe(true)
+          expect(STEPS.firstDays[step + 1] > own.budget.from && STEPS.firstDays[step] < end).toBe(true)
+        }
       }),
       { seed: 113, numRuns: 100 },
     )

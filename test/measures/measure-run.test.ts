@@ -117,7 +117,7 @@ describe('rates over the trailing 52 weeks', () => {
 
 describe('flows and money', () => {
   const line = (specialty: string, deprivationGroup: number, pence: readonly number[]): SpendLine => ({
-    programme: 'p', lever: 'capacity', specialty, group: deprivationGroup, pencePerStep: Float64Array.from(pence),
+    programme: 'p', lever: 'capacity', kind: 'revenue', system: 'LAB', specialty, group: deprivationGroup, pencePerStep: Float64Array.from(pence),
   })
   const first = createCensus(2, 2)
   const second = createCensus(2, 2)
