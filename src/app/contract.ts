@@ -144,7 +144,7 @@ export interface Engine {
   cancel(): void
   /** A file of the last finished run, or the study itself. */
   exportFile(kind: ExportKind): Promise<ExportedFile>
-  /** Opens the files of a results folder that the command line made (its manifest, series and runs tables at least). */
+  /** Opens the files of a results folder that the command line made: what `readResults` (`src/results/read-folder.ts`) asks for. */
   openResults(files: readonly GivenFile[]): Promise<ScreenResults>
   /** Ends every worker. */
   close(): void

@@ -1,7 +1,7 @@
 /** datapackage.json (Frictionless): what the tables' columns are, for tools that read it. */
 import { GAP_COLUMNS } from './equity-json.ts'
 import type { FileRecord } from './output-file.ts'
-import { RUN_COLUMNS, SERIES_COLUMNS } from './row-plan.ts'
+import { DIFFERENCE_COLUMNS, RUN_COLUMNS, SERIES_COLUMNS } from './row-plan.ts'
 import type { StudyResults } from './types.ts'
 
 interface Field {
@@ -10,7 +10,11 @@ interface Field {
   readonly description: string
 }
 
-type ColumnName = (typeof SERIES_COLUMNS)[number] | (typeof RUN_COLUMNS)[number] | (typeof GAP_COLUMNS)[number]
+type ColumnName =
+  | (typeof SERIES_COLUMNS)[number]
+  | (typeof DIFFERENCE_COLUMNS)[number]
+  | (typeof RUN_COLUMNS)[number]
+  | (typeof GAP_COLUMNS)[number]
 
 const FIELDS: Readonly<Record<ColumnName, Omit<Field, 'name'>>> = {
   scenario: { type: 'string', description: 'Scenario id.' },
@@ -54,6 +58,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 const TABLES: Readonly<Record<string, readonly (keyof typeof FIELDS)[]>> = {
   'series.csv': SERIES_COLUMNS,
   'series.parquet': SERIES_COLUMNS,
+  'differences.parquet': DIFFERENCE_COLUMNS,
   'runs.parquet': RUN_COLUMNS,
   'gaps.csv': GAP_COLUMNS,
 }

@@ -24,3 +24,15 @@ export function cannotWrite(outDir: string, code: string): string {
 export function isAFile(outDir: string): string {
   return `${outDir}: the results need a folder, and this is a file; choose another folder with --out DIR`
 }
+
+/** What is wrong with a results folder that is read back. */
+export const readMessages = {
+  missing: 'is not in the folder, or cannot be read; "fairwait run" writes it: run the study again',
+  damaged: 'is damaged: it cannot be read; run the study again',
+  doesNotFit: 'does not fit manifest.json: files of different results lie in this folder; run the study again',
+  notAManifest: 'is no manifest of Fairwait results; name the folder that "fairwait run" wrote',
+  otherSchema: (found: string, known: number): string =>
+    `has schema version ${found.slice(0, 20)}, and this Fairwait reads version ${known}; use the Fairwait that wrote it`,
+  incompleteManifest: (version: string): string =>
+    `lacks parts that reading the folder back needs${version === '' ? '' : ` (it was written by version ${version.slice(0, 20)})`}; run the study again`,
+} as const

@@ -1,38 +1,69 @@
-/** series.parquet and runs.parquet: the tidy tables for pandas, R, DuckDB. */
+/** series.parquet, differences.parquet and runs.parquet: the tidy tables for pandas, R, DuckDB. */
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { confidenceInterval } from '../measures/interval.ts'
 import type { SeriesKey } from '../measures/types.ts'
 import type { OutputFile } from './output-file.ts'
 import { CodedColumn, NumberColumn, type ParquetColumn } from './parquet-columns.ts'
-import { RUN_COLUMNS, seriesRows, SERIES_COLUMNS, spreadOf, systemColumn } from './row-plan.ts'
-import type { StudyResults } from './types.ts'
+import {
+  DIFFERENCE_COLUMNS,
+  differenceRows,
+  RUN_COLUMNS,
+  SERIES_COLUMNS,
+  seriesRows,
+  spreadOf,
+  systemColumn,
+  type Moments,
+  type SeriesRows,
+} from './row-plan.ts'
+import type { ScenarioSummary, StudyResults } from './types.ts'
 
 /** Rows that are encoded together: large enough to compress, small enough to hold. */
 const ROW_GROUP_ROWS = 100_000
 const INTEGER_COLUMNS: readonly string[] = ['n', 'draw', 'replication']
-const NUMBER_COLUMNS: readonly string[] = ['mean', 'sd', 'lower', 'upper', 'value']
+const NUMBER_COLUMNS: readonly string[] = ['mean', 'difference', 'sd', 'lower', 'upper', 'value']
 
 /** Writes the same rows and columns as series.csv; an undefined number is null. */
 export async function writeSeriesParquet(results: StudyResults, file: OutputFile): Promise<void> {
+  await writeMoments(results, createTable(SERIES_COLUMNS, results.catalogue.dates.length, file), seriesRows(results), 'mean', (scenario) => scenario)
+}
+
+/** Writes each scenario's paired difference from the reference, with its own spread and interval. */
+export async function writeDifferencesParquet(results: StudyResults, file: OutputFile): Promise<void> {
+  const table = createTable(DIFFERENCE_COLUMNS, results.catalogue.dates.length, file)
+  await writeMoments(results, table, differenceRows(results), 'difference', ({ difference, differenceSd, differenceN }) => ({
+    mean: difference,
+    sd: differenceSd,
+    n: differenceN,
+  }))
+}
+
+/** @param value the column that takes the mean */
+async function writeMoments(
+  results: StudyResults,
+  table: Table,
+  rows: Iterable<SeriesRows>,
+  value: string,
+  momentsOf: (scenario: ScenarioSummary) => Moments,
+): Promise<void> {
   const { dates } = results.catalogue
   const system = systemColumn(results)
-  const table = createTable(SERIES_COLUMNS, dates.length, file)
   const date = table.coded('date')
   const n = table.coded('n')
-  const [mean, sd, lower, upper] = ['mean', 'sd', 'lower', 'upper'].map((name) => table.numbers(name))
+  const [mean, sd, lower, upper] = [value, 'sd', 'lower', 'upper'].map((name) => table.numbers(name))
   const dateCodes = dates.map((each) => date.code(each))
-  for (const { scenario, key, offset, dateIndices } of seriesRows(results)) {
+  for (const { scenario, key, offset, dateIndices } of rows) {
+    const moments = momentsOf(scenario)
     const first = table.addRows(dateIndices.length, { scenario: scenario.id, system: system(key), ...names(key) })
     for (let k = 0; k < dateIndices.length; k++) {
       const row = first + k
       const at = offset + dateIndices[k]
-      const interval = confidenceInterval(scenario.mean[at], scenario.sd[at], scenario.n[at])
+      const interval = confidenceInterval(moments.mean[at], moments.sd[at], moments.n[at])
       date.codes[row] = dateCodes[dateIndices[k]]
-      mean.values[row] = scenario.mean[at]
-      sd.values[row] = spreadOf(scenario, at)
+      mean.values[row] = moments.mean[at]
+      sd.values[row] = spreadOf(moments, at)
       lower.values[row] = interval.lower
       upper.values[row] = interval.upper
-      n.codes[row] = n.code(scenario.n[at])
+      n.codes[row] = n.code(moments.n[at])
     }
     await table.flushWhenFull()
   }

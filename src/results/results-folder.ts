@@ -18,6 +18,7 @@ export const RESULT_FILES = [
   'summary.json',
   'series.csv',
   'series.parquet',
+  'differences.parquet',
   'runs.parquet',
   'equity.json',
   'gaps.json',

@@ -24,6 +24,23 @@ export const SERIES_COLUMNS = [
   'n',
 ] as const
 
+/** Column names of differences.parquet, in order. */
+export const DIFFERENCE_COLUMNS = [
+  'scenario',
+  'date',
+  'system',
+  'specialty',
+  'stage',
+  'dimension',
+  'group',
+  'measure',
+  'difference',
+  'sd',
+  'lower',
+  'upper',
+  'n',
+] as const
+
 /** Column names of runs.parquet, in order. */
 export const RUN_COLUMNS = [
   'scenario',
@@ -80,8 +97,31 @@ export function* seriesRows(results: StudyResults): Generator<SeriesRows> {
   }
 }
 
+/**
+ * The rows of differences.parquet in order: scenarios other than the reference; all specialties together week by week,
+ * single ones at reporting dates.
+ */
+export function* differenceRows(results: StudyResults): Generator<SeriesRows> {
+  const { keys, dates } = results.catalogue
+  const weekly = dates.map((_, index) => index)
+  const reporting = reportingDateIndices(dates)
+  for (const scenario of results.scenarios) {
+    if (scenario.id === results.study.reference) continue
+    for (const [series, key] of keys.entries()) {
+      yield { scenario, key, offset: series * dates.length, dateIndices: key.specialty === 'all' ? weekly : reporting }
+    }
+  }
+}
+
+/** A mean with what is known of its spread, by place. */
+export interface Moments {
+  readonly mean: Float64Array
+  readonly sd: Float64Array
+  readonly n: Int32Array
+}
+
 /** Standard deviation over runs as it is written: undefined where fewer than two runs had a value, which say nothing of it. */
-export function spreadOf({ sd, n }: Pick<ScenarioSummary, 'sd' | 'n'>, at: number): number {
+export function spreadOf({ sd, n }: Pick<Moments, 'sd' | 'n'>, at: number): number {
   return n[at] > 1 ? sd[at] : Number.NaN
 }
 

@@ -38,13 +38,14 @@ export async function writeResults(
 
 async function writeAll(results: StudyResults, stage: string, inputs: readonly InputRecord[]): Promise<void> {
   // Both load heavy libraries.
-  const { writeRunsParquet, writeSeriesParquet } = await import('./parquet.ts')
+  const { writeDifferencesParquet, writeRunsParquet, writeSeriesParquet } = await import('./parquet.ts')
   const { renderReport } = await import('../report/render-report.ts')
   const gaps = gapsOf(results)
   const files = [
     await writeOutputFile(stage, 'summary.json', (file) => writeSummaryJson(results, file)),
     await writeOutputFile(stage, 'series.csv', (file) => writeSeriesCsv(results, file)),
     await writeOutputFile(stage, 'series.parquet', (file) => writeSeriesParquet(results, file)),
+    await writeOutputFile(stage, 'differences.parquet', (file) => writeDifferencesParquet(results, file)),
     await writeOutputFile(stage, 'runs.parquet', (file) => writeRunsParquet(results, file)),
     await writeTextFile(stage, 'equity.json', equityJson(equityOf(results))),
     await writeTextFile(stage, 'gaps.json', gapsJson(gaps)),
@@ -61,7 +62,7 @@ async function manifestJson(
   inputs: readonly InputRecord[],
   outputs: readonly FileRecord[],
 ): Promise<string> {
-  const { study, performance } = results
+  const { study, catalogue, performance } = results
   const manifest = {
     format: 'fairwait-manifest',
     schemaVersion: 1,
@@ -70,6 +71,8 @@ async function manifestJson(
     generator: GENERATOR,
     seed: study.seed,
     study,
+    // What the tables do not hold of the catalogue; `readResults` takes the names of series from them.
+    catalogue: { dimensions: catalogue.dimensions, dates: catalogue.dates, series: catalogue.keys.length },
     inputs,
     outputs,
     performance,
