@@ -3,10 +3,12 @@ import { parse as parseYaml } from 'yaml'
 import type { Backend } from '../execution/types.ts'
 import { begin, firstPoints, nextPoints, select } from '../experiment/analysis/evolve.ts'
 import type { SearchSettings, SearchState } from '../experiment/analysis/evolve.ts'
+import { guidedPoints } from '../experiment/analysis/guided.ts'
 import type { Objective } from '../experiment/analysis/objectives.ts'
+import { paretoFront } from '../experiment/analysis/pareto.ts'
 import type { Solution } from '../experiment/analysis/pareto.ts'
 import { runPoints, type PointsOptions, type PointValues } from '../experiment/analysis/points.ts'
-import { pointOf, programmesOf, simplePoints, variablesOf } from '../experiment/analysis/portfolio.ts'
+import { featuresOf, pointOf, programmesOf, simplePoints, variablesOf } from '../experiment/analysis/portfolio.ts'
 import type { PortfolioProgramme, PortfolioSettings } from '../experiment/analysis/portfolio.ts'
 import { shortfallOf } from '../measures/targets.ts'
 import { parseStudy } from '../scenario/parse.ts'
@@ -138,22 +140,49 @@ export function startingPoints({ study, portfolio }: SplitProblem, settings: Sea
   return [...known, ...firstPoints(settings)].slice(0, settings.population)
 }
 
+/** A search, and everything that it has tried. Plain JSON. */
+export interface SearchSoFar {
+  readonly state: SearchState
+  readonly tried: readonly Solution[]
+}
+
+/** Of each generation, the share proposed by a stand-in fitted to what was tried; the others are children of the population. */
+const GUIDED_SHARE = 0.5
+
 /** Runs generations until there are as many as wanted, and hands each state over. */
 export async function search(
   problem: SplitProblem,
   settings: SearchSettings,
   generations: number,
-  saved: SearchState | null,
+  saved: SearchSoFar | null,
   evaluate: (points: readonly (readonly number[])[]) => Promise<Solution[]>,
-  onState: (state: SearchState) => Promise<void>,
-): Promise<SearchState> {
-  let state = saved ?? begin(settings, await evaluate(startingPoints(problem, settings)))
-  if (saved === null) await onState(state)
-  while (state.generation < generations) {
-    state = select(state, await evaluate(nextPoints(state)))
-    await onState(state)
+  onState: (reached: SearchSoFar) => Promise<void>,
+): Promise<SearchSoFar> {
+  let reached = saved ?? (await started(problem, settings, evaluate))
+  if (saved === null) await onState(reached)
+  while (reached.state.generation < generations) {
+    const { state, tried } = reached
+    const children = await evaluate(pointsAfter(problem, reached))
+    reached = { state: select(state, children), tried: [...tried, ...children] }
+    await onState(reached)
   }
-  return state
+  return reached
+}
+
+async function started(problem: SplitProblem, settings: SearchSettings, evaluate: (points: readonly (readonly number[])[]) => Promise<Solution[]>): Promise<SearchSoFar> {
+  const tried = await evaluate(startingPoints(problem, settings))
+  return { state: begin(settings, tried), tried }
+}
+
+function pointsAfter({ portfolio }: SplitProblem, { state, tried }: SearchSoFar): number[][] {
+  const { population } = state.settings
+  const guided = guidedPoints(state, tried, (variables) => featuresOf(portfolio, variables), Math.floor(population * GUIDED_SHARE))
+  return [...guided, ...nextPoints(state)].slice(0, population)
+}
+
+/** Splits that none beats among all that were tried, an even spread of at most `most` of them. */
+export function frontOf({ state, tried }: SearchSoFar, most: number): Solution[] {
+  return begin({ ...state.settings, population: most }, paretoFront(tried)).population.slice()
 }
 
 /** Settings of the search of a problem. */

@@ -4,23 +4,25 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../errors.ts'
-import type { SearchSettings, SearchState } from '../experiment/analysis/evolve.ts'
+import type { SearchSettings } from '../experiment/analysis/evolve.ts'
 import { optimiseProblems } from './analysis-messages.ts'
-import type { SplitProblem } from './optimise-search.ts'
+import type { SearchSoFar, SplitProblem } from './optimise-search.ts'
 
 const FORMAT = 'fairwait-search'
+/** 2 holds everything tried, which 1 did not. */
+const VERSION = 2
 
 interface SavedSearch {
   readonly format: string
-  readonly schemaVersion: 1
+  readonly schemaVersion: typeof VERSION
   /** SHA-256 of everything that decides what a split comes to. */
   readonly problem: string
-  readonly state: SearchState
+  readonly search: SearchSoFar
 }
 
 /** Text of `search.json`. */
-export function searchFile(problem: SplitProblem, state: SearchState): string {
-  const saved: SavedSearch = { format: FORMAT, schemaVersion: 1, problem: fingerprint(problem), state }
+export function searchFile(problem: SplitProblem, search: SearchSoFar): string {
+  const saved: SavedSearch = { format: FORMAT, schemaVersion: VERSION, problem: fingerprint(problem), search }
   return `${JSON.stringify(saved)}\n`
 }
 
@@ -28,16 +30,16 @@ export function searchFile(problem: SplitProblem, state: SearchState): string {
  * The search saved in a folder.
  * @throws InputError where there is none, it cannot be read, or it is of another problem
  */
-export async function readSearch(folder: string, problem: SplitProblem, settings: SearchSettings): Promise<SearchState> {
+export async function readSearch(folder: string, problem: SplitProblem, settings: SearchSettings): Promise<SearchSoFar> {
   const path = join(folder, 'search.json')
   const refuse = (message: string): never => {
     throw new InputError({ path: '--resume', message })
   }
   if (!existsSync(path)) return refuse(optimiseProblems.nothingToResume(folder))
   const saved = parsed(await readFile(path, 'utf8'))
-  if (saved?.format !== FORMAT) return refuse(optimiseProblems.unreadableSearch(folder))
-  const same = saved.problem === fingerprint(problem) && JSON.stringify(saved.state.settings) === JSON.stringify(settings)
-  return same ? saved.state : refuse(optimiseProblems.otherSearch(folder))
+  if (saved?.format !== FORMAT || saved.schemaVersion !== VERSION) return refuse(optimiseProblems.unreadableSearch(folder))
+  const same = saved.problem === fingerprint(problem) && JSON.stringify(saved.search.state.settings) === JSON.stringify(settings)
+  return same ? saved.search : refuse(optimiseProblems.otherSearch(folder))
 }
 
 function parsed(text: string): SavedSearch | null {

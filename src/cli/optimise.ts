@@ -3,11 +3,11 @@ import { availableParallelism } from 'node:os'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { Backend } from '../execution/types.ts'
 import type { Mix } from '../experiment/analysis/blends.ts'
-import type { SearchSettings, SearchState } from '../experiment/analysis/evolve.ts'
+import type { SearchSettings } from '../experiment/analysis/evolve.ts'
 import type { Solution } from '../experiment/analysis/pareto.ts'
 import { EVEN_RULE, generationProgress, OPTIMISE, POSITIVE_RULE, SENSITIVITY, SHARE_RULE } from './analysis-messages.ts'
 import { aboveZero, notEmpty, wholeNumber } from './analysis-options.ts'
-import type { SplitProblem } from './optimise-search.ts'
+import type { SearchSoFar, SplitProblem } from './optimise-search.ts'
 import { interruptible } from './interrupt.ts'
 import { progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
 
@@ -112,8 +112,8 @@ async function searchStudy(path: string, options: OptimiseOptions, progress: Pro
   await setup.prepareFolder(out)
   return setup.onAnalysisThreads(options.workers ?? availableParallelism(), async (lanes) => {
     const trying: Trying = { problem, settings, lanes, progress, signal, out }
-    const state = await searchOn(trying, options.generations, saved)
-    return { ...(await checked(trying, state, options)), generations: state.generation, path, out }
+    const reached = await searchOn(trying, options.generations, saved)
+    return { ...(await checked(trying, reached, options)), generations: reached.state.generation, path, out }
   })
 }
 
@@ -127,7 +127,7 @@ interface Trying {
   readonly out: string
 }
 
-async function searchOn({ problem, settings, lanes, progress, signal, out }: Trying, generations: number, saved: SearchState | null): Promise<SearchState> {
+async function searchOn({ problem, settings, lanes, progress, signal, out }: Trying, generations: number, saved: SearchSoFar | null): Promise<SearchSoFar> {
   const [{ evaluateSplits, search }, { writeFiles }, { searchFile }, { paretoFront }] = await Promise.all([
     import('./optimise-search.ts'),
     import('./analysis-setup.ts'),
@@ -137,7 +137,7 @@ async function searchOn({ problem, settings, lanes, progress, signal, out }: Try
   const effort = searchEffort(problem)
   const evaluate = (points: readonly (readonly number[])[]): Promise<Solution[]> => evaluateSplits(problem, points, effort, lanes, { signal })
   return search(problem, settings, generations, saved, evaluate, async (reached) => {
-    progress.show(generationProgress(reached.generation, generations, paretoFront(reached.population).length))
+    progress.show(generationProgress(reached.state.generation, generations, paretoFront(reached.tried).length))
     await writeFiles(out, { 'search.json': searchFile(problem, reached) })
   })
 }
@@ -145,10 +145,10 @@ async function searchOn({ problem, settings, lanes, progress, signal, out }: Try
 /** The front and what it is compared with, on replications that the search has not seen. */
 async function checked(
   { problem, settings, lanes, progress, signal }: Trying,
-  state: SearchState,
+  reached: SearchSoFar,
   options: OptimiseOptions,
 ): Promise<Omit<OptimiseResult, 'generations' | 'path' | 'out'>> {
-  const [{ evaluateScenarios, evaluateSplits }, { pointsWatch }, { kneeOf, meansOf, paretoFront, sortedFronts, dominatesInMean }] = await Promise.all([
+  const [{ evaluateScenarios, evaluateSplits, frontOf }, { pointsWatch }, { kneeOf, meansOf, sortedFronts, dominatesInMean }] = await Promise.all([
     import('./optimise-search.ts'),
     import('./analysis-setup.ts').then(({ watched }) => ({ pointsWatch: () => watched(progress, signal) })),
     import('../experiment/analysis/pareto.ts'),
@@ -156,7 +156,7 @@ async function checked(
   const effort = { first: problem.study.replications, count: options.fresh, sample: problem.study.sample }
   const fresh = (solutions: readonly Solution[]): Promise<Solution[]> =>
     evaluateSplits(problem, solutions.map(({ variables }) => variables), effort, lanes, pointsWatch())
-  const found = paretoFront(state.population)
+  const found = frontOf(reached, settings.population * FRONT_PER_POPULATION)
   const blends = await blendsBeside(found, { problem, lanes, signal })
   const front = (await fresh(await distinct([...found, ...blends], problem))).toSorted((a, b) => meansOf(a)[0] - meansOf(b)[0])
   const scenarios = await evaluateScenarios(problem, effort, lanes, pointsWatch())
@@ -169,10 +169,13 @@ async function checked(
     knee: kneeOf(front.map(meansOf)),
     scenarios,
     random: tried === null ? null : { tried: tried.length, best: await fresh(best) },
-    evaluated: settings.population * (state.generation + 1),
+    evaluated: reached.tried.length,
     fresh: options.fresh,
   }
 }
+
+/** Most splits of the front that are checked, for each of the population. */
+const FRONT_PER_POPULATION = 2
 
 /** Mixtures tried for each scenario of the study. */
 const BLENDS = 8

@@ -125,11 +125,14 @@ function choicesAt(settings: PortfolioSettings, lever: LeverId): readonly [whom:
 }
 
 function budgetOf(timing: Timing, perYear: number, when: number): PortfolioProgramme['budget'] {
-  const late = Math.max(0, (when - AT_ONCE_BELOW) / (1 - AT_ONCE_BELOW))
-  const days = Math.ceil(late * MOST_QUARTERS) * DAYS_PER_QUARTER
+  const days = quartersLate(when) * DAYS_PER_QUARTER
   const years = timing.years - days / DAYS_PER_YEAR
   if (days === 0 || years < timing.years * LEAST_TIME_LEFT) return { perYear, ...timing }
   return { perYear: Math.round((perYear * timing.years) / years), from: addDays(timing.from, days), years, rampWeeks: timing.rampWeeks }
+}
+
+function quartersLate(when: number): number {
+  return Math.ceil(Math.max(0, (when - AT_ONCE_BELOW) / (1 - AT_ONCE_BELOW)) * MOST_QUARTERS)
 }
 
 function allocationOf(whom: number, groups: number): PortfolioAllocation {
@@ -149,6 +152,29 @@ function whomOf(allocate: PortfolioAllocation): number {
     case 'targeted':
       return allocate.groups.length === 1 ? 1 : (TARGETED_FROM + MOST_DEPRIVED_ONLY_FROM) / 2
   }
+}
+
+/**
+ * Numbers of which what a split comes to is a smooth function, however the variables that say it jump: the share of the
+ * envelope on each part, and for each lever its share times θ, times each kind of target, and times the quarters it waits.
+ */
+export function featuresOf(settings: PortfolioSettings, variables: readonly number[]): number[] {
+  const parts = partsOf(settings)
+  const weights = parts.map((_, index) => Math.max(0, variables[index] - NOTHING_BELOW))
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const spent = settings.spendLess ? variables[variables.length - 1] : 1
+  const shares = weights.map((weight) => (total === 0 ? 0 : (spent * weight) / total))
+  return [
+    ...shares,
+    ...settings.levers.flatMap((lever) => {
+      const share = shares.reduce((sum, each, index) => sum + (parts[index].lever === lever ? each : 0), 0)
+      const [whom, when] = choicesAt(settings, lever)
+      const allocate = allocationOf(variables[whom], settings.groups)
+      const theta = allocate.rule === 'proportionate' ? allocate.theta / MOST_THETA : 0
+      const targeted = allocate.rule === 'targeted' ? allocate.groups.length : 0
+      return [share * theta, targeted === 1 ? share : 0, targeted === 2 ? share : 0, (share * quartersLate(variables[when])) / MOST_QUARTERS]
+    }),
+  ]
 }
 
 /**
