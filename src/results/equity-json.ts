@@ -1,5 +1,6 @@
 /** equity.json: scenarios compared by health and its distribution; gaps.json and gaps.csv: every other index. */
-import { compareEquity, type EquityInput } from '../measures/distribution/equity.ts'
+import { compareEquity } from '../measures/distribution/equity.ts'
+import type { EquityInput } from '../measures/distribution/outcomes.ts'
 import type { Equity } from '../measures/distribution/equity-types.ts'
 import { comparisonTable } from '../measures/distribution/comparisons.ts'
 import { gapTable, type GapRow, type GapTable } from '../measures/distribution/gap-rows.ts'

@@ -7,7 +7,7 @@ import { createGapCalculator, GAP_INDICES } from '../gaps.ts'
 import { meanOverDraws } from '../interval.ts'
 import type { DimensionInfo, MeasureInfo } from '../types.ts'
 import { core20Groups, core20Reader, isPooled } from './core20.ts'
-import type { EquityInput } from './equity.ts'
+import type { EquityInput } from './outcomes.ts'
 import type { GapRefusal, GapRow, GapTable, RefusalReason } from './gap-rows.ts'
 import { runsByScenario, seriesIndex } from './run-health.ts'
 

@@ -13,7 +13,7 @@ import { meanOverDraws } from '../interval.ts'
 import type { DimensionInfo, MeasureInfo } from '../types.ts'
 import { GAP_MEASURES } from '../definitions.ts'
 import { byGroup, QALE_BY_QUINTILE } from './assumptions.ts'
-import type { EquityInput } from './equity.ts'
+import type { EquityInput } from './outcomes.ts'
 import { runsByScenario, seriesIndex } from './run-health.ts'
 
 /** Why an index is not given. */

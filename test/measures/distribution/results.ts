@@ -1,5 +1,5 @@
 /** Made-up runs of a study with one or more specialties, whose answers are known. */
-import type { EquityInput } from '../../../src/measures/distribution/equity.ts'
+import type { EquityInput } from '../../../src/measures/distribution/outcomes.ts'
 import { GAP_MEASURES, MEASURES } from '../../../src/measures/definitions.ts'
 import { STANDARD_HEALTH } from '../../../src/measures/health/assumptions.ts'
 import type { DimensionInfo, RunTable, SeriesKey } from '../../../src/measures/types.ts'
