@@ -1,7 +1,9 @@
 /** datapackage.json (Frictionless): what the tables' columns are, for tools that read it. */
 import { GAP_COLUMNS } from './equity-json.ts'
+import { MONEY_COLUMNS, OUTCOME_COLUMNS } from './money-csv.ts'
 import type { FileRecord } from './output-file.ts'
 import { DIFFERENCE_COLUMNS, RUN_COLUMNS, SERIES_COLUMNS } from './row-plan.ts'
+import { TRADE_OFF_COLUMNS } from './tradeoff.ts'
 import type { StudyResults } from './types.ts'
 
 interface Field {
@@ -15,6 +17,9 @@ type ColumnName =
   | (typeof DIFFERENCE_COLUMNS)[number]
   | (typeof RUN_COLUMNS)[number]
   | (typeof GAP_COLUMNS)[number]
+  | (typeof MONEY_COLUMNS)[number]
+  | (typeof OUTCOME_COLUMNS)[number]
+  | (typeof TRADE_OFF_COLUMNS)[number]
 
 const FIELDS: Readonly<Record<ColumnName, Omit<Field, 'name'>>> = {
   scenario: { type: 'string', description: 'Scenario id.' },
@@ -44,7 +49,19 @@ const FIELDS: Readonly<Record<ColumnName, Omit<Field, 'name'>>> = {
   differenceLower: { type: 'number', description: 'Lower 95% confidence limit of the difference (Student t).' },
   differenceUpper: { type: 'number', description: 'Upper 95% confidence limit of the difference (Student t).' },
   within: { type: 'string', description: 'People among whom an index is, as dimension/group; empty for everybody.' },
-  reason: { type: 'string', description: 'Why the index has no value; empty where it has one.' },
+  reason: { type: 'string', description: 'Why there is no value; empty where there is one.' },
+  financialYear: { type: 'string', description: 'April to March, such as 2026/27; empty for all time since the start.' },
+  programme: { type: 'string', description: 'Programme id.' },
+  lever: { type: 'string', description: 'What the programme buys.' },
+  kind: { type: 'string', description: 'revenue or capital.' },
+  budget: { type: 'number', description: 'Pounds, two decimals: spent + unspent, to the penny.' },
+  spent: { type: 'number', description: 'Pounds, two decimals.' },
+  unspent: { type: 'number', description: 'Pounds, two decimals.' },
+  from: { type: 'date', description: 'Count of the list after which the period begins.' },
+  to: { type: 'date', description: 'Count of the list with which the period ends.' },
+  against: { type: 'string', description: 'Id of the scenario that this one is held against.' },
+  rangeLower: { type: 'number', description: 'Lower end of the middle 95 of 100 samples of runs and assumptions.' },
+  rangeUpper: { type: 'number', description: 'Upper end of the middle 95 of 100 samples of runs and assumptions.' },
 }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -61,6 +78,9 @@ const TABLES: Readonly<Record<string, readonly (keyof typeof FIELDS)[]>> = {
   'differences.parquet': DIFFERENCE_COLUMNS,
   'runs.parquet': RUN_COLUMNS,
   'gaps.csv': GAP_COLUMNS,
+  'money.csv': MONEY_COLUMNS,
+  'money-outcomes.csv': OUTCOME_COLUMNS,
+  'tradeoff.csv': TRADE_OFF_COLUMNS,
 }
 
 /** The descriptor's text. */

@@ -29,19 +29,27 @@ export const GAP_COLUMNS = [
 /** Columns whose numbers are limits: six significant digits, as everywhere in the results. */
 const LIMITS: readonly (keyof GapRow)[] = ['lower', 'upper', 'differenceLower', 'differenceUpper']
 
+/** Comparisons already made: report, workbook and files ask for the same, and each takes some tenths of a second. */
+const knownEquity = new WeakMap<StudyResults, Equity | null>()
+
 /** Scenarios compared by health; null where the study has nothing to compare. */
 export function equityOf(results: StudyResults): Equity | null {
-  return compareEquity(inputOf(results))
+  const known = knownEquity.get(results)
+  if (known !== undefined) return known
+  const made = compareEquity(equityInput(results))
+  knownEquity.set(results, made)
+  return made
 }
 
 /** Every other index of inequality at the reporting dates. */
 export function gapsOf(results: StudyResults): GapTable {
-  const input = inputOf(results)
+  const input = equityInput(results)
   const [indices, comparisons] = [gapTable(input, results.measures), comparisonTable(input, results.measures)]
   return { rows: [...indices.rows, ...comparisons.rows], refused: [...indices.refused, ...comparisons.refused] }
 }
 
-function inputOf({ catalogue, runRows, scenarios, study }: StudyResults): EquityInput {
+/** The part of the results that comparisons between scenarios need. */
+export function equityInput({ catalogue, runRows, scenarios, study }: StudyResults): EquityInput {
   const runsPerDraw = study.draws > 1 ? study.replications : 1
   return { catalogue, runRows, runsPerDraw, scenarioIds: scenarios.map(({ id }) => id), reference: study.reference, health: study.health }
 }
@@ -78,6 +86,7 @@ function fieldOf(value: string | number | null): string {
   return value === null || !Number.isFinite(value) ? '' : String(value)
 }
 
-function finiteOrNull(_: string, value: unknown): unknown {
+/** A replacer for JSON, which has no word for an undefined number. */
+export function finiteOrNull(_: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? null : value
 }

@@ -5,11 +5,15 @@ import { dataPackageJson } from './data-package.ts'
 import { equityJson, equityOf, gapsCsv, gapsJson, gapsOf } from './equity-json.ts'
 import { readEngine } from './engine.ts'
 import { GENERATOR } from './generator.ts'
+import { moneyCsv, moneyOutcomesCsv } from './money-csv.ts'
+import { moneyJson } from './money-json.ts'
+import { tradeOffsOf } from './money-out.ts'
 import { writeOutputFile, writeTextFile, type FileRecord } from './output-file.ts'
 import { RESULT_FILES, replaceResults } from './results-folder.ts'
 import { writeSeriesCsv } from './series-csv.ts'
 import { writeSummaryJson } from './summary-json.ts'
 import { withoutSmallNumbers } from './small-numbers.ts'
+import { tradeOffCsv, tradeOffJson } from './tradeoff.ts'
 import type { StudyResults } from './types.ts'
 import { workbookFile } from './workbook.ts'
 
@@ -50,6 +54,11 @@ async function writeAll(results: StudyResults, stage: string, inputs: readonly I
     await writeTextFile(stage, 'equity.json', equityJson(equityOf(results))),
     await writeTextFile(stage, 'gaps.json', gapsJson(gaps)),
     await writeTextFile(stage, 'gaps.csv', gapsCsv(gaps)),
+    await writeTextFile(stage, 'money.json', moneyJson(results)),
+    await writeTextFile(stage, 'money.csv', moneyCsv(results)),
+    await writeTextFile(stage, 'money-outcomes.csv', moneyOutcomesCsv(results)),
+    await writeTextFile(stage, 'tradeoff.json', tradeOffJson(tradeOffsOf(results))),
+    await writeTextFile(stage, 'tradeoff.csv', tradeOffCsv(tradeOffsOf(results))),
     await writeOutputFile(stage, 'workbook.xlsx', async (file) => file.write(await workbookFile(results))),
     await writeTextFile(stage, 'report.html', await renderReport(results)),
   ]
