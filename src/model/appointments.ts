@@ -1,6 +1,6 @@
 /** Slots, who is given them, who attends, and what comes of it: first appointments, then admissions. */
 import { FLOWS, type ServiceCensus } from './census.ts'
-import { uniform, unitExponential } from './elementary.ts'
+import { putUnitExponential, uniform } from './elementary.ts'
 import { FLOW } from './flow-index.ts'
 import { PURPOSE } from './identity.ts'
 import { batchFor, type KernelMemory } from './kernel-memory.ts'
@@ -265,8 +265,12 @@ function loseSlot(tables: ServiceTables, memory: KernelMemory, census: ServiceCe
   threefry(memory.key0[origin], memory.key1[origin], queue.ordinal[slot], (stage === 0 ? PURPOSE.rebooking : PURPOSE.readmission) | queue.occasions[slot], words)
   const filled = uniform(words[1]) < shareFilled(attendance, absence)
   if (!filled) census.flows[row + FLOW.slotsLost]++
-  if (discharged) census.flows[row + FLOW.dischargedAfterDna]++
-  else rebook(tables, memory, queue, slot, stratum, placeAfter(attendance, absence, step), step + attendance.rebookSteps, unitExponential(words[0]))
+  if (discharged) {
+    census.flows[row + FLOW.dischargedAfterDna]++
+  } else {
+    putUnitExponential(words[0], queue.threshold, slot)
+    rebook(tables, memory, queue, slot, stratum, placeAfter(attendance, absence, step), step + attendance.rebookSteps)
+  }
   return filled
 }
 

@@ -95,6 +95,19 @@ export function unitExponential(word: number): number {
   return 22.180709777918249 - lnSeries(f, k)
 }
 
+/**
+ * {@link unitExponential} into an array: a number that a function returns is put on the heap unless the compiler draws
+ * the function into its caller, which it does not do in long ones.
+ */
+export function putUnitExponential(word: number, out: Float64Array, at: number): void {
+  out[at] = unitExponential(word)
+}
+
+/** The same for the first words of `count` pairs, each added to `entry`. */
+export function unitExponentials(words: Int32Array, count: number, entry: number, out: Float64Array): void {
+  for (let i = 0; i < count; i++) out[i] = entry + unitExponential(words[2 * i])
+}
+
 /** A uniform number in (0, 1) from one random word. */
 export function uniform(word: number): number {
   return ((word >>> 0) + 0.5) * 2.3283064365386963e-10

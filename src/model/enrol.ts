@@ -1,5 +1,5 @@
 /** Entering those who join together: their random words, their exits, their slots and their roster. */
-import { unitExponential } from './elementary.ts'
+import { unitExponentials } from './elementary.ts'
 import { findExitWith, frailtyByte, mayLeave, REVIEW, type ExitClock } from './exits.ts'
 import { PURPOSE } from './identity.ts'
 import type { KernelMemory } from './kernel-memory.ts'
@@ -35,7 +35,7 @@ export function enrol(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1,
   const key0 = memory.key0[cohort]
   const key1 = memory.key1[cohort]
   const entry = queue.exposure[cohort]
-  for (let i = 0; i < count; i++) threshold[i] = entry + unitExponential(words[2 * i])
+  unitExponentials(words, count, entry, threshold)
   reserve(queue, count)
   reserveRoster(queue.roster, queue.cohorts, queue.cohort, queue.standing, count)
   const { roster } = queue

@@ -10,7 +10,7 @@
  */
 import { BANDS } from '../baseline/types.ts'
 import { EXIT_CAUSES } from '../scenario/study.ts'
-import { exp, unitExponential } from './elementary.ts'
+import { exp, putUnitExponential } from './elementary.ts'
 import { PURPOSE } from './identity.ts'
 import { NEVER } from './pathway-queue.ts'
 import type { ExitHazard } from './tables.ts'
@@ -57,6 +57,8 @@ export interface ExitClock {
   readonly halfOpen: Int32Array
   /** Whether any cause from 1 on is on. */
   halves: boolean
+  /** The threshold at hand, here since a number handed to a function may be put on the heap. */
+  readonly wanted: Float64Array
   /** Earliest exit found so far, in continuous steps from `from`. */
   earliest: number
   /** Found by {@link findExit}: {@link NEVER} where there is none within `length`. */
@@ -91,6 +93,7 @@ export function createExitClock(steps: number): ExitClock {
     removalOpen: 0,
     halfOpen: new Int32Array(CAUSES),
     halves: false,
+    wanted: new Float64Array(1),
     earliest: 0,
     exitStep: NEVER,
     exitCause: 0,
@@ -192,14 +195,16 @@ export function findExitWith(clock: ExitClock, key0: number, key1: number, ordin
   clock.exitStep = NEVER
   clock.exitCause = 0
   clock.earliest = clock.length
-  if ((removalWord >>> 0) + 0.5 > clock.removalOpen) considerCause(clock, 0, unitExponential(removalWord))
+  if ((removalWord >>> 0) + 0.5 > clock.removalOpen) {
+    putUnitExponential(removalWord, clock.wanted, 0)
+    considerCause(clock, 0)
+  }
   if (!clock.halves) return
   const { halfOpen } = clock
-  if ((early & 0xffff) >= halfOpen[1]) considerHalf(clock, 1, early & 0xffff, key0, key1, ordinal, 1)
-  if (early >>> 16 >= halfOpen[2]) considerHalf(clock, 2, early >>> 16, key0, key1, ordinal, 1)
-  const frailty = clock.frailty === null ? 1 : clock.frailty[frailtyByte(removalWord)]
-  if ((late & 0xffff) >= halfOpen[3]) considerHalf(clock, 3, late & 0xffff, key0, key1, ordinal, frailty)
-  if (late >>> 16 >= halfOpen[4]) considerHalf(clock, 4, late >>> 16, key0, key1, ordinal, frailty)
+  if ((early & 0xffff) >= halfOpen[1]) considerHalf(clock, 1, early & 0xffff, key0, key1, ordinal, removalWord)
+  if (early >>> 16 >= halfOpen[2]) considerHalf(clock, 2, early >>> 16, key0, key1, ordinal, removalWord)
+  if ((late & 0xffff) >= halfOpen[3]) considerHalf(clock, 3, late & 0xffff, key0, key1, ordinal, removalWord)
+  if (late >>> 16 >= halfOpen[4]) considerHalf(clock, 4, late >>> 16, key0, key1, ordinal, removalWord)
 }
 
 /** A person's frailty byte: the last bits of the removal word, which move its threshold by less than one in ten million. */
@@ -214,14 +219,16 @@ export function frailtyByte(removalWord: number): number {
  * @param spent cumulative hazard by cause met so far, from index `at` on
  */
 export function findExitAfterChange(clock: ExitClock, key0: number, key1: number, ordinal: number, spent: Float64Array, at: number): void {
-  const { words } = clock
+  const { words, wanted } = clock
   clock.exitStep = NEVER
   clock.exitCause = 0
   clock.earliest = clock.length
   if (clock.length === 0) return
   threefry(key0, key1, ordinal, PURPOSE.start, words)
   const frailty = clock.frailty === null ? 1 : clock.frailty[frailtyByte(words[1])]
-  considerCause(clock, 0, unitExponential(words[1]) - spent[at])
+  putUnitExponential(words[1], wanted, 0)
+  wanted[0] -= spent[at]
+  considerCause(clock, 0)
   threefry(key0, key1, ordinal, PURPOSE.exits, words)
   const early = words[0]
   const late = words[1]
@@ -229,8 +236,10 @@ export function findExitAfterChange(clock: ExitClock, key0: number, key1: number
     const both = cause < 3 ? early : late
     const half = cause % 2 === 1 ? both & 0xffff : both >>> 16
     threefry(key0, key1, ordinal, PURPOSE.exits | cause, words)
-    const threshold = unitExponential((half << 16) | (words[0] >>> 16))
-    considerCause(clock, cause, (cause < FRAIL_FROM ? threshold : threshold / frailty) - spent[at + cause])
+    putUnitExponential((half << 16) | (words[0] >>> 16), wanted, 0)
+    if (cause >= FRAIL_FROM) wanted[0] /= frailty
+    wanted[0] -= spent[at + cause]
+    considerCause(clock, cause)
   }
 }
 
@@ -249,20 +258,26 @@ export function mayLeave(clock: ExitClock, removalWord: number, early: number, l
 }
 
 /** A cause whose first 16 random bits leave it open: completed to 32 bits by its own further word. */
-function considerHalf(clock: ExitClock, cause: number, half: number, key0: number, key1: number, ordinal: number, frailty: number): void {
+function considerHalf(clock: ExitClock, cause: number, half: number, key0: number, key1: number, ordinal: number, removalWord: number): void {
   const { words } = clock
   threefry(key0, key1, ordinal, PURPOSE.exits | cause, words)
   const word = (half << 16) | (words[0] >>> 16)
-  if ((word >>> 0) + 0.5 > clock.laid[cause].survival * TWO_32) considerCause(clock, cause, unitExponential(word) / frailty)
+  if ((word >>> 0) + 0.5 > clock.laid[cause].survival * TWO_32) {
+    putUnitExponential(word, clock.wanted, 0)
+    if (cause >= FRAIL_FROM && clock.frailty !== null) clock.wanted[0] /= clock.frailty[frailtyByte(removalWord)]
+    considerCause(clock, cause)
+  }
 }
 
-function considerCause(clock: ExitClock, cause: number, wanted: number): void {
-  const { cumulative, earliest } = clock
+/** The threshold is in `clock.wanted`. */
+function considerCause(clock: ExitClock, cause: number): void {
+  const { cumulative, earliest, wanted } = clock
   // Rounding may leave nothing of a threshold that a change of hazard has all but used up.
-  const threshold = Math.max(wanted, Number.MIN_VALUE)
+  const threshold = Math.max(wanted[0], Number.MIN_VALUE)
+  wanted[0] = threshold
   const offset = cause * clock.capacity
   if (cumulative[offset + clock.length - 1] < threshold) return
-  const step = firstReaching(clock, cause, threshold)
+  const step = firstReaching(clock, cause)
   const before = step === 0 ? 0 : cumulative[offset + step - 1]
   const at = step + (threshold - before) / (cumulative[offset + step] - before)
   if (at >= earliest) return
@@ -272,7 +287,8 @@ function considerCause(clock: ExitClock, cause: number, wanted: number): void {
 }
 
 /** The first step whose cumulative hazard reaches the threshold; the clock's last does. */
-function firstReaching(clock: ExitClock, cause: number, threshold: number): number {
+function firstReaching(clock: ExitClock, cause: number): number {
+  const threshold = clock.wanted[0]
   const { cumulative, guide, length } = clock
   const { guideScale } = clock.laid[cause]
   const offset = cause * clock.capacity

@@ -1,7 +1,7 @@
 /** What being seen leads to: a clock stop, a decision to admit, a further appointment or tests first, or a new date. */
 import { BANDS } from '../baseline/types.ts'
 import { FLOWS, type ServiceCensus } from './census.ts'
-import { uniform, unitExponential } from './elementary.ts'
+import { putUnitExponential, uniform } from './elementary.ts'
 import { REVIEW } from './exits.ts'
 import { FLOW } from './flow-index.ts'
 import { PURPOSE } from './identity.ts'
@@ -70,7 +70,9 @@ export function decideToAdmit(tables: ServiceTables, memory: KernelMemory, censu
   const decided = tables.levelAtDecision === null ? stratum : stratumAtDecision(tables, tables.levelAtDecision, stratum, words[1])
   const start = memory.startOf[origin]
   const cohort = start * tables.strata + decided
-  const joined = join(admission, cohort, decided, ordinal, admission.exposure[cohort] + unitExponential(words[0]), origin)
+  const joined = join(admission, cohort, decided, ordinal, 0, origin)
+  putUnitExponential(words[0], admission.threshold, joined)
+  admission.threshold[joined] += admission.exposure[cohort]
   if (tables.levels === 1 && tables.frailty === null) scheduleExit(admission, joined, first.exitStep[slot], first.exitCause[slot])
   else carryExit(tables, memory, slot, joined, stratum, decided, exitsFrom)
   if (start < admission.oldestStart) admission.oldestStart = start
@@ -100,7 +102,8 @@ export function waitsForOutcome(tables: ServiceTables, memory: KernelMemory, cen
     const tested = testShare !== null && uniform(words[1]) < testShare[stratum]
     if (furtherShare !== null && uniform(words[0]) < furtherShare[stratum]) {
       census.flows[((step + 1) * census.strata + stratum) * FLOW_COUNT + FLOW.furtherAppointments]++
-      rebook(tables, memory, first, slot, stratum, OWN_PLACE, step + furtherSteps, newThreshold(memory, slot))
+      drawThreshold(memory, slot)
+      rebook(tables, memory, first, slot, stratum, OWN_PLACE, step + furtherSteps)
       return true
     }
     if (tested) ready = Math.max(ready, step + testSteps[step])
@@ -112,11 +115,11 @@ export function waitsForOutcome(tables: ServiceTables, memory: KernelMemory, cen
 }
 
 /** The threshold of somebody who is to come to a further first appointment, from an own draw of this occasion. */
-function newThreshold(memory: KernelMemory, slot: number): number {
+function drawThreshold(memory: KernelMemory, slot: number): void {
   const { first, words } = memory
   const origin = first.origin[slot]
   threefry(memory.key0[origin], memory.key1[origin], first.ordinal[slot], PURPOSE.rebooking | first.occasions[slot], words)
-  return unitExponential(words[0])
+  putUnitExponential(words[0], first.threshold, slot)
 }
 
 /** Rosters are reviewed by their own order: whoever leaves one must be in the calendar. */
@@ -125,13 +128,13 @@ function keepEvent(queue: PathwayQueue, slot: number): void {
 }
 
 /**
- * Holds a pathway until a step, and then gives it a place in the queue.
- * @param threshold from which exposure counts then, in the place that it gets
+ * Holds a pathway until a step, and then gives it a place in the queue: its new threshold, which the caller has set,
+ * counts from the exposure of that place then.
  */
-export function rebook(tables: ServiceTables, memory: KernelMemory, queue: PathwayQueue, slot: number, stratum: number, place: number, until: number, threshold: number): void {
+export function rebook(tables: ServiceTables, memory: KernelMemory, queue: PathwayQueue, slot: number, stratum: number, place: number, until: number): void {
   const { nowStart } = memory.moment
   const start = place === BACK ? nowStart : place === FRONT ? queue.oldestStart : memory.startOf[queue.origin[slot]]
-  queue.threshold[slot] = place === FRONT ? 0 : threshold
+  if (place === FRONT) queue.threshold[slot] = 0
   queue.occasions[slot]++
   keepEvent(queue, slot)
   hold(queue, slot, stratum, until, start * tables.strata + stratum)

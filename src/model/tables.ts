@@ -215,6 +215,30 @@ export interface BudgetLine {
   readonly unspentPence: number
 }
 
+/** Money that moved between programmes or financial years, since it could not be spent where it was; whole pence. */
+export interface Transfer {
+  readonly kind: MoneyKind
+  /** Ids of programmes, the same where money was carried over. */
+  readonly from: string
+  readonly to: string
+  /** Financial years by their first calendar year. */
+  readonly fromYear: number
+  readonly toYear: number
+  readonly pence: number
+}
+
+/** An envelope in one financial year, whole pence: envelope + carried in = budgets of its programmes + carried out + not allocated. */
+export interface EnvelopeLine {
+  readonly kind: MoneyKind
+  readonly financialYear: number
+  readonly envelopePence: number
+  readonly carriedInPence: number
+  readonly carriedOutPence: number
+  /** Budgets of the programmes after everything has moved. */
+  readonly budgetPence: number
+  readonly unallocatedPence: number
+}
+
 /** One scenario × draw, ready to simulate. */
 export interface CompiledScenario {
   readonly id: string
@@ -241,4 +265,7 @@ export interface CompiledScenario {
   readonly sample: number
   readonly spend: readonly SpendLine[]
   readonly budgets: readonly BudgetLine[]
+  /** What the scenario's envelope held and what moved within it; empty without one. */
+  readonly envelopes: readonly EnvelopeLine[]
+  readonly transfers: readonly Transfer[]
 }
