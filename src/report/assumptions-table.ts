@@ -69,9 +69,24 @@ function priorityRows({ priority }: Study): string[][] {
 
 const CHANGE: Readonly<Record<Adjustment['change'], string>> = { set: 'set to', multiply: '×', add: 'plus', odds: 'odds ×' }
 
-function adjustmentRow({ assumption, change, value, where }: Adjustment, scope: string): string[] {
-  const { label, unit } = assumptionEntry(assumption)
-  const conditions = [
+function adjustmentRow(adjustment: Adjustment, scope: string): string[] {
+  const { label, unit } = assumptionEntry(adjustment.assumption)
+  const conditions = conditionsOf(adjustment)
+  const place = conditions === '' ? scope : `${scope}: ${conditions}`
+  return [label, changeOf(adjustment), unit, 'Set by the study file', 'As its author says', `Adjusted ${place}`]
+}
+
+/** An adjustment in words: what it adjusts and where, and how. */
+export function adjustmentText(adjustment: Adjustment): { readonly what: string; readonly value: string } {
+  const { label, unit } = assumptionEntry(adjustment.assumption)
+  const conditions = conditionsOf(adjustment)
+  return { what: conditions === '' ? label : `${label} (${conditions})`, value: `${changeOf(adjustment)} (${unit})` }
+}
+
+const changeOf = ({ change, value }: Adjustment): string => `${CHANGE[change]} ${specText(value)}`
+
+function conditionsOf({ where }: Adjustment): string {
+  return [
     ...where.specialties,
     ...where.systems,
     ...where.deprivation.map((id) => `deprivation ${id}`),
@@ -79,9 +94,7 @@ function adjustmentRow({ assumption, change, value, where }: Adjustment, scope: 
     ...where.dimensions.map(({ dimension, groups }) => `${dimension} ${groups.join(', ')}`),
     ...(where.from === null ? [] : [`from ${dateText(where.from)}`]),
     ...(where.to === null ? [] : [`to ${dateText(where.to)}`]),
-  ]
-  const place = conditions.length === 0 ? scope : `${scope}: ${conditions.join('; ')}`
-  return [label, `${CHANGE[change]} ${specText(value)}`, unit, 'Set by the study file', 'As its author says', `Adjusted ${place}`]
+  ].join('; ')
 }
 
 function studyRow(study: Study, entry: AssumptionEntry): string[] {
@@ -109,7 +122,7 @@ function rowOf({ label, unit, source, confidence, note }: AssumptionEntry, value
 }
 
 /** A number, a list by deprivation group, a distribution or a formula, in words. */
-function specText(spec: NumberSpec | readonly NumberSpec[]): string {
+export function specText(spec: NumberSpec | readonly NumberSpec[]): string {
   if (typeof spec === 'number') return String(spec)
   if (isList(spec)) return spec.every((each) => each === spec[0]) ? specText(spec[0]) : spec.map(specText).join(' / ')
   if ('formula' in spec) return `formula ${spec.formula}`

@@ -33,14 +33,11 @@ export function shareCaption(reader: Reader): string {
   return `Under ${titled(reference)}, ${of(most, last)} of the most deprived group and ${of(least, last)} of the least deprived have waited less than 18 weeks at the end (${of(most, 0)} and ${of(least, 0)} at the start). The axis does not begin at nought.`
 }
 
-/** What the index is, where it stands, and which scenarios change it beyond chance. */
+/** Where the index stands, and which scenarios change it beyond chance; the rest of a sentence that names the gap. */
 export function gapCaption(reader: Reader, measure: string, scale: Scale): string {
   const behind = favouringSign(reader, measure) === 1 ? 'below' : 'above'
   const mean = valueText(reader.at(reader.reference, measure, 'gap', reader.last).mean, scale)
-  const meaning =
-    `The slope index: a straight line through all groups, its most deprived end minus its least deprived end; ${behind} ` +
-    `nought, the most deprived are worse off. Under ${titled(reader.reference)} it is ${mean} at the end. Which mechanisms ` +
-    `make it, “fairwait decompose --measure ${measure.slice(measure.indexOf(':') + 1)}” says.`
+  const meaning = `${behind} nought, the most deprived are worse off; under ${titled(reader.reference)} it is ${mean} at the end.`
   if (reader.others.length === 0) return meaning
   return [meaning, ...reader.moments.map((moment) => verdictsAt(reader, measure, moment))].join(' ')
 }

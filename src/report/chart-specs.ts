@@ -1,6 +1,6 @@
 /** The charts as Vega-Lite. Each is one small panel; the page lays panels out in a grid. */
 import type { TopLevelSpec } from 'vega-lite'
-import { COLOURS } from './chart-style.ts'
+import { COLOURS, TEXT_COLOUR } from './chart-style.ts'
 
 /** A point of a line. */
 export interface LinePoint {
@@ -17,6 +17,8 @@ export interface LineStyle {
   readonly colour: string
   readonly dash: readonly number[]
   readonly width: number
+  /** Stands where the line ends, at most four characters; none by default. */
+  readonly endLabel?: string
 }
 
 /** The value axis, the same in every panel of a figure. */
@@ -28,10 +30,31 @@ export interface ValueAxis {
   readonly format: string
 }
 
+/** Where a panel's plot lies in its picture, pixels of the picture's own scale. */
+export interface PanelFrame {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
 /** Axis labels; signed formats would print a plus before nought. */
 export const LABEL = "datum.value === 0 ? '0' : datum.label"
 const PANEL_WIDTH = 260
 const PANEL_HEIGHT = 170
+/** Room for the axis's title and ticks beside its numbers, and for one character of them. */
+const AXIS_ROOM = 28
+const CHARACTER = 7.4
+const PADDING = { top: 8, right: 36, bottom: 26 } as const
+/** Between two labels at the ends of lines, so that they can be read. */
+const LABEL_DISTANCE = 14
+
+/** Where {@link linePanel} puts its plot. */
+export function panelFrame({ domain, format }: ValueAxis): PanelFrame {
+  const farthest = Math.max(...domain.map(Math.abs))
+  const characters = format.startsWith(',') ? Math.round(farthest).toLocaleString('en-GB').length : 5
+  return { left: Math.ceil(AXIS_ROOM + characters * CHARACTER), top: PADDING.top, width: PANEL_WIDTH, height: PANEL_HEIGHT }
+}
 
 /** Lines through time, with a 95% band where points have limits. */
 export function linePanel(
@@ -40,6 +63,7 @@ export function linePanel(
   axis: ValueAxis,
 ): TopLevelSpec {
   const lines = Object.keys(styles)
+  const { left } = panelFrame(axis)
   const scaleOf = <T>(range: readonly T[]): { domain: string[]; range: T[] } => ({ domain: lines, range: [...range] })
   const colour = {
     field: 'line',
@@ -52,36 +76,29 @@ export function linePanel(
     type: 'temporal',
     axis: { title: null, format: '%Y', tickCount: 'year', grid: false, labelOverlap: true },
   } as const
-  const scale = { domain: [...axis.domain], zero: false, nice: false }
-  const y = {
-    field: 'value',
+  const value = (field: string): object => ({
+    field,
     type: 'quantitative',
-    scale,
-    axis: { title: axis.title, format: axis.format, tickCount: 5, labelExpr: LABEL },
-  } as const
+    scale: { domain: [...axis.domain], zero: false, nice: false },
+    axis: { title: axis.title, format: axis.format, tickCount: 5, labelExpr: LABEL, titleX: 12 - left },
+  })
   return {
     width: PANEL_WIDTH,
     height: PANEL_HEIGHT,
+    autosize: { type: 'none' },
+    padding: { left, ...PADDING },
     data: { values: points.map((point) => ({ ...point })) },
     encoding: { x, color: colour },
     layer: [
       {
         transform: [{ filter: 'isValid(datum.lower)' }],
         mark: { type: 'area', opacity: 0.22 },
-        encoding: {
-          y: {
-            field: 'lower',
-            type: 'quantitative',
-            scale,
-            axis: { title: axis.title, format: axis.format, tickCount: 5, labelExpr: LABEL },
-          },
-          y2: { field: 'upper' },
-        },
+        encoding: { y: value('lower'), y2: { field: 'upper' } },
       },
       {
         mark: { type: 'line', interpolate: 'linear' },
         encoding: {
-          y,
+          y: value('value'),
           strokeDash: {
             field: 'line',
             type: 'nominal',
@@ -97,8 +114,35 @@ export function linePanel(
           },
         },
       },
+      {
+        data: { values: endLabels(points, styles, axis) },
+        mark: { type: 'text', align: 'left', dx: 5, fontSize: 12, color: TEXT_COLOUR },
+        encoding: { y: value('value'), text: { field: 'label' }, color: { value: TEXT_COLOUR } },
+      },
     ],
   }
+}
+
+interface EndLabel {
+  readonly date: string
+  readonly value: number
+  readonly label: string
+}
+
+/** Labels at the last point of each line, moved apart where lines end close together. */
+function endLabels(points: readonly LinePoint[], styles: Readonly<Record<string, LineStyle>>, axis: ValueAxis): EndLabel[] {
+  const ends = Object.entries(styles).flatMap(([line, { endLabel }]) => {
+    const last = points.findLast((point) => point.line === line)
+    return endLabel === undefined || last === undefined ? [] : [{ date: last.date, value: last.value, label: endLabel }]
+  })
+  const least = ((axis.domain[1] - axis.domain[0]) / PANEL_HEIGHT) * LABEL_DISTANCE
+  const spread: EndLabel[] = []
+  for (const end of ends.toSorted((a, b) => a.value - b.value)) {
+    const below = spread.at(-1)
+    spread.push(below === undefined ? end : { ...end, value: Math.max(end.value, below.value + least) })
+  }
+  const above = (spread.at(-1)?.value ?? axis.domain[1]) - axis.domain[1]
+  return above > 0 ? spread.map((end) => ({ ...end, value: end.value - above })) : spread
 }
 
 /** A bar of spend. */
@@ -126,7 +170,7 @@ export function spendPanel(bars: readonly SpendBar[], mostPounds: number): TopLe
     layer: [
       { mark: { type: 'bar', color: COLOURS.blue, width: { band: 0.7 } } },
       {
-        mark: { type: 'text', baseline: 'bottom', dy: -4, fontSize: 13, color: '#212B32' },
+        mark: { type: 'text', baseline: 'bottom', dy: -4, fontSize: 13, color: TEXT_COLOUR },
         encoding: { text: { field: 'label' } },
       },
     ],

@@ -1,67 +1,63 @@
-/** The headline: key figures, and one row per scenario. */
+/** The headline: one row per scenario. */
 import type { ScenarioSummary } from '../results/types.ts'
-import { dateText } from './dates.ts'
+import { comparisonSentence, type Change } from './comparison-words.ts'
+import { ofScenario } from './figure.ts'
 import { html, type Markup } from './html.ts'
-import {
-  changeLimits,
-  changeText,
-  COUNT,
-  isClear,
-  POINTS,
-  POUNDS,
-  RATE_GAP,
-  SHARE,
-  valueText,
-  type Scale,
-} from './numbers.ts'
+import { changeLimits, changeText, COUNT, isClear, POINTS, POUNDS, RATE_GAP, SHARE, valueText, type Scale } from './numbers.ts'
 import type { Estimate, Moment, Reader } from './reader.ts'
 import { GAP_18_WEEKS, GAP_UNMET_NEED, titled } from './verdicts.ts'
 
-interface Column {
+/** A figure that the report leads with. */
+export interface Column {
   readonly heading: string
+  /** What its number counts, where the number's own sign does not say; empty where it does. */
+  readonly unit: string
   readonly measure: string
   readonly group: string
   readonly scale: Scale
+  /** What there is more of where it is better. */
+  readonly better: string
 }
 
-const COLUMNS: readonly Column[] = [
-  { heading: 'Waiting list', measure: 'waiting', group: 'all', scale: COUNT },
-  { heading: 'Within 18 weeks', measure: 'within-18-weeks', group: 'all', scale: SHARE },
-  { heading: 'Over 52 weeks', measure: 'over-52-weeks', group: 'all', scale: SHARE },
-  { heading: 'Gap at 18 weeks', measure: GAP_18_WEEKS, group: 'gap', scale: POINTS },
-  { heading: 'Unmet-need gap per 1,000', measure: GAP_UNMET_NEED, group: 'gap', scale: RATE_GAP },
-  { heading: 'Spend', measure: 'spend-to-date', group: 'all', scale: POUNDS },
+/** The figures, in order. */
+export const HEADLINE_COLUMNS: readonly Column[] = [
+  { heading: 'Waiting list', unit: 'pathways', measure: 'waiting', group: 'all', scale: COUNT, better: 'Shorter' },
+  { heading: 'Within 18 weeks', unit: '', measure: 'within-18-weeks', group: 'all', scale: SHARE, better: 'More' },
+  { heading: 'Over 52 weeks', unit: '', measure: 'over-52-weeks', group: 'all', scale: SHARE, better: 'Fewer' },
+  { heading: 'Gap at 18 weeks', unit: '', measure: GAP_18_WEEKS, group: 'gap', scale: POINTS, better: 'For the most deprived' },
+  { heading: 'Gap in unmet need', unit: 'per 1,000 residents', measure: GAP_UNMET_NEED, group: 'gap', scale: RATE_GAP, better: 'For the most deprived' },
+  { heading: 'Spend', unit: '', measure: 'spend-to-date', group: 'all', scale: POUNDS, better: '' },
 ]
 
-/** Four figures that set the scene: where the reference takes the list, and both gaps there. */
-export function keyFigures(reader: Reader): Markup {
-  const { reference, last, results } = reader
-  const end = dateText(results.catalogue.dates[last])
-  const figure = (value: string, label: string): Markup =>
-    html`<div class="tile">
-      <dt>${label}</dt>
-      <dd>${value}</dd>
-    </div>`
-  const of = (measure: string, group: string, date: number, scale: Scale): string =>
-    valueText(reader.at(reference, measure, group, date).mean, scale)
-  return html`<dl class="tiles">
-    ${figure(
-      of('waiting', 'all', last, COUNT),
-      `pathways waiting on ${end} under ${titled(reference)} (${of('waiting', 'all', 0, COUNT)} at the start, ${dateText(results.catalogue.dates[0])})`,
-    )}
-    ${figure(
-      of('within-18-weeks', 'all', last, SHARE),
-      `within 18 weeks on that date (${of('within-18-weeks', 'all', 0, SHARE)} at the start)`,
-    )}
-    ${figure(
-      of(GAP_18_WEEKS, 'gap', last, POINTS),
-      `gap at 18 weeks on that date, most deprived against least (${of(GAP_18_WEEKS, 'gap', 0, POINTS)} at the start)`,
-    )}
-    ${figure(
-      of(GAP_UNMET_NEED, 'gap', last, RATE_GAP),
-      `gap in unmet need on that date, people per 1,000 residents, most deprived against least (${of(GAP_UNMET_NEED, 'gap', 0, RATE_GAP)} at the start)`,
-    )}
-  </dl>`
+/** What each scenario does at each moment, one sentence each. */
+export function comparisonSentences(reader: Reader): Markup {
+  const when = (words: string): string => words.replace(/\bon (?=\d)/, 'by ')
+  const items = reader.others.flatMap((scenario) =>
+    reader.moments.map(
+      ({ date, words }) => html`<li${ofScenario(reader.scenarios.indexOf(scenario))}>${comparisonSentence({
+        scenario: scenario.title,
+        reference: reader.reference.title,
+        when: when(words),
+        ...changesOf(reader, scenario, date),
+      })}</li>`,
+    ),
+  )
+  return html`<ul class="sentences">
+    ${items}
+  </ul>`
+}
+
+function changesOf(reader: Reader, scenario: ScenarioSummary, date: number) {
+  const change = (measure: string, group: string): Change => ({
+    estimate: reader.at(scenario, measure, group, date),
+    reference: reader.at(reader.reference, measure, group, date).mean,
+  })
+  return {
+    waiting: change('waiting', 'all'),
+    within18Weeks: change('within-18-weeks', 'all'),
+    gapAt18Weeks: change(GAP_18_WEEKS, 'gap'),
+    gapInUnmetNeed: change(GAP_UNMET_NEED, 'gap'),
+  }
 }
 
 /** Every scenario at each moment: its mean, and the change from the reference with its 95% interval. */
@@ -79,7 +75,7 @@ function headlineTable(reader: Reader, { date, words }: Moment): Markup {
       <thead>
         <tr>
           <th scope="col">Scenario</th>
-          ${COLUMNS.map(({ heading }) => html`<th scope="col">${heading}</th>`)}
+          ${HEADLINE_COLUMNS.map(({ heading, unit }) => html`<th scope="col">${unit === '' ? heading : `${heading}, ${unit}`}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -90,9 +86,9 @@ function headlineTable(reader: Reader, { date, words }: Moment): Markup {
 }
 
 function row(reader: Reader, scenario: ScenarioSummary, date: number): Markup {
-  return html`<tr>
+  return html`<tr${ofScenario(reader.scenarios.indexOf(scenario))}>
     <th scope="row">${scenario.title}</th>
-    ${COLUMNS.map((column) => cell(reader.at(scenario, column.measure, column.group, date), column, scenario === reader.reference))}
+    ${HEADLINE_COLUMNS.map((column) => cell(reader.at(scenario, column.measure, column.group, date), column, scenario === reader.reference))}
   </tr>`
 }
 
@@ -101,8 +97,8 @@ function cell(estimate: Estimate, { measure, scale }: Column, isReference: boole
   return html`<td><span class="value">${valueText(estimate.mean, scale)}</span><span class="change">${words}</span></td>`
 }
 
-/** Spend is planned, not simulated, so that it has no interval. */
-function changeWords(estimate: Estimate, scale: Scale, isCertain: boolean): string {
+/** A change and its interval, or that it is not clear. Spend is planned, not simulated, so that it has no interval. */
+export function changeWords(estimate: Estimate, scale: Scale, isCertain: boolean): string {
   const limits = isCertain ? null : changeLimits(estimate, scale)
   if (limits === null) return changeText(estimate.difference, scale)
   if (estimate.differenceLower === 0 && estimate.differenceUpper === 0) return 'no difference'

@@ -60,7 +60,7 @@ async function netHealthFigure(reader: Reader, equity: Equity, others: readonly 
     panels: [
       { title: 'The whole projection', svg: await chartSvg(equityPlane(drawn, reachOf(drawn), TEXT)) },
     ],
-    isWide: true,
+    layout: 'wide',
     table: netHealthTable(others),
   }
 }

@@ -36,11 +36,20 @@ function markupOf(part: Part): string {
   return 'markup' in part ? part.markup : part.map((each) => each.markup).join('\n')
 }
 
-/** A data table: a caption, column headings, and rows whose first cell is the row's heading. */
-export function dataTable(caption: string, headings: readonly string[], rows: readonly (readonly string[])[]): Markup {
+/**
+ * A data table: a caption, column headings, and rows whose first cell is the row's heading.
+ * @param scenarios which scenario each row is about, as a place in the study's list, so that the page's script can hide
+ *   those that a reader leaves out; none by default
+ */
+export function dataTable(
+  caption: string,
+  headings: readonly string[],
+  rows: readonly (readonly Part[])[],
+  scenarios: readonly number[] = [],
+): Markup {
   const body = rows.map(
-    ([first, ...rest]) =>
-      html`<tr>
+    ([first, ...rest], index) =>
+      html`<tr${index in scenarios ? html` data-scenario="${scenarios[index]}"` : ''}>
         <th scope="row">${first}</th>
         ${rest.map((cell) => html`<td>${cell}</td>`)}
       </tr>`,

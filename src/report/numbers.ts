@@ -19,6 +19,10 @@ function fixed(digits: number): (value: number) => string {
   return (value) => format.format(value).replace('-', '−')
 }
 
+function significant(value: number): string {
+  return value.toLocaleString('en-GB', { maximumSignificantDigits: 3 }).replace('-', '−')
+}
+
 const oneDecimal = fixed(1)
 const twoDecimals = fixed(2)
 const hundredths = (share: number): string => twoDecimals(share * 100)
@@ -50,6 +54,12 @@ export const PER_1000: Scale = { value: oneDecimal, change: twoDecimals, changeU
 /** A difference between two rates per 1,000 residents. */
 export const RATE_GAP: Scale = { value: (value) => signed(value, oneDecimal), change: twoDecimals, changeUnit: '' }
 
+/** A ratio of two groups; 1 is equality. */
+export const RATIO: Scale = { value: fixed(3), change: fixed(3), changeUnit: '' }
+
+/** Any index, whatever its size: three significant digits. */
+export const NUMBER: Scale = { value: significant, change: significant, changeUnit: '' }
+
 /** Quality-adjusted life years. */
 export const QALYS: Scale = { ...COUNT, changeUnit: 'QALYs' }
 
@@ -69,6 +79,11 @@ export function valueText(value: number, scale: Scale): string {
 /** `+1,200` or `−1.20 points`; no sign where it rounds to nothing. */
 export function changeText(value: number, scale: Scale): string {
   return Number.isFinite(value) ? `${signed(value, scale.change)} ${scale.changeUnit}`.trim() : MISSING
+}
+
+/** `1.20 points`: the size of a change, for a sentence that says its direction. */
+export function sizeText(value: number, scale: Scale): string {
+  return `${scale.change(Math.abs(value))} ${scale.changeUnit}`.trim()
 }
 
 /** `−1,400 to −1,000`, in the unit of {@link changeText}; null after one run, which has no interval. */

@@ -14,30 +14,47 @@ const ROOM = 1.25
 /** Least reach, in units of the axis, where no scenario changes anything. */
 const LEAST_REACH = 0.01
 
-const TEXT: PlaneText = {
+const ACROSS = {
   x: 'Change in share within 18 weeks, points',
-  y: 'Change in the gap, points',
   right: 'Shorter waits',
   left: 'Longer waits',
   xFormat: '+.2~f',
   yFormat: '+.2~f',
+} as const
+
+/** A gap as the upward axis: what moves it towards the most deprived lies above nought. */
+interface Upward {
+  readonly name: string
+  readonly measure: string
+  /** From the measure's unit to the axis's, turned so that up is towards the most deprived. */
+  readonly factor: number
+  readonly text: PlaneText
 }
 
-/** Draws the figure; the planes share their scales. */
+const UPWARD: readonly Upward[] = [
+  { name: 'gap at 18 weeks', measure: GAP_18_WEEKS, factor: 100, text: { ...ACROSS, y: 'Change in the gap, points' } },
+  { name: 'gap in unmet need', measure: GAP_UNMET_NEED, factor: -1, text: { ...ACROSS, y: 'Gap in need closed, per 1,000' } },
+]
+
+/** Draws the figure: both gaps, side by side at each moment; planes of one gap share their scales. */
 export async function planeFigure(reader: Reader): Promise<Figure> {
-  const moments = reader.moments.map((moment) => ({ moment, points: planePoints(reader, moment) }))
-  const reach = reachOf(moments.flatMap(({ points }) => points))
-  const panels: Panel[] = []
-  for (const { moment, points } of moments) {
-    panels.push({ title: capital(moment.words), svg: await chartSvg(equityPlane(points, reach, TEXT)) })
+  const panels: Panel[][] = []
+  for (const upward of UPWARD) {
+    const moments = reader.moments.map((moment) => ({ moment, points: planePoints(reader, upward, moment) }))
+    const reach = reachOf(moments.flatMap(({ points }) => points))
+    const drawn: Panel[] = []
+    for (const { moment, points } of moments) {
+      drawn.push({ title: `${capital(moment.words)}: ${upward.name}`, svg: await chartSvg(equityPlane(points, reach, upward.text)) })
+    }
+    panels.push(drawn)
   }
   return {
     id: 'efficiency-equity',
     title: 'Efficiency against equity',
     caption: `Change from ${titled(reader.reference)}, with 95% intervals; up is towards the most deprived. ${planeCaption(reader)}`,
     key: letterKey(reader.others),
-    panels,
-    isWide: true,
+    panels: reader.moments.flatMap((_, index) => panels.map((drawn) => drawn[index])),
+    layout: 'wide',
     table: planeTable(reader),
   }
 }
@@ -47,24 +64,33 @@ export function letterKey(scenarios: readonly { readonly title: string }[]): Mar
   return scenarios.map(({ title }, index) => html`<li><span class="letter">${letter(index)}</span>${title}</li>`)
 }
 
-function planePoints(reader: Reader, { date }: Moment): PlanePoint[] {
+function planePoints(reader: Reader, upward: Upward, { date }: Moment): PlanePoint[] {
   return reader.others
-    .map((scenario, index) => planePoint(reader, scenario, letter(index), date))
+    .map((scenario, index) => planePoint(reader, scenario, { upward, label: letter(index), date }))
     .filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
 }
 
-function planePoint(reader: Reader, scenario: ScenarioSummary, label: string, date: number): PlanePoint {
+interface Placed {
+  readonly upward: Upward
+  readonly label: string
+  readonly date: number
+}
+
+function planePoint(reader: Reader, scenario: ScenarioSummary, { upward, label, date }: Placed): PlanePoint {
   const share = reader.at(scenario, 'within-18-weeks', 'all', date)
-  const gap = reader.at(scenario, GAP_18_WEEKS, 'gap', date)
-  const limit = (value: number, bound: number): number => (Number.isFinite(bound) ? bound : value) * 100
+  const gap = reader.at(scenario, upward.measure, 'gap', date)
+  const limit = (value: number, bound: number): number => (Number.isFinite(bound) ? bound : value)
+  const [low, high] = [gap.differenceLower, gap.differenceUpper]
+    .map((bound) => limit(gap.difference, bound) * upward.factor)
+    .toSorted((a, b) => a - b)
   return {
     label,
     x: share.difference * 100,
-    xLower: limit(share.difference, share.differenceLower),
-    xUpper: limit(share.difference, share.differenceUpper),
-    y: gap.difference * 100,
-    yLower: limit(gap.difference, gap.differenceLower),
-    yUpper: limit(gap.difference, gap.differenceUpper),
+    xLower: limit(share.difference, share.differenceLower) * 100,
+    xUpper: limit(share.difference, share.differenceUpper) * 100,
+    y: gap.difference * upward.factor,
+    yLower: low,
+    yUpper: high,
   }
 }
 

@@ -50,8 +50,8 @@ function mechanismsInUse({ counted, priority }: Study): string {
   return all.length === 0 ? '' : ` This study also sets: ${new Intl.ListFormat('en-GB').format(all)}.`
 }
 
-/** Sources, what is modelled, and the licence. */
-export function provenanceSection({ study }: StudyResults): Markup {
+/** Sources, what is modelled, what is left out, and the licence. */
+export function dataSection({ study }: StudyResults): Markup {
   const systems = systemsOf(study.baseline)
   // Packs of one month come from the same files and are modelled alike: each is named once.
   const files = new Map(systems.flatMap((system) => (system.kind === 'pack' ? system.pack.provenance.sources : [])).map((source) => [source.sha256, source]))

@@ -1,6 +1,7 @@
 /** Finds numbers in a study's results by name. */
 import { confidenceInterval } from '../measures/interval.ts'
 import { reportingDateIndices } from '../measures/reporting-dates.ts'
+import type { DimensionInfo } from '../measures/types.ts'
 import { deprivationGroups } from '../results/row-plan.ts'
 import type { ScenarioSummary, StudyResults } from '../results/types.ts'
 import { dateText } from './dates.ts'
@@ -24,6 +25,8 @@ export interface Reader {
   readonly others: readonly ScenarioSummary[]
   /** Deprivation groups, most deprived first. */
   readonly groups: readonly string[]
+  /** The same with their labels. */
+  readonly deprivation: DimensionInfo
   /** Index of the last date. */
   readonly last: number
   /**
@@ -36,10 +39,13 @@ export interface Reader {
   /** Indices of the dates that charts show: every fourth week, and the last. */
   readonly charted: readonly number[]
   /**
-   * @param group `all`, a deprivation group, or `gap`
+   * @param group `all`, a group of the dimension, or `gap`
+   * @param dimension deprivation by default
    * @throws Error for a series that the study does not report, which is a defect of Fairwait
    */
-  at(scenario: ScenarioSummary, measure: string, group: string, date: number): Estimate
+  at(scenario: ScenarioSummary, measure: string, group: string, date: number, dimension?: string): Estimate
+  /** Whether the study reports a measure of a dimension's groups. */
+  has(measure: string, group: string, dimension?: string): boolean
 }
 
 /** A date at which scenarios are compared. */
@@ -58,15 +64,14 @@ export function createReader(results: StudyResults): Reader {
   const { keys, dates } = results.catalogue
   const series = new Map<string, number>()
   for (const [index, { specialty, stage, group, measure, dimension }] of keys.entries()) {
-    const isOurs = specialty === 'all' && stage === 'all' && (dimension === 'all' || dimension === 'deprivation')
-    if (isOurs) series.set(`${group} ${measure}`, index)
+    if (specialty === 'all' && stage === 'all') series.set(nameOf(measure, group, dimension), index)
   }
   const reference = results.scenarios.find(({ id }) => id === results.study.reference)
   if (reference === undefined) throw new Error(`the results have no scenario ${results.study.reference}`)
   const last = dates.length - 1
-  const at: Reader['at'] = (scenario, measure, group, date) => {
-    const index = series.get(`${group} ${measure}`)
-    if (index === undefined) throw new Error(`the results have no series ${measure} of group ${group}`)
+  const at: Reader['at'] = (scenario, measure, group, date, dimension = 'deprivation') => {
+    const index = series.get(nameOf(measure, group, dimension))
+    if (index === undefined) throw new Error(`the results have no series ${measure} of ${dimension} ${group}`)
     return estimate(scenario, index * dates.length + date)
   }
   return {
@@ -75,12 +80,25 @@ export function createReader(results: StudyResults): Reader {
     reference,
     others: results.scenarios.filter((scenario) => scenario !== reference),
     groups: deprivationGroups(results.catalogue),
+    deprivation: deprivationOf(results),
     last,
     moments: momentsOf(results, at),
     reporting: reportingDateIndices(dates),
     charted: dates.map((_, index) => index).filter((index) => index % CHARTED_WEEKS === 0 || index === last),
     at,
+    has: (measure, group, dimension = 'deprivation') => series.has(nameOf(measure, group, dimension)),
   }
+}
+
+function deprivationOf({ catalogue }: StudyResults): DimensionInfo {
+  const known = catalogue.dimensions.find(({ id }) => id === 'deprivation')
+  const groups = deprivationGroups(catalogue).map((id) => ({ id, label: id, population: Number.NaN }))
+  return known ?? { id: 'deprivation', ordered: true, ofResidents: true, groups }
+}
+
+/** Everybody is one series, whichever dimension asks for it. */
+function nameOf(measure: string, group: string, dimension: string): string {
+  return JSON.stringify([group === 'all' ? 'all' : dimension, group, measure])
 }
 
 function momentsOf(results: StudyResults, at: Reader['at']): Moment[] {

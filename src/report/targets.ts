@@ -2,6 +2,8 @@
 import { isMissed, type TargetEstimate, type TargetOutcome } from '../measures/targets.ts'
 import { chanceText, dateWords, measuredText, unitWords } from '../measures/value-text.ts'
 import type { Target } from '../scenario/study.ts'
+import { dialSvg } from './dial-svg.ts'
+import { folded, ofScenario } from './figure.ts'
 import { dataTable, html, type Markup } from './html.ts'
 import { estimateText, POINTS, RATE_GAP, type Scale } from './numbers.ts'
 import type { Reader } from './reader.ts'
@@ -42,11 +44,25 @@ function targetPart(reader: Reader, target: Target): Markup {
     ...cells(outcome, unit),
     ...others.map(({ measure, scale }) => otherGap(reader, outcome, measure, scale)),
   ])
-  return html`<div class="goal">
+  const places = outcomes.map(({ scenario }) => reader.scenarios.findIndex(({ id }) => id === scenario))
+  const table = dataTable(caption, [...HEADINGS, ...others.map(({ heading }) => heading)], rows, places)
+  return html`<div class="figure goal">
     <h3>${target.title}</h3>
     <p>${sentence(reader, outcomes)}</p>
-    ${dataTable(caption, [...HEADINGS, ...others.map(({ heading }) => heading)], rows)}
+    <ul class="dials">
+      ${outcomes.map((outcome, index) => dial(reader, outcome, places[index]))}
+    </ul>
+    ${folded(`Table: ${caption}`, table)}
   </div>`
+}
+
+/** A scenario's share of runs that meet the target. */
+function dial(reader: Reader, outcome: TargetOutcome, place: number): Markup {
+  const { mean, lower, upper } = outcome.probability
+  return html`<li${ofScenario(place)}>
+    ${dialSvg({ mean, lower, upper, text: chanceText(mean) })}
+    <span><strong>${titleOf(reader, outcome)}</strong> ${verdict(outcome).toLowerCase()}</span>
+  </li>`
 }
 
 /** Gaps in need for a gap in waits, and the gap in waits for one in need or treatment. */

@@ -7,9 +7,9 @@ import type { Estimate, Reader } from './reader.ts'
 export const GAP_18_WEEKS = 'slope-index:within-18-weeks'
 export const GAP_UNMET_NEED = 'slope-index:unmet-need-per-1000'
 
-/** +1 where a higher index favours the most deprived, −1 where a lower one does. */
-export function favouringSign(reader: Reader, gapMeasure: string): 1 | -1 {
-  const info = reader.results.measures.find(({ id }) => id === gapMeasure)
+/** +1 where a higher value is better, −1 where a lower one is; of a gap, better for the most deprived. */
+export function favouringSign(reader: Reader, measure: string): 1 | -1 {
+  const info = reader.results.measures.find(({ id }) => id === measure)
   return info?.direction === 'higher-is-better' ? 1 : -1
 }
 
