@@ -25,6 +25,7 @@ const COMMANDS = [
   () => import('./import.ts'),
   () => import('./indices.ts'),
   () => import('./sensitivity.ts'),
+  () => import('./solve.ts'),
   () => import('./optimise.ts'),
   () => import('./decompose.ts'),
 ] as const

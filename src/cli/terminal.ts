@@ -9,29 +9,105 @@ export interface Terminal {
   write(text: string): unknown
 }
 
-/** Emphasis, or none where it would only be noise. */
+/** Emphasis, or none where it would only be noise. Nothing is said by it alone. */
 export interface Style {
   bold(text: string): string
   dim(text: string): string
+  /** Sets pictures made of characters apart from numbers. */
+  accent(text: string): string
 }
 
-/** Escape codes for a terminal only, and never where the environment sets `NO_COLOR` to other than nothing. */
-export function styleFor(terminal: Terminal, environment: Readonly<Record<string, string | undefined>>): Style {
-  const coloured = terminal.isTTY === true && (environment['NO_COLOR'] ?? '') === ''
+/** Variables of the environment. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Escape codes where {@link isColoured}. */
+export function styleFor(terminal: Terminal, environment: Environment): Style {
+  const coloured = isColoured(terminal, environment)
   const wrap = (on: number, off: number) => (text: string) =>
     coloured && text !== '' ? `\u001B[${on}m${text}\u001B[${off}m` : text
-  return { bold: wrap(1, 22), dim: wrap(2, 22) }
+  return { bold: wrap(1, 22), dim: wrap(2, 22), accent: wrap(36, 39) }
 }
 
-/** User text on one line: control characters, which could steer a terminal, become spaces. */
+/**
+ * Whether escape codes may be written: to a terminal that knows them, and not where `NO_COLOR` is set to other than
+ * nothing. `FORCE_COLOR` comes before both, as in Node: `0` or `false` is no, anything else, even nothing, is yes.
+ */
+function isColoured(terminal: Terminal, environment: Environment): boolean {
+  const forced = environment['FORCE_COLOR']
+  if (forced !== undefined) return forced !== '0' && forced !== 'false'
+  return terminal.isTTY === true && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb'
+}
+
+/** What could steer a terminal or turn a line round: control characters, line separators, marks of direction. */
+const STEERING = /[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu
+
+/** User text on one line: characters that could steer a terminal become spaces. */
 export function plainText(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, ' ').trim()
+  return text.replaceAll(STEERING, ' ').trim()
 }
 
-/** Text cut to a width, with an ellipsis where something is missing. */
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+const charactersOf = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment)
+
+/** Columns that a text takes on a terminal: two for East Asian wide characters and emoji, none for marks on others. */
+export function textWidth(text: string): number {
+  return charactersOf(text).reduce((width, character) => width + characterWidth(character), 0)
+}
+
+/** Blocks of characters that are wide or full-width in Unicode Standard Annex 11. */
+const WIDE =
+  /^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{17000}-\u{18CFF}\u{1B000}-\u{1B2FF}\u{20000}-\u{3FFFD}]/u
+/** With U+FE0F a sign that is text by default is drawn as an emoji. */
+const EMOJI = /\p{Emoji_Presentation}|\uFE0F/u
+const NO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]+$/u
+
+function characterWidth(character: string): number {
+  if (NO_WIDTH.test(character)) return 0
+  return WIDE.test(character) || EMOJI.test(character) ? 2 : 1
+}
+
+/** Text cut to a width in columns, with an ellipsis where something is missing. */
 export function cut(text: string, width: number): string {
-  const characters = Array.from(text)
-  return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`
+  if (textWidth(text) <= width) return text
+  let kept = ''
+  let used = 0
+  for (const character of charactersOf(text)) {
+    used += characterWidth(character)
+    if (used > width - 1) break
+    kept += character
+  }
+  return width < 1 ? '' : `${kept}…`
+}
+
+/** Text filled up with spaces to a width in columns. */
+export function padded(text: string, width: number, side: 'left' | 'right'): string {
+  const space = ' '.repeat(Math.max(0, width - textWidth(text)))
+  return side === 'left' ? space + text : text + space
+}
+
+/** A text in lines of at most {@link LINE_WIDTH} columns, broken between words, and inside them where one is longer. */
+export function wrapped(text: string): string[] {
+  const lines: string[] = ['']
+  for (const word of plainText(text).split(' ').flatMap(pieces)) {
+    const last = lines[lines.length - 1]
+    if (last !== '' && textWidth(last) + textWidth(word) + 1 > LINE_WIDTH) lines.push(word)
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`
+  }
+  return lines
+}
+
+function pieces(word: string): string[] {
+  const found: string[] = []
+  let piece = ''
+  for (const character of charactersOf(word)) {
+    if (textWidth(piece) + characterWidth(character) > LINE_WIDTH) {
+      found.push(piece)
+      piece = ''
+    }
+    piece += character
+  }
+  return [...found, piece]
 }
 
 /**
@@ -40,11 +116,11 @@ export function cut(text: string, width: number): string {
  * @param rows cells; every row as long as the first
  */
 export function tableLines(rows: readonly (readonly string[])[], width = LINE_WIDTH): string[] {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => Array.from(row[column]).length)))
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => textWidth(row[column]))))
   const others = widths.slice(1).reduce((total, each) => total + each + 1, 0)
   const first = Math.min(widths[0], Math.max(8, width - others))
   return rows.map(([head, ...cells]) =>
-    [cut(head, first).padEnd(first), ...cells.map((cell, index) => cell.padStart(widths[index + 1]))].join(' ').trimEnd(),
+    [padded(cut(head, first), first, 'right'), ...cells.map((cell, index) => padded(cell, widths[index + 1], 'left'))].join(' ').trimEnd(),
   )
 }
 
