@@ -1,27 +1,18 @@
 /** Importing published months into baseline packs: files in, one file per system out, all or nothing. */
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { nextMonth } from './calendar.ts'
-import { compactJson } from './compact-json.ts'
+import { join } from 'node:path'
 import { say } from './import-messages.ts'
-import { makePack, type SystemMonth } from './make-pack.ts'
+import { checkSelection, packFileName, packsOfMonths, packText, type Selection } from './packs-of-months.ts'
 import { readRttFile } from './read-rtt-file.ts'
-import { ENGLAND, REFERENCE, referenceArea } from './reference/reference.ts'
-import { sumAreas, type MonthTally } from './rtt-tally.ts'
+import type { MonthTally } from './rtt-tally.ts'
 import type { BaselinePack } from './types.ts'
 
-/** Which systems to make packs of: England, every ICB in the files, England and every ICB, or one ICB. */
-export type Selection = 'england' | 'all-icbs' | 'everything' | { readonly icb: string }
+export { packFileName, packText, type Selection } from './packs-of-months.ts'
 
 /** What an import says while it works. */
 export interface ImportProgress {
   /** Told each file before it is read. */
   readonly reading: (file: string, index: number, files: number) => void
-}
-
-/** File name of a pack: `QYG-2026-01.json`, by its last month. */
-export function packFileName(pack: BaselinePack): string {
-  return `${pack.system.code}-${pack.months[pack.months.length - 1]}.json`
 }
 
 /**
@@ -35,56 +26,13 @@ export async function packsFromFiles(
   selection: Selection,
   progress?: ImportProgress,
 ): Promise<BaselinePack[]> {
-  if (typeof selection === 'object') checkIcb(selection.icb)
+  checkSelection(selection)
   const months: MonthTally[] = []
   for (const [index, file] of files.entries()) {
     progress?.reading(file, index, files.length)
     months.push(await readRttFile(file))
   }
-  const inOrder = consecutive(months)
-  return selectedCodes(selection, inOrder).map((code) => packOf(code, inOrder))
-}
-
-function checkIcb(code: string): void {
-  const known = Object.keys(REFERENCE.areas)
-  if (!known.includes(code)) throw say.unknownIcb(code, known)
-}
-
-function consecutive(months: readonly MonthTally[]): MonthTally[] {
-  const inOrder = months.toSorted((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : 0))
-  for (const [index, month] of inOrder.entries()) {
-    if (index === 0) continue
-    const previous = inOrder[index - 1]
-    if (month.month === previous.month) throw say.duplicateMonth(month.file, month.month, previous.file)
-    if (month.month !== nextMonth(previous.month)) throw say.notConsecutive(month.file, month.month, previous.month)
-  }
-  return inOrder
-}
-
-function selectedCodes(selection: Selection, months: readonly MonthTally[]): string[] {
-  if (typeof selection === 'object') return [selection.icb]
-  if (selection === 'england') return [ENGLAND]
-  const last = months[months.length - 1]
-  const icbs = [...last.areas.keys()].filter((code) => code !== '').toSorted()
-  const unknown = icbs.find((code) => referenceArea(code) === undefined)
-  if (unknown !== undefined) throw say.areaWithoutReference(last.file, unknown)
-  return selection === 'all-icbs' ? icbs : [ENGLAND, ...icbs]
-}
-
-function packOf(code: string, months: readonly MonthTally[]): BaselinePack {
-  const area = referenceArea(code)
-  if (area === undefined) throw say.unknownIcb(code, Object.keys(REFERENCE.areas))
-  const ofSystem = months.map((month): SystemMonth => {
-    const tally = code === ENGLAND ? sumAreas(month.areas.values()) : month.areas.get(code)
-    if (tally === undefined) throw say.icbNotInFile(month.file, code, area.name)
-    return { month: month.month, tally, file: basename(month.file), sha256: month.sha256 }
-  })
-  return makePack(code, area, ofSystem)
-}
-
-/** A pack as text: every list of numbers on one line. */
-export function packText(pack: BaselinePack): string {
-  return compactJson(pack)
+  return packsOfMonths(months, selection)
 }
 
 /**

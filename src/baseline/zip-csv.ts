@@ -1,10 +1,10 @@
 /** The one CSV file in a ZIP file, as a stream of chunks, checked against the archive's directory. */
-import { open, type FileHandle } from 'node:fs/promises'
-import { crc32 } from 'node:zlib'
 import { Unzip, UnzipInflate } from 'fflate'
+import type { ByteSource } from './byte-source.ts'
+import { sourceChunks } from './byte-source.ts'
+import { crc32 } from './crc32.ts'
 import { say } from './import-messages.ts'
 
-const CHUNK_BYTES = 16_384
 /** An archive's directory stands at its end: 22 bytes and a comment of at most 65,535; ours has one entry. */
 const TAIL_BYTES = 22 + 65_535
 const END_SIGNATURE = 0x06054b50
@@ -17,35 +17,23 @@ interface ZipEntry {
   readonly size: number
 }
 
-/** Bytes of a file in order, in small chunks, so that little is unpacked at a time. */
-export async function* fileChunks(handle: FileHandle): AsyncGenerator<Uint8Array> {
-  for (let position = 0; ; ) {
-    const buffer = new Uint8Array(CHUNK_BYTES)
-    const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES, position)
-    if (bytesRead === 0) return
-    position += bytesRead
-    yield buffer.subarray(0, bytesRead)
-  }
-}
-
-async function readAt(handle: FileHandle, position: number, length: number): Promise<DataView> {
-  const bytes = new Uint8Array(length)
-  const { bytesRead } = await handle.read(bytes, 0, length, position)
-  return new DataView(bytes.buffer, 0, bytesRead)
+async function readAt(source: ByteSource, position: number, length: number): Promise<DataView> {
+  const bytes = await source.read(position, length)
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
 /** The CSV entry that the archive's directory lists. */
-async function csvEntry(handle: FileHandle, file: string): Promise<ZipEntry> {
-  const { size } = await handle.stat()
+async function csvEntry(source: ByteSource, file: string): Promise<ZipEntry> {
+  const { size } = source
   const tailStart = Math.max(0, size - TAIL_BYTES)
-  const tail = await readAt(handle, tailStart, Math.min(size, TAIL_BYTES))
+  const tail = await readAt(source, tailStart, Math.min(size, TAIL_BYTES))
   let end = tail.byteLength - 22
   while (end >= 0 && tail.getUint32(end, true) !== END_SIGNATURE) end--
   if (end < 0) throw say.notAZip(file)
   const length = tail.getUint32(end + 12, true)
   const start = tail.getUint32(end + 16, true)
   if (length > DIRECTORY_LIMIT_BYTES || start + length > size) throw say.zipDamaged(file, 'its directory is out of bounds')
-  const entries = listEntries(await readAt(handle, start, length), file)
+  const entries = listEntries(await readAt(source, start, length), file)
   const tables = entries.filter((entry) => isCsv(entry.name))
   if (tables.length !== 1) throw say.zipEntries(file, tables.length)
   return tables[0]
@@ -64,7 +52,7 @@ function listEntries(directory: DataView, file: string): ZipEntry[] {
     const nameLength = directory.getUint16(at + 28, true)
     const next = at + 46 + nameLength + directory.getUint16(at + 30, true) + directory.getUint16(at + 32, true)
     if (next > directory.byteLength) throw say.zipDamaged(file, 'its directory is cut short')
-    const name = new TextDecoder().decode(new Uint8Array(directory.buffer, at + 46, nameLength))
+    const name = new TextDecoder().decode(new Uint8Array(directory.buffer, directory.byteOffset + at + 46, nameLength))
     if (isCsv(name) && (encrypted || (method !== 0 && method !== 8))) throw say.zipCrypt(file)
     entries.push({ name, crc: directory.getUint32(at + 16, true), size: directory.getUint32(at + 24, true) })
     at = next
@@ -75,28 +63,25 @@ function listEntries(directory: DataView, file: string): ZipEntry[] {
 /**
  * Unpacks the CSV file of a ZIP file, chunk by chunk.
  *
+ * @param file the archive's name, for messages
  * @param onBytes told the archive's own bytes as they are read, for a checksum of the file
  * @param limitBytes unpacked bytes at which to stop
  * @throws InputError where the archive is cut short, damaged, encrypted, or unpacks to more than the limit
  */
 export async function* zipCsvChunks(
+  source: ByteSource,
   file: string,
   limitBytes: number,
   onBytes: (bytes: Uint8Array) => void,
 ): AsyncGenerator<Uint8Array> {
-  const handle = await open(file)
-  try {
-    const entry = await csvEntry(handle, file)
-    if (entry.size > limitBytes) throw say.tooBig(file, limitBytes / 1_000_000)
-    const unpacked = new Unpacking(entry, file, limitBytes)
-    for await (const chunk of fileChunks(handle)) {
-      onBytes(chunk)
-      yield* unpacked.push(chunk)
-    }
-    unpacked.finish()
-  } finally {
-    await handle.close()
+  const entry = await csvEntry(source, file)
+  if (entry.size > limitBytes) throw say.tooBig(file, limitBytes / 1_000_000)
+  const unpacked = new Unpacking(entry, file, limitBytes)
+  for await (const chunk of sourceChunks(source)) {
+    onBytes(chunk)
+    yield* unpacked.push(chunk)
   }
+  unpacked.finish()
 }
 
 /** One archive being unpacked: what comes out of it, and whether it is what the directory promised. */

@@ -26,11 +26,11 @@ export async function writeSummaryJson(results: StudyResults, file: OutputFile):
     text += separator + row
     separator = ',\n'
     if (text.length < CHUNK_CHARACTERS) continue
-    await file.write(Buffer.from(text, 'utf8'))
+    await file.write(new TextEncoder().encode(text))
     text = ''
   }
   text += `\n],\n"money":[${moneyLines(results)}\n],\n"targets":[${targetLines(results)}\n]}\n`
-  await file.write(Buffer.from(text, 'utf8'))
+  await file.write(new TextEncoder().encode(text))
 }
 
 function* summaryRows(results: StudyResults): Generator<string> {

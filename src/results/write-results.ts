@@ -1,6 +1,9 @@
 /**
  * Writes a finished study: every file of a results folder, all of them or none.
  */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Decomposition } from '../experiment/decompose/types.ts'
 import { dataPackageJson } from './data-package.ts'
 import { equityJson, equityOf, gapsCsv, gapsJson, gapsOf } from './equity-json.ts'
 import { readEngine } from './engine.ts'
@@ -25,7 +28,8 @@ export interface InputRecord {
 
 /**
  * Writes the files of `RESULT_FILES`. They are made aside and put in place together; other files in the folder are
- * left alone. All but the manifest (which holds timings) and the data package are the same bytes for equal results.
+ * left alone. All but the manifest (which holds timings) and the data package are the same bytes for equal results; the
+ * report also shows a decomposition that stands in the folder.
  * @param outDir folder that receives the files; made if missing
  * @param inputs the study file and what it reads
  * @returns names of the files written
@@ -36,11 +40,23 @@ export async function writeResults(
   outDir: string,
   inputs: readonly InputRecord[],
 ): Promise<{ files: string[] }> {
-  await replaceResults(outDir, (stage) => writeAll(withoutSmallNumbers(results), stage, inputs))
+  const decomposition = await decompositionIn(outDir)
+  await replaceResults(outDir, (stage) => writeAll(withoutSmallNumbers(results), stage, inputs, decomposition))
   return { files: [...RESULT_FILES] }
 }
 
-async function writeAll(results: StudyResults, stage: string, inputs: readonly InputRecord[]): Promise<void> {
+/** What `fairwait decompose` left in the folder, for the report; null where it left nothing. */
+async function decompositionIn(outDir: string): Promise<Decomposition | null> {
+  const text = await readFile(join(outDir, 'decomposition.json'), 'utf8').catch(() => null)
+  return text === null ? null : (await import('../report/decomposition.ts')).readDecomposition(text)
+}
+
+async function writeAll(
+  results: StudyResults,
+  stage: string,
+  inputs: readonly InputRecord[],
+  decomposition: Decomposition | null,
+): Promise<void> {
   // Both load heavy libraries.
   const { writeDifferencesParquet, writeRunsParquet, writeSeriesParquet } = await import('./parquet.ts')
   const { renderReport } = await import('../report/render-report.ts')
@@ -60,7 +76,7 @@ async function writeAll(results: StudyResults, stage: string, inputs: readonly I
     await writeTextFile(stage, 'tradeoff.json', tradeOffJson(tradeOffsOf(results))),
     await writeTextFile(stage, 'tradeoff.csv', tradeOffCsv(tradeOffsOf(results))),
     await writeOutputFile(stage, 'workbook.xlsx', async (file) => file.write(await workbookFile(results))),
-    await writeTextFile(stage, 'report.html', await renderReport(results)),
+    await writeTextFile(stage, 'report.html', await renderReport(results, { decomposition })),
   ]
   files.push(await writeTextFile(stage, 'datapackage.json', dataPackageJson(results, files)))
   await writeTextFile(stage, 'manifest.json', await manifestJson(results, inputs, files))

@@ -37,12 +37,22 @@ export async function parseStudy(source: string, file: string): Promise<ParsedSt
     throw new InputError(problemAt(nowhere, [], messages.tooLong(MAX_STUDY_MEGABYTES)))
   }
   const { document, positions } = readDocument(source, file)
-  const data = plainData(document, positions)
+  return { file: await checkStudyData(plainData(document, positions), positions), positions }
+}
+
+/**
+ * Checks data that are to be a study file: its shape, then names and dates.
+ *
+ * @param data plain data, as JSON or YAML gives them
+ * @param positions where its parts stand, for messages
+ * @throws InputError with every problem found: of shape, else of names and dates
+ */
+export async function checkStudyData(data: unknown, positions: Positions): Promise<StudyFile> {
   const result = await studySchema.safeParseAsync(data)
   if (!result.success) throw new InputError(problemsOf(result.error.issues, data, positions))
   const problems = checkStudyFile(result.data, positions)
   if (problems.length > 0) throw new InputError(problems)
-  return { file: result.data, positions }
+  return result.data
 }
 
 function readDocument(source: string, file: string): { document: Document; positions: Positions } {

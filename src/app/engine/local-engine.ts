@@ -1,0 +1,202 @@
+/**
+ * The engine itself, without the wire: reads studies, keeps packs, runs, remembers, makes files.
+ *
+ *     run(file):  check, resolve → preview → (a pause) → refine, shown as it goes → results, kept for files
+ */
+import { InputError } from '../../errors.ts'
+import type { BrowserBackend } from '../../execution/browser.ts'
+import type { StudyResults } from '../../results/types.ts'
+import { studySize } from '../../scenario/size.ts'
+import type { StudyFile } from '../../scenario/schema.ts'
+import type { Study } from '../../scenario/study.ts'
+import type { Engine, RunUpdate } from '../contract.ts'
+import { exportedFile, studyExport } from './export-files.ts'
+import { engineWords } from './messages.ts'
+import { openedResults } from './opened-results.ts'
+import { createPacks, type ReadUrl } from './packs.ts'
+import type { EngineParts } from './parts.ts'
+import { previewSample, runPreview } from './preview.ts'
+import { problemsIn } from './problems.ts'
+import { refine } from './refine.ts'
+import { runKeys } from './run-keys.ts'
+import { createRunMemory, type RunMemory } from './run-memory.ts'
+import { placesOf } from './run-order.ts'
+import { screenResults } from './screen-results.ts'
+import { shownResults } from './shown-results.ts'
+import { editedStudy, readStudy, studyYaml, type FindPack } from './study-reading.ts'
+
+/** What the engine is given of its surroundings. */
+export interface Surroundings {
+  readonly parts: EngineParts
+  readonly readUrl: ReadUrl
+  /** Starts the backend of previews, or of a whole study. */
+  readonly createBackend: (workers: number, onAbort: 'terminate' | 'finish') => BrowserBackend
+  /** Most workers at once, from 1. */
+  readonly workers: number
+  /** Memory that the page may use, bytes. */
+  readonly memoryBytes: number
+  /** Milliseconds of a monotonic clock. */
+  readonly now: () => number
+}
+
+/** After a preview, before the whole study is begun: a slider that is still moving would end it at once. */
+const PAUSE_MILLISECONDS = 250
+/** Between two pictures of a study that is being run. */
+const SHOW_EVERY_MILLISECONDS = 700
+const TELL_EVERY_MILLISECONDS = 100
+/** Numbers that results keep for each series, week and scenario: six, of eight bytes but one. */
+const BYTES_PER_NUMBER_OF_RESULTS = 44
+const GIGABYTE = 1e9
+
+/** An engine in the thread that calls it; `serveEngine` puts it behind a port. */
+export function createLocalEngine(around: Surroundings): Engine {
+  const { parts } = around
+  const packs = createPacks(parts, around.readUrl)
+  const findPack: FindPack = (path) => packs.find(path)
+  const previews = around.createBackend(around.workers, 'finish')
+  const memory = createRunMemory()
+  let current: AbortController | null = null
+  let last: { readonly file: StudyFile; readonly results: StudyResults | null } | null = null
+
+  const runAll = async (data: StudyFile, only: readonly string[] | undefined, emit: Emit, signal: AbortSignal): Promise<void> => {
+    const { file, study } = await editedStudy(data, findPack, only)
+    signal.throwIfAborted()
+    last = { file, results: null }
+    const results = await runStudyLive({ around, memory, previews }, study, emit, signal)
+    last = { file, results }
+    emit({ kind: 'results', results: screenResults(results, finishedPrecision(study)) })
+  }
+
+  return {
+    packs: () => Promise.resolve(packs.list()),
+    studies: () => Promise.resolve(parts.studies),
+    addPack: (file, icb) => packs.add(file, icb),
+    check: (text) => readStudy(text, findPack),
+    write: studyYaml,
+    run(file, onUpdate, only) {
+      current?.abort()
+      const controller = new AbortController()
+      current = controller
+      const emit: Emit = (update) => {
+        if (!controller.signal.aborted) onUpdate(update)
+      }
+      controller.signal.addEventListener('abort', () => onUpdate({ kind: 'cancelled' }))
+      void runAll(file, only, emit, controller.signal)
+        .catch((error: unknown) => emit({ kind: 'failed', problems: problemsIn(error) }))
+        .finally(() => {
+          if (current === controller) current = null
+        })
+    },
+    cancel() {
+      current?.abort()
+      current = null
+    },
+    async exportFile(kind) {
+      if (last === null) throw new InputError({ message: engineWords.nothingFinished })
+      if (kind === 'study.yaml') return studyExport(last.file)
+      if (last.results === null) throw new InputError({ message: engineWords.nothingFinished })
+      return exportedFile(kind, last.results, last.file, parts.made)
+    },
+    async openResults(files) {
+      const opened = await openedResults(files)
+      current?.abort()
+      current = null
+      last = null
+      return screenResults(opened, finishedPrecision(opened.study))
+    },
+    close() {
+      current?.abort()
+      previews.close()
+    },
+  }
+}
+
+type Emit = (update: RunUpdate) => void
+
+interface LiveTools {
+  readonly around: Surroundings
+  readonly memory: RunMemory
+  readonly previews: BrowserBackend
+}
+
+async function runStudyLive({ around, memory, previews }: LiveTools, study: Study, emit: Emit, signal: AbortSignal): Promise<StudyResults> {
+  const keys = runKeys(study)
+  const workers = workersFor(study, around)
+  const sample = previewSample(study, memory)
+  if (sample !== null) {
+    emit({ kind: 'results', results: await runPreview({ study, keys, sample, backend: previews, memory, signal }) })
+    await pause(PAUSE_MILLISECONDS, signal)
+  }
+  const facts = memory.facts(study, keys)
+  checkResultsFit(study, facts.catalogue.keys.length * facts.catalogue.dates.length, around)
+  const backend = around.createBackend(workers, 'terminate')
+  const of = placesOf(study).length
+  const precision = { phase: 'refining' as const, sample: study.sample, of }
+  let [progress, shownPlaces] = [0, 0]
+  const [mayTell, mayShow] = [atMostEvery(TELL_EVERY_MILLISECONDS, around.now), atMostEvery(SHOW_EVERY_MILLISECONDS, around.now)]
+  try {
+    return await refine({
+      study,
+      keys,
+      facts,
+      backend,
+      memory,
+      signal,
+      now: around.now,
+      onProgress(done, total) {
+        progress = done / total
+        if (mayTell()) emit({ kind: 'progress', precision: { ...precision, replications: shownPlaces, progress } })
+      },
+      onRuns(runs, places, series) {
+        if (!mayShow()) return
+        shownPlaces = places.length
+        const results = shownResults(study, facts, series, runs, places)
+        emit({ kind: 'results', results: screenResults(results, { ...precision, replications: shownPlaces, progress }) })
+      },
+    })
+  } finally {
+    backend.close()
+  }
+}
+
+function finishedPrecision(study: Study): { phase: 'done'; sample: number; replications: number; of: number; progress: 1 } {
+  const runs = placesOf(study).length
+  return { phase: 'done', sample: study.sample, replications: runs, of: runs, progress: 1 }
+}
+
+/** As many workers as there is memory for. @throws InputError where there is not enough for one */
+function workersFor(study: Study, { workers, memoryBytes }: Surroundings): number {
+  const { kernelBytes } = studySize(study)
+  if (kernelBytes > memoryBytes) throw tooMuch(kernelBytes, memoryBytes)
+  return Math.max(1, Math.min(workers, Math.floor(memoryBytes / kernelBytes)))
+}
+
+function checkResultsFit(study: Study, numbers: number, { memoryBytes }: Surroundings): void {
+  const bytes = numbers * study.scenarios.length * BYTES_PER_NUMBER_OF_RESULTS
+  if (bytes > memoryBytes) throw tooMuch(bytes, memoryBytes)
+}
+
+function tooMuch(needBytes: number, haveBytes: number): InputError {
+  const [need, have] = [needBytes, haveBytes].map((bytes) => (bytes / GIGABYTE).toLocaleString('en-GB', { maximumSignificantDigits: 2 }))
+  return new InputError({ message: engineWords.tooMuchMemory(need, have) })
+}
+
+/** Whether it is time again. */
+function atMostEvery(milliseconds: number, now: () => number): () => boolean {
+  let next = 0
+  return () => {
+    if (now() < next) return false
+    next = now() + milliseconds
+    return true
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason as Error)
+    })
+  })
+}

@@ -1,0 +1,83 @@
+/** The first look: one run of each scenario in a fraction of the pathways, within about half a second. */
+import type { Backend, Task, TaskOutcome } from '../../execution/types.ts'
+import { studySize } from '../../scenario/size.ts'
+import type { Study } from '../../scenario/study.ts'
+import type { ScreenResults } from '../contract.ts'
+import { runKeys, type RunKeys } from './run-keys.ts'
+import type { RunMemory } from './run-memory.ts'
+import { placesOf, referenceFirst } from './run-order.ts'
+import { screenResults } from './screen-results.ts'
+import { shownResults } from './shown-results.ts'
+import { shownPart, shownSeries } from './shown-series.ts'
+
+/** Time for the pathways of one scenario's run; compiling and measuring it take about as long again. */
+const SECONDS_A_RUN = 0.15
+/** Fractions to choose from: few, so that scenarios run before stay comparable when the machine's speed wavers. */
+const SAMPLES = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001]
+/** Pathways from which on a run says something of the machine's speed, not of its start. */
+const TELLING_PATHWAYS = 50_000
+
+/** Fraction of pathways for the first look; null where the whole study is as quick. */
+export function previewSample(study: Study, { secondsPerPathway }: RunMemory): number | null {
+  const secondsForAll = (studySize(study).pathwaysPerRun / study.sample) * secondsPerPathway
+  if (study.replications === 1 && study.draws <= 1 && secondsForAll * study.sample <= SECONDS_A_RUN) return null
+  const sample = SAMPLES.find((each) => secondsForAll * each <= SECONDS_A_RUN) ?? SAMPLES[SAMPLES.length - 1]
+  return Math.min(sample, study.sample)
+}
+
+/** What a preview needs. */
+export interface PreviewRun {
+  readonly study: Study
+  readonly keys: RunKeys
+  readonly sample: number
+  readonly backend: Backend
+  readonly memory: RunMemory
+  readonly signal: AbortSignal
+}
+
+/**
+ * Runs the scenarios that have not been run at this sample, once each at the means of what is uncertain, and shows all.
+ * @throws InputError where the study cannot be compiled; the signal's reason when it is aborted
+ */
+export async function runPreview({ study, keys, sample, backend, memory, signal }: PreviewRun): Promise<ScreenResults> {
+  const quick: Study = { ...study, sample, replications: 1, draws: 0 }
+  const quickKeys = runKeys(quick).scenarios
+  const runKey = (scenario: number): string => `${quickKeys[scenario]}\n${shownPart(study)}`
+  const shown = study.scenarios.map((_, scenario) => memory.shown.get(runKey(scenario)))
+  const tasks = referenceFirst(study).filter((scenario) => shown[scenario] === null).map((scenario): Task => ({ scenario, draw: 0, replication: 0 }))
+  const outcomes: TaskOutcome[] = []
+  const running = backend.run(quick, tasks, (_, outcome) => void outcomes.push(outcome), signal)
+  // Workers are asked before this one gets busy; what they throw is met below.
+  running.catch(() => undefined)
+  await turnOfEventLoop()
+  const facts = memory.facts(study, keys)
+  const series = shownSeries(study, facts.catalogue)
+  await running
+  signal.throwIfAborted()
+  outcomes.forEach(({ values }, index) => {
+    const { scenario } = tasks[index]
+    const kept = series.shrink(values)
+    shown[scenario] = kept
+    memory.shown.set(runKey(scenario), kept)
+  })
+  noteSpeed(outcomes, memory)
+  const results = shownResults(study, facts, series, shown.map((values) => (values === null ? [] : [values])), placesOf(quick))
+  return screenResults(results, { phase: 'preview', sample, replications: 1, of: placesOf(study).length, progress: 0 })
+}
+
+function noteSpeed(outcomes: readonly TaskOutcome[], memory: RunMemory): void {
+  const telling = outcomes.filter(({ pathways }) => pathways >= TELLING_PATHWAYS)
+  if (telling.length === 0) return
+  const total = (of: (outcome: TaskOutcome) => number): number => telling.reduce((sum, outcome) => sum + of(outcome), 0)
+  const measured = total(({ kernelSeconds }) => kernelSeconds) / total(({ pathways }) => pathways)
+  // Slow enough to settle, and blind to what is within a factor of two: the sample should rarely change.
+  if (measured > 2 * memory.secondsPerPathway || measured < memory.secondsPerPathway / 2) {
+    memory.secondsPerPathway = Math.sqrt(measured * memory.secondsPerPathway)
+  }
+}
+
+function turnOfEventLoop(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0)
+  })
+}
