@@ -1,11 +1,25 @@
 /**
- * A small XLSX writer: sheets of text, numbers and formulas with their values, a bold first row that stays in
- * view, and nothing that differs from one day to the next (ZIP entries carry a fixed date).
+ * A small XLSX writer: sheets of text, numbers and formulas with their values, headings that stay in view, filters,
+ * links within the workbook, named ranges, and nothing that differs from one day to the next (ZIP entries carry a fixed
+ * date). No macros, no links to elsewhere.
  */
 import type { Zippable } from 'fflate'
 
 /** How a cell looks; the numbers are positions in `cellXfs` of the style sheet below. */
-const STYLES = { plain: 0, header: 1, title: 2, whole: 3, share: 4, decimal: 5, pounds: 6, total: 7 } as const
+const STYLES = {
+  plain: 0,
+  header: 1,
+  title: 2,
+  whole: 3,
+  share: 4,
+  decimal: 5,
+  pounds: 6,
+  total: 7,
+  date: 8,
+  link: 9,
+  note: 10,
+  points: 11,
+} as const
 export type CellStyle = keyof typeof STYLES
 
 /** A formula with the value it has now, so that a viewer that does not calculate shows it. */
@@ -15,10 +29,29 @@ export interface FormulaCell {
   readonly style: CellStyle
 }
 
+/** Text that leads to the top of a sheet of the workbook. */
+export interface LinkCell {
+  readonly text: string
+  readonly style: CellStyle
+  /** Name of a sheet. */
+  readonly linkTo: string
+}
+
+/** A name for a range of cells. */
+export interface DefinedName {
+  /** Letters, digits and underscores, beginning with a letter; not like a cell's name. */
+  readonly name: string
+  readonly sheet: string
+  /** First and last cell, e.g. `A2` and `C9`. */
+  readonly from: string
+  readonly to: string
+}
+
 /** A cell: text, a number in a style, a formula, or nothing. Text is stored as text and never evaluated. */
 export type Cell =
   | string
   | FormulaCell
+  | LinkCell
   | { readonly value: number; readonly style: CellStyle }
   | { readonly text: string; readonly style: CellStyle }
   | null
@@ -32,6 +65,10 @@ export interface Sheet {
   readonly rows: readonly (readonly Cell[])[]
   /** Rows at the top that stay in view; 0 for none. */
   readonly frozenRows: number
+  /** Whether the first row's headings have filters for the rows below; none by default. */
+  readonly hasFilter?: boolean
+  /** Heights in points by row from 1, where text takes more than one line; nobody but us would make room for it. */
+  readonly rowHeights?: Readonly<Record<number, number>>
 }
 
 /** The oldest date that a ZIP entry can carry. */
@@ -42,12 +79,12 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 
 /** An XLSX file; equal sheets give equal bytes. */
-export async function workbookBytes(sheets: readonly Sheet[]): Promise<Uint8Array> {
+export async function workbookBytes(sheets: readonly Sheet[], names: readonly DefinedName[] = []): Promise<Uint8Array> {
   const { strToU8, zipSync } = await import('fflate')
   const parts: Record<string, string> = {
     '[Content_Types].xml': contentTypes(sheets.length),
     '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
-    'xl/workbook.xml': workbookXml(sheets),
+    'xl/workbook.xml': workbookXml(sheets, names),
     'xl/_rels/workbook.xml.rels': relations([
       ...sheets.map((_, index) => ['worksheet', `worksheets/sheet${index + 1}.xml`] as const),
       ['styles', 'styles.xml'],
@@ -69,7 +106,7 @@ export function cellName(column: number, row: number): string {
   return `${letters}${row}`
 }
 
-function sheetXml({ widths, rows, frozenRows }: Sheet): string {
+function sheetXml({ widths, rows, frozenRows, hasFilter = false, rowHeights = {} }: Sheet): string {
   const columns = widths
     .map((width, c) => `<col min="${c + 1}" max="${c + 1}" width="${width}" customWidth="1"/>`)
     .join('')
@@ -77,13 +114,33 @@ function sheetXml({ widths, rows, frozenRows }: Sheet): string {
     frozenRows === 0
       ? ''
       : `<pane ySplit="${frozenRows}" topLeftCell="A${frozenRows + 1}" activePane="bottomLeft" state="frozen"/>`
+  const heightOf = (row: number): string => (rowHeights[row] === undefined ? '' : ` ht="${rowHeights[row]}" customHeight="1"`)
   const body = rows
-    .map((row, r) => `<row r="${r + 1}">${row.map((cell, c) => cellXml(cell, cellName(c, r + 1))).join('')}</row>`)
+    .map((row, r) => `<row r="${r + 1}"${heightOf(r + 1)}>${row.map((cell, c) => cellXml(cell, cellName(c, r + 1))).join('')}</row>`)
     .join('')
+  const filter = hasFilter && rows.length > 1 ? `<autoFilter ref="A1:${cellName(widths.length - 1, rows.length)}"/>` : ''
   return (
-    `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>` +
-    `<cols>${columns}</cols><sheetData>${body}</sheetData></worksheet>`
+    `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
+    `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>` +
+    `<cols>${columns}</cols><sheetData>${body}</sheetData>${filter}${linksXml(rows)}` +
+    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
   )
+}
+
+function linksXml(rows: Sheet['rows']): string {
+  const links = rows.flatMap((row, r) =>
+    row.flatMap((cell, c) =>
+      cell !== null && typeof cell === 'object' && 'linkTo' in cell
+        ? [`<hyperlink ref="${cellName(c, r + 1)}" location="${xmlText(quoted(cell.linkTo))}!A1" display="${xmlText(cell.text)}"/>`]
+        : [],
+    ),
+  )
+  return links.length === 0 ? '' : `<hyperlinks>${links.join('')}</hyperlinks>`
+}
+
+/** A sheet's name as formulas write it: `'Cost per outcome'`. */
+export function quoted(sheet: string): string {
+  return `'${sheet.replaceAll("'", "''")}'`
 }
 
 function cellXml(cell: Cell, at: string): string {
@@ -105,11 +162,17 @@ function xmlText(text: string): string {
   return allowed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
-function workbookXml(sheets: readonly Sheet[]): string {
+function workbookXml(sheets: readonly Sheet[], names: readonly DefinedName[]): string {
   const list = sheets.map(
     ({ name }, index) => `<sheet name="${xmlText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   )
-  return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list.join('')}</sheets><calcPr fullCalcOnLoad="1"/></workbook>`
+  // `$A$2`, so that a name means the same cells wherever it is used.
+  const fixed = (cell: string): string => cell.replace(/^([A-Z]+)(\d+)$/, '$$$1$$$2')
+  const defined = names.map(
+    ({ name, sheet, from, to }) => `<definedName name="${name}">${xmlText(`${quoted(sheet)}!${fixed(from)}:${fixed(to)}`)}</definedName>`,
+  )
+  const definedNames = defined.length === 0 ? '' : `<definedNames>${defined.join('')}</definedNames>`
+  return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list.join('')}</sheets>${definedNames}<calcPr fullCalcOnLoad="1"/></workbook>`
 }
 
 function relations(targets: readonly (readonly [type: string, target: string])[]): string {
@@ -134,15 +197,19 @@ function contentTypes(sheetCount: number): string {
 
 /** Number formats 164 and up are ours; `cellXfs` is in the order of {@link STYLES}. */
 const STYLE_SHEET =
-  `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="3"><numFmt numFmtId="164" formatCode="0.0%"/>` +
-  '<numFmt numFmtId="165" formatCode="#,##0.0000"/><numFmt numFmtId="166" formatCode="&quot;£&quot;#,##0.00;[Red]\\-&quot;£&quot;#,##0.00"/></numFmts>' +
-  '<fonts count="3"><font><sz val="11"/><name val="Arial"/></font><font><b/><sz val="11"/><name val="Arial"/></font>' +
-  '<font><b/><sz val="16"/><color rgb="FF003087"/><name val="Arial"/></font></fonts>' +
+  `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="5"><numFmt numFmtId="164" formatCode="0.0%"/>` +
+  '<numFmt numFmtId="165" formatCode="#,##0.0000"/><numFmt numFmtId="166" formatCode="&quot;£&quot;#,##0.00;[Red]\\-&quot;£&quot;#,##0.00"/>' +
+  '<numFmt numFmtId="167" formatCode="d\\ mmm\\ yyyy"/><numFmt numFmtId="168" formatCode="0.00%"/></numFmts>' +
+  '<fonts count="5"><font><sz val="11"/><name val="Arial"/></font><font><b/><sz val="11"/><name val="Arial"/></font>' +
+  '<font><b/><sz val="16"/><color rgb="FF003087"/><name val="Arial"/></font>' +
+  '<font><u/><sz val="11"/><color rgb="FF005EB8"/><name val="Arial"/></font><font><i/><sz val="11"/><color rgb="FF4C6272"/><name val="Arial"/></font></fonts>' +
   '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
   '<fill><patternFill patternType="solid"><fgColor rgb="FFD8E6F3"/></patternFill></fill></fills>' +
-  '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="8"><xf/>' +
+  '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="12"><xf/>' +
   '<xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>' +
   '<xf fontId="2" applyFont="1"/><xf numFmtId="3" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/>' +
   '<xf numFmtId="165" applyNumberFormat="1"/><xf numFmtId="166" applyNumberFormat="1"/>' +
-  '<xf numFmtId="166" fontId="1" applyNumberFormat="1" applyFont="1"/></cellXfs>' +
+  '<xf numFmtId="166" fontId="1" applyNumberFormat="1" applyFont="1"/><xf numFmtId="167" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left"/></xf>' +
+  '<xf fontId="3" applyFont="1"/><xf fontId="4" applyFont="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>' +
+  '<xf numFmtId="168" applyNumberFormat="1"/></cellXfs>' +
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
