@@ -15,6 +15,8 @@ const NONE = '–'
 interface Setting {
   readonly what: string
   readonly value: string
+  /** Whether it is a parameter of a programme's lever, which has a default. */
+  readonly isParameter: boolean
 }
 
 /** The table; a sentence where scenarios set nothing. */
@@ -23,7 +25,12 @@ export function differencesSection(reader: Reader): Markup[] {
   const settings = scenarios.map(settingsOf)
   const names = [...new Set(settings.flatMap((each) => each.map(({ what }) => what)))]
   const valueOf = (index: number, name: string): string => settings[index].find(({ what }) => what === name)?.value ?? NONE
-  const differing = names.filter((name) => new Set(scenarios.map((_, index) => valueOf(index, name))).size > 1)
+  const differing = names.filter((name) => {
+    const values = new Set(scenarios.map((_, index) => valueOf(index, name)))
+    // A default that comes with a programme is no choice of the scenario; the assumptions list it.
+    const isDefault = settings.some((each) => each.some(({ what, isParameter }) => what === name && isParameter)) && values.size === 2 && values.has(NONE)
+    return values.size > 1 && !isDefault
+  })
   if (differing.length === 0) return [html`<p>The scenarios of this study set nothing that differs between them.</p>`]
   const words = html`<p>Everything else is the same in every scenario. A dash: the scenario does not set it.</p>`
   if (scenarios.length <= MOST_COLUMNS) {
@@ -60,12 +67,12 @@ export function differencesSection(reader: Reader): Markup[] {
 
 function settingsOf({ invest, policies, shocks, adjustments, mutualAid }: Scenario): Setting[] {
   return [
-    ...invest.flatMap(({ id, ...programme }) => walk(programme, [`Programme ${id}`])),
+    ...invest.flatMap(({ id, lever, ...programme }) => walk(id.startsWith(lever) ? programme : { lever, ...programme }, [`Programme ${id}`])),
     ...policies.flatMap((policy, index) => walk(policy, [numbered('Policy', index, policies.length)])),
     ...shocks.flatMap((shock, index) => walk(shock, [numbered('Shock', index, shocks.length)])),
     ...adjustments.map((adjustment) => {
       const { what, value } = adjustmentText(adjustment)
-      return { what: `Adjusted: ${what}`, value }
+      return { what: `Adjusted: ${what}`, value, isParameter: false }
     }),
     ...mutualAid.flatMap((aid, index) => walk(aid, [numbered('Mutual aid', index, mutualAid.length)])),
   ]
@@ -93,7 +100,7 @@ const FACTOR = /(?:weight|odds|factor|uptake)$/i
 function walk(value: unknown, path: readonly string[]): Setting[] {
   if (isPlain(value)) return Object.entries(value).flatMap(([key, each]) => walk(each, [...path, key]))
   if (value === null || (Array.isArray(value) && value.length === 0) || isNeutral(value, path.at(-1) ?? '')) return []
-  return [{ what: nameOf(path), value: textOf(value) }]
+  return [{ what: nameOf(path), value: textOf(value), isParameter: path[1] === 'parameters' }]
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {

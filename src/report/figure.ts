@@ -35,15 +35,17 @@ export interface Figure {
 /** A figure as a section of the page. */
 export function figureMarkup({ id, title, caption, key, panels, layout, table }: Figure): Markup {
   return html`<section class="figure" aria-labelledby="${id}">
-    <h3 id="${id}">${title}</h3>
-    <p class="caption">${caption}</p>
-    ${
-      key.length === 0
-        ? ''
-        : html`<ul class="key">
-          ${key}
-        </ul>`
-    }
+    <div class="head">
+      <h3 id="${id}">${title}</h3>
+      <p class="caption">${caption}</p>
+      ${
+        key.length === 0
+          ? ''
+          : html`<ul class="key">
+            ${key}
+          </ul>`
+      }
+    </div>
     <div class="panels${layout === undefined ? '' : ` ${layout}`}">${panels.map(panelMarkup)}</div>
     ${folded(`Table: ${title.toLowerCase()}`, table)}
   </section>`

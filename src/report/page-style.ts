@@ -55,5 +55,22 @@ code{font-size:.875em;overflow-wrap:anywhere}li{overflow-wrap:anywhere}
 footer{background:var(--line);padding:24px 0;color:var(--text)}
 @media (max-width:900px){.tiles{grid-template-columns:repeat(2,1fr)}.tile .value{font-size:2.25rem}}
 @media (max-width:640px){.wrap{padding:0 16px}h1{font-size:1.75rem}h2{font-size:1.5rem}.tiles{grid-template-columns:1fr}.figure{padding:16px}.findings{padding:16px 16px 4px 36px;font-size:1.0625rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 12px}th,td{padding:8px 12px}}
-@media print{@page{size:A4;margin:13mm}body{background:#fff;font-size:10pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}header{background:#fff;color:var(--text);padding:0 0 8px;border-bottom:3px solid var(--blue)}.brand{margin:0 0 4px}h1{font-size:20pt}.lead{font-size:11pt}main{padding:10px 0 0}.wrap{max-width:none;padding:0}.skip,nav,#controls,.pick,.tip,details:not([open]){display:none!important}.tile,.panel,.findings li,.sentences li,.dials li,tr,.table-only,.goal,.picture{break-inside:avoid}h2,h3,h4,.caption,.key,caption,thead{break-after:avoid}.part{margin:0 0 18px}.part+.part{break-before:auto}h2{font-size:15pt;margin:0 0 8px}h3{font-size:12pt}h4{font-size:8.5pt}.scroll{overflow:visible;border:0}table{font-size:7.5pt}th,td,.picture td,.picture tbody th,.headline th,.headline td{padding:3px 5px}.headline .value{font-size:10pt}.headline .change{font-size:7pt;min-width:0}tbody th{min-width:0}.figure{border:0;border-top:1px solid var(--line);padding:8px 0 0;margin:0 0 12px}.findings{padding:8px 8px 0 24px;font-size:10pt;margin:0 0 10px}.findings li{margin:0 0 8px}.panels{grid-template-columns:repeat(3,1fr);gap:10px}.panels.wide,.panels.pairs{grid-template-columns:repeat(2,1fr)}.tiles{grid-template-columns:repeat(3,1fr);gap:8px;margin:0 0 10px}.tile{padding:6px 10px;border-top-width:4px}.tile .value{font-size:20pt}.tile .change,.tile dt{font-size:8pt}.picture td span{font-size:7pt;min-width:0}.picture .interval{width:110px;height:auto}.dials{grid-template-columns:repeat(4,1fr)}footer{background:none;padding:0}}
+@media print{
+@page{size:A4;margin:12mm}
+html{font-size:11px}
+body{background:#fff;line-height:1.4;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+header{background:#fff;color:var(--text);padding:0 0 6px;border-bottom:3px solid var(--blue)}.brand{margin:0}h1{margin:0 0 2px}.lead{font-size:1rem}main{padding:8px 0 0}.wrap{max-width:none;padding:0}p,.sentences li{max-width:none}
+.skip,nav,#controls,.pick,.tip,.unseen,details:not([open]),.table-only:has(>details:not([open])){display:none!important}
+.description{font-size:1rem;margin:0 0 6px}.scene{margin:0 0 4px}h2{margin:0 0 6px}h3{font-size:1.1875rem;margin:0 0 4px}h4{font-size:.875rem;margin:0 0 2px}.part{margin:0 0 14px}.part:first-of-type{break-after:page}
+.tile,.panel,.head,.findings li,.sentences li,.dials li,tr,.figure{break-inside:avoid}h2,h3,h4,.head,.caption,.key,caption,thead{break-after:avoid}
+.scroll{overflow:visible;border:0}table{font-size:.75rem}caption{padding:4px 0}th,td,.picture td,.picture tbody th,.headline th,.headline td{padding:2px 5px}tbody th{min-width:0}
+.headline .value{font-size:1.125rem}.headline .change{font-size:.6875rem;min-width:0}
+.figure{border-width:1px 0 0;padding:6px 0 0;margin:0 0 10px}.caption{margin:0 0 4px}.key{gap:2px 14px;margin:0 0 4px}
+.findings{padding:6px 8px 0 24px;font-size:.9375rem;line-height:1.35;margin:0 0 8px}.findings li{margin:0 0 5px}.sentences{margin:0 0 10px}.sentences li{margin:0 0 4px}
+.panels{grid-template-columns:repeat(3,1fr);gap:8px}.panels.wide,.panels.pairs{grid-template-columns:repeat(2,1fr)}.pairs .panel svg{width:270px}
+.tiles{grid-template-columns:repeat(3,1fr);gap:6px;margin:0 0 8px}.tile{padding:4px 10px;border-top-width:4px}.tile .value{font-size:2.25rem}.tile .change{font-size:.75rem;line-height:1.3;margin:0}.tile dt{margin:0}
+.picture td span{font-size:.6875rem;min-width:0;line-height:1.25}.picture .interval{width:120px;height:20px}
+.dials{grid-template-columns:repeat(6,1fr);gap:8px}.dials li{font-size:.75rem}.dials svg{width:84px;height:auto}
+footer{background:none;padding:0}
+}
 `

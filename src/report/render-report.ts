@@ -17,7 +17,6 @@ import { gapSection } from './gap-section.ts'
 import { healthFigures } from './health-figures.ts'
 import { figureMarkup } from './figure.ts'
 import { html } from './html.ts'
-import { mechanismTable } from './mechanism-table.ts'
 import { page, type Section } from './page.ts'
 import { dataSection, methodSection, reproduceSection } from './provenance.ts'
 import { createReader, type Reader } from './reader.ts'
@@ -63,7 +62,7 @@ async function sectionsOf(reader: Reader, { engine, decomposition = null }: Repo
     { id: 'health', title: 'Health, and who gains it', body: health.map(figureMarkup) },
     { id: 'money', title: 'Money', body: await spendSection(reader) },
     { id: 'targets', title: 'Targets', body: targetsSection(reader) },
-    { id: 'other-groups', title: 'Other groups', body: [...(await dimensionFigures(reader)), ...mechanismTable(reader)] },
+    { id: 'other-groups', title: 'Other groups', body: await dimensionFigures(reader) },
     { id: 'uncertainty', title: 'How sure this is', body: uncertaintySection(reader) },
     { id: 'decomposition', title: 'What makes the gap', body: await decompositionSection(reader, decomposition) },
     { id: 'differences', title: 'What differs between scenarios', body: differencesSection(reader) },

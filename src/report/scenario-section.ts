@@ -4,6 +4,7 @@ import { figureMarkup } from './figure.ts'
 import { comparisonSentences, headlineTables } from './headline.ts'
 import { html, type Markup } from './html.ts'
 import { byGroupFigure } from './line-figures.ts'
+import { mechanismTable } from './mechanism-table.ts'
 import { COUNT, SHARE } from './numbers.ts'
 import { planeFigure } from './plane-figure.ts'
 import type { Reader } from './reader.ts'
@@ -43,5 +44,6 @@ export async function scenarioSection(reader: Reader): Promise<Markup[]> {
     ...(compared ? [html`<h3 class="after">In a sentence each</h3>`, comparisonSentences(reader), figureMarkup(await planeFigure(reader))] : []),
     figureMarkup(list),
     figureMarkup(share),
+    ...mechanismTable(reader),
   ]
 }

@@ -25,7 +25,7 @@ export function targetsSection(reader: Reader): Markup[] {
   return [
     html`<p>
       A target is judged at the first count of the list on or after its date, run by run. The share of runs that meet
-      it has a 95% interval after Wilson; the value and the shortfall, which is nought in a run that meets the target,
+      it has a 95% interval after Wilson, the thin outer arc of its dial; the value and the shortfall, which is nought in a run that meets the target,
       are means with 95% intervals. “First met” is the date by which half of the runs have met the target once. A share
       of runs shows the play of chance under these assumptions. It is not the chance that the target will be met.
     </p>`,

@@ -40,7 +40,7 @@ function spreadWords({ results: { study } }: Reader): string {
 function intervalWords(reader: Reader): string {
   const [scenario = reader.reference] = reader.others
   const { differenceLower, differenceUpper, lower, upper } = reader.at(scenario, 'waiting', 'all', reader.last)
-  const paired = 'Scenarios share their random numbers, so that a difference between two is far more certain than either.'
+  const paired = 'Scenarios share their random numbers: the same people meet the same luck, so that a difference is the scenario’s doing.'
   if (!Number.isFinite(lower)) return `One run has no interval. ${paired}`
   const [own, difference] = [(upper - lower) / 2, (differenceUpper - differenceLower) / 2]
   const example =
