@@ -27,6 +27,9 @@ export const saySeries = {
     wrong(file, `row has ${found} cells and the header ${expected}; the file may be cut short`, line),
   notACount: (file: string, line: number, column: string, text: string) =>
     wrong(file, `"${column}" is ${quote(text)}; a count is a whole number from 0 to 99999999`, line),
+  notMonthly: (file: string, missing: string, found: readonly string[]) =>
+    wrong(file, `column "${missing}" is missing${suggestion(missing, found)} Expected the overview time series (month, inc_total_mil_est, newrtt_est, completed_est, total_rem_est, …)`),
+  notANumber: (file: string, line: number, column: string, text: string) => wrong(file, `"${column}" is ${quote(text)}; a number or nothing is expected`, line),
   badMonth: (file: string, line: number, text: string) => wrong(file, `month is ${quote(text)}; a month is written YYYY-MM`, line),
   badPart: (file: string, line: number, text: string, parts: readonly string[]) =>
     wrong(file, `part is ${quote(text)}; it is one of ${parts.join(', ')}`, line),

@@ -1,0 +1,85 @@
+/** Reading the published overview time series: England's list, clock starts and completed pathways by month. */
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { CsvError } from 'csv-parse'
+import { parse } from 'csv-parse/sync'
+import { saySeries } from './messages.ts'
+
+/** One month of the overview; null where it was not published. */
+export interface MonthlyTotals {
+  /** `YYYY-MM` */
+  readonly month: string
+  /** Incomplete pathways at the month's end, of them up to 18 weeks and over 52, all with estimates for missing providers. */
+  readonly list: number | null
+  readonly within18: number | null
+  readonly over52: number | null
+  /** In the month: clocks started; pathways completed; all removals, those that went unreported among them. */
+  readonly clockStarts: number | null
+  readonly completed: number | null
+  readonly removals: number | null
+}
+
+const COLUMNS = {
+  list: 'inc_total_mil_est',
+  within18: 'inc_le18_est',
+  over52: 'inc_gt52_est',
+  clockStarts: 'newrtt_est',
+  completed: 'completed_est',
+  removals: 'total_rem_est',
+} as const
+const LIMIT_ROW_CHARACTERS = 10_000
+
+/**
+ * Reads the overview time series.
+ *
+ * @returns months in order; months that are missing in between stay so
+ * @throws InputError where the file is not such a table
+ */
+export async function readMonthlyTotals(file: string): Promise<MonthlyTotals[]> {
+  const name = basename(file)
+  const rows = recordsOf(await textOf(file, name), name)
+  const [header] = rows
+  for (const column of ['month', ...Object.values(COLUMNS)]) {
+    if (header === undefined || !header.includes(column)) throw saySeries.notMonthly(name, column, header ?? [])
+  }
+  const months = rows.slice(1).map((row, index): MonthlyTotals => {
+    const line = index + 2
+    if (row.length !== header.length) throw saySeries.rowWidth(name, line, row.length, header.length)
+    const month = row[header.indexOf('month')]
+    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw saySeries.badMonth(name, line, month)
+    const number = (column: string): number | null => {
+      const text = row[header.indexOf(column)]
+      if (text === '') return null
+      const value = Number(text)
+      if (!Number.isFinite(value)) throw saySeries.notANumber(name, line, column, text)
+      return value
+    }
+    return {
+      month,
+      list: number(COLUMNS.list),
+      within18: number(COLUMNS.within18),
+      over52: number(COLUMNS.over52),
+      clockStarts: number(COLUMNS.clockStarts),
+      completed: number(COLUMNS.completed),
+      removals: number(COLUMNS.removals),
+    }
+  })
+  return months.toSorted((a, b) => (a.month < b.month ? -1 : 1))
+}
+
+async function textOf(file: string, name: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw saySeries.cannotRead(name, error instanceof Error && 'code' in error ? String(error.code) : String(error))
+  }
+}
+
+function recordsOf(text: string, name: string): string[][] {
+  try {
+    return parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true, max_record_size: LIMIT_ROW_CHARACTERS })
+  } catch (error) {
+    if (error instanceof CsvError) throw saySeries.badCsv(name, Number(error['lines'] ?? 1), error.message)
+    throw error
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * Backtests: from each origin, fit to what was known, project, and only then read what followed.
+ *
+ *     KnownSeries(origin) → fitService, fitFlows → project → score against the series
+ *
+ * Pure: series in, rows out.
+ */
+import { fitFlows, forecastFlows, type MonthEffects } from '../../baseline/calibrate/forecast-flows.ts'
+import { fitService, type ServiceFit } from '../../baseline/calibrate/fit-service.ts'
+import { distanceOf } from '../../baseline/series/distance.ts'
+import { together } from '../../baseline/series/read-week-bands.ts'
+import { ALL_SPECIALTIES, KnownSeries, listOf, type AreaSeries, type SpecialtySeries } from '../../baseline/series/types.ts'
+import { historyOf, intervalsOf, lastValue, lastYearsChange, straightTrend } from './lines.ts'
+import { flowsAfter, listsOf, project, removalsAfter } from './project.ts'
+import { errorsOf, valuesOf } from './score.ts'
+import { HORIZONS, type BacktestMethod, type BacktestMode, type BacktestRow, type BacktestValues } from './types.ts'
+
+/** What to backtest. */
+export interface BacktestPlan {
+  readonly area: AreaSeries
+  /** Last months known, `YYYY-MM`. */
+  readonly origins: readonly string[]
+  /** Whether each treatment function is scored too. */
+  readonly bySpecialty: boolean
+  /** The whole that small parts lean on, e.g. England for a board; null where the area stands alone. */
+  readonly whole: AreaSeries | null
+  /** Month effects known at an origin. */
+  readonly effectsAt: (origin: string) => MonthEffects
+}
+
+/** Runs a plan; told each origin before it begins. */
+export function runBacktest(plan: BacktestPlan, onOrigin?: (origin: string) => void): BacktestRow[] {
+  const all = together(plan.area.specialties)
+  const wholeAll = plan.whole === null ? null : together(plan.whole.specialties)
+  return plan.origins.flatMap((origin) => {
+    onOrigin?.(origin)
+    const wholeFit = wholeAll === null ? undefined : fitService(new KnownSeries(wholeAll, origin))
+    const fit = fitOf(all, origin, wholeFit)
+    const rows = scoreSeries(plan, all, origin, fit)
+    if (!plan.bySpecialty) return rows
+    return [...rows, ...plan.area.specialties.flatMap((series) => scoreSeries(plan, series, origin, fitOf(series, origin, fit)))]
+  })
+}
+
+function fitOf(series: SpecialtySeries, origin: string, leanOn: ServiceFit | undefined): ServiceFit {
+  return fitService(new KnownSeries(series, origin), leanOn === undefined ? {} : { leanOn })
+}
+
+/** A projection: values, and bands where the method has them. */
+interface Projection {
+  readonly mode: BacktestMode
+  readonly method: BacktestMethod
+  readonly bands: readonly Float64Array[] | null
+  /** Values by months ahead, from 1; null where the method has none. */
+  readonly values: (ahead: number) => BacktestValues | null
+}
+
+function scoreSeries(plan: BacktestPlan, series: SpecialtySeries, origin: string, fit: ServiceFit): BacktestRow[] {
+  const known = new KnownSeries(series, origin)
+  const projections = projectionsFrom(plan, series, known, fit)
+  const later = series.months.filter(({ month }) => month > origin)
+  const history = historyOf(known)
+  return HORIZONS.filter((ahead) => ahead <= later.length).flatMap((ahead) => {
+    const published = listOf(later[ahead - 1])
+    return projections.flatMap(({ mode, method, bands, values }): BacktestRow[] => {
+      const projected = values(ahead)
+      if (projected === null) return []
+      const of = { area: plan.area.area, specialty: series.code, origin, month: later[ahead - 1].month, monthsAhead: ahead, mode, method }
+      return [
+        {
+          ...of,
+          projected,
+          published: valuesOf(published),
+          error: errorsOf(projected, valuesOf(published)),
+          distance: bands === null ? null : distanceOf(bands[ahead - 1], published),
+          bands: bands === null || series.code !== ALL_SPECIALTIES ? null : { projected: bands[ahead - 1], published },
+          intervals: mode === 'forecast' && method === 'fairwait' ? intervalsOf(projected, history, ahead) : null,
+        },
+      ]
+    })
+  })
+}
+
+/** Everything that is projected from an origin. Only `flowsAfter` and `removalsAfter` look beyond it, and they give totals. */
+function projectionsFrom(plan: BacktestPlan, series: SpecialtySeries, known: KnownSeries, fit: ServiceFit): Projection[] {
+  const given = flowsAfter(series, known.origin)
+  const removals = removalsAfter(series, known.origin)
+  const forecast = forecastFlows(fitFlows(known, plan.effectsAt(known.origin)), given.length)
+  const banded = (mode: BacktestMode, method: BacktestMethod, bands: readonly Float64Array[]): Projection => ({
+    mode,
+    method,
+    bands,
+    values: (ahead) => valuesOf(bands[ahead - 1]),
+  })
+  const history = historyOf(known)
+  const atOrigin = listOf(known.last)
+  const line = (method: BacktestMethod, values: (ahead: number) => BacktestValues | null): Projection => ({ mode: 'forecast', method, bands: null, values })
+  return [
+    banded('given-flows', 'fairwait', listsOf(project(known, fit, given))),
+    banded('given-flows', 'first-come-first-served', listsOf(project(known, fit, given, 'in-turn'))),
+    banded('given-flows', 'random-order', listsOf(project(known, fit, given, 'random'))),
+    banded('given-removals', 'fairwait', listsOf(project(known, fit, given, 'fitted', removals))),
+    banded('forecast', 'fairwait', listsOf(project(known, fit, forecast))),
+    banded('forecast', 'first-come-first-served', listsOf(project(known, fit, forecast, 'in-turn'))),
+    banded('forecast', 'random-order', listsOf(project(known, fit, forecast, 'random'))),
+    { ...banded('forecast', 'last-value', given.map(() => atOrigin)), values: () => lastValue(history) },
+    line('last-year', (ahead) => lastYearsChange(history, ahead)),
+    line('trend', (ahead) => straightTrend(history, ahead)),
+  ]
+}
