@@ -93,6 +93,9 @@ const WORDS: Readonly<Record<string, string>> = {
   dnaOdds: 'odds of not attending',
 }
 
+/** Groups of settings whose settings say enough. */
+const UNSAID: readonly string[] = ['budget', 'allocate', 'parameters']
+
 /** Factors are neutral at 1, everything else at 0. */
 const FACTOR = /(?:weight|odds|factor|uptake)$/i
 
@@ -116,8 +119,9 @@ function isNeutral(value: unknown, key: string): boolean {
 function nameOf(path: readonly string[]): string {
   const [place, ...keys] = path
   const lever = ASSUMPTIONS.find(({ id }) => id.startsWith('lever.') && id.endsWith(`.${keys.at(-1) ?? ''}`) && keys[0] === 'parameters')
-  const key = keys.at(-1) ?? ''
-  return `${place}: ${lever?.label ?? WORDS[key] ?? wordsOf(key)}`
+  const [key = ''] = keys.slice(-1)
+  const group = keys.slice(0, -1).filter((each) => !UNSAID.includes(each)).map((each) => `${wordsOf(each)}, `)
+  return `${place}: ${lever?.label ?? `${group.join('')}${WORDS[key] ?? wordsOf(key)}`}`
 }
 
 const wordsOf = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

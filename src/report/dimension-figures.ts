@@ -4,7 +4,7 @@ import { COLOURS, RULE_COLOUR, TEXT_COLOUR } from './chart-style.ts'
 import { dateText } from './dates.ts'
 import { figureMarkup, type Figure, type Panel } from './figure.ts'
 import { dataTable, escapeHtml, html, type Markup } from './html.ts'
-import { dimensionWords, isCrossed } from './index-tables.ts'
+import { dimensionWord, dimensionWords, isCrossed } from './index-tables.ts'
 import { byGroupFigure, gapFigure, MOST_LINES, type LineFigure } from './line-figures.ts'
 import { changeText, changeWithInterval, COUNT, isClear, POINTS, SHARE, sizeText, valueText } from './numbers.ts'
 import type { Estimate, Reader } from './reader.ts'
@@ -26,7 +26,7 @@ export async function dimensionFigures(reader: Reader): Promise<Markup[]> {
 function shareFigure(reader: Reader, dimension: DimensionInfo): LineFigure {
   return {
     id: `by-${dimension.id}`,
-    title: `Share waiting within 18 weeks by ${dimensionWords(reader, dimension)}`,
+    title: `Share waiting within 18 weeks by ${dimensionWord(reader, dimension)}`,
     caption: shareCaption(reader, dimension),
     measure: 'within-18-weeks',
     dimension,
@@ -45,7 +45,7 @@ function gapAcross(reader: Reader, dimension: DimensionInfo): LineFigure {
   const [first, last] = [groups[0].label, groups[groups.length - 1].label]
   return {
     id: `gap-${dimension.id}`,
-    title: `The gap at 18 weeks by ${words}`,
+    title: `The gap at 18 weeks by ${dimensionWord(reader, dimension)}`,
     caption: `The slope index across ${words}: “${first}” less “${last}”; above nought, more of the former are within 18 weeks. ${gapWords(reader, dimension)}`,
     measure: GAP_18_WEEKS,
     dimension,
@@ -79,7 +79,7 @@ function shareCaption(reader: Reader, { id, groups }: DimensionInfo): string {
   return (
     `Under ${titled(reader.reference)} at the end, ${valueText(best.share, SHARE)} of “${best.label}” are within 18 weeks and ` +
     `${valueText(worst.share, SHARE)} of “${worst.label}”, ${sizeText(best.share - worst.share, SHARE)} less. ` +
-    'A group with too few people to be shown has no mark. The axis does not begin at nought.'
+    `${known.length < groups.length ? 'A group with too few people to be shown has no mark. ' : ''}The axis does not begin at nought.`
   )
 }
 

@@ -27,8 +27,8 @@ export interface Figure {
   readonly caption: string
   readonly key: readonly Markup[]
   readonly panels: readonly Panel[]
-  /** `wide` where panels need half of the page, `pairs` where two of them belong side by side; a third by default. */
-  readonly layout?: 'wide' | 'pairs'
+  /** `whole` where a panel needs the page's width, `wide` half of it, `pairs` where two belong side by side; a third by default. */
+  readonly layout?: 'whole' | 'wide' | 'pairs'
   readonly table: Markup
 }
 

@@ -153,3 +153,9 @@ export function dimensionWords({ results }: Reader, { id }: DimensionInfo): stri
   if (id === 'system') return 'systems'
   return results.study.dimensions.find((dimension) => dimension.id === id)?.title.toLowerCase() ?? id
 }
+
+/** The word for a dimension after “by”. */
+export function dimensionWord(reader: Reader, dimension: DimensionInfo): string {
+  if (dimension.id === 'priority') return 'clinical priority'
+  return dimension.id === 'system' ? 'system' : dimensionWords(reader, dimension)
+}

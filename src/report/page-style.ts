@@ -47,6 +47,7 @@ thead th{background:var(--pale);vertical-align:bottom}tbody th{font-weight:bold;
 .letter{display:inline-block;width:1.6em;height:1.6em;line-height:1.6em;text-align:center;border-radius:50%;background:#12436d;color:#fff;font-weight:bold;font-size:.875rem}
 .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr));gap:24px}
 .panels.wide,.panels.pairs{grid-template-columns:repeat(auto-fill,minmax(min(100%,420px),1fr))}
+.panels.whole{grid-template-columns:1fr}.whole .panel svg{width:min(100%,820px)}
 .panel{display:flex;flex-direction:column;justify-content:space-between;min-width:0}.panel svg{display:block;max-width:100%;height:auto}.pairs .panel svg{width:min(100%,460px)}
 .tip{position:absolute;z-index:3;background:#fff;border:2px solid var(--text);padding:8px 12px;font-size:.875rem;line-height:1.4;pointer-events:none;max-width:min(340px,90vw)}.tip span{display:block}
 details{margin:16px 0 0}summary{cursor:pointer;color:var(--blue);text-decoration:underline;padding:8px 0}
@@ -67,7 +68,7 @@ header{background:#fff;color:var(--text);padding:0 0 6px;border-bottom:3px solid
 .headline .value{font-size:1.125rem}.headline .change{font-size:.6875rem;min-width:0}
 .figure{border-width:1px 0 0;padding:6px 0 0;margin:0 0 10px}.caption{margin:0 0 4px}.key{gap:2px 14px;margin:0 0 4px}
 .findings{padding:6px 8px 0 24px;font-size:.9375rem;line-height:1.35;margin:0 0 8px}.findings li{margin:0 0 5px}.sentences{margin:0 0 10px}.sentences li{margin:0 0 4px}
-.panels{grid-template-columns:repeat(3,1fr);gap:8px}.panels.wide,.panels.pairs{grid-template-columns:repeat(2,1fr)}.pairs .panel svg{width:270px}
+.panels{grid-template-columns:repeat(3,1fr);gap:8px}.panels.wide,.panels.pairs{grid-template-columns:repeat(2,1fr)}.pairs .panel svg{width:270px}.panels.whole{grid-template-columns:1fr}.whole .panel svg{width:520px}
 .tiles{grid-template-columns:repeat(3,1fr);gap:6px;margin:0 0 8px}.tile{padding:4px 10px;border-top-width:4px}.tile .value{font-size:2.25rem}.tile .change{font-size:.75rem;line-height:1.3;margin:0}.tile dt{margin:0}
 .picture td span{font-size:.6875rem;min-width:0;line-height:1.25}.picture .interval{width:120px;height:20px}
 .dials{grid-template-columns:repeat(6,1fr);gap:8px}.dials li{font-size:.75rem}.dials svg{width:84px;height:auto}

@@ -43,7 +43,7 @@ export async function waterfallFigure(
     caption: waterfallSentence(decomposition, explanation, info),
     key: kinds.map(keyOf),
     panels: [{ title: panelTitle(info), svg: await waterfallSvg(explanation, info) }],
-    layout: 'wide',
+    layout: 'whole',
     table: waterfallTable(explanation, info),
   }
 }
