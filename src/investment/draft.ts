@@ -1,34 +1,61 @@
 /**
  * The tables while investments act on them: real numbers, by specialty. Compile rounds them to whole slots
- * afterwards. A lever is a pure function of a draft and its money: it returns what it spends and adds to the
- * draft's `extra` parts, which combine by addition (slots, people, removals) or by multiplication (attendance),
- * so the order of programmes does not matter.
+ * afterwards. A lever turns money into *doses*, which the draft collects; once every programme has spent, `takeEffect`
+ * turns all doses of a specialty into effects together, so that the order of programmes does not matter and
+ * programmes which buy the same thing share one curve.
  */
 import type { SpecialtyBaseline } from '../baseline/types.ts'
+import type { Programme, Series } from '../scenario/study.ts'
+
+/** Weeks waited from which validation acts: NHS England asks providers to validate those waiting over 12 weeks. */
+export const VALIDATION_FROM_WEEK = 12
 
 /**
- * Slots bought of one kind before diminishing returns, so that programmes which buy the same thing share one curve:
- * two of £5m buy what one of £10m buys.
+ * What a dose can act on: slots (the NHS's own, reserved for a group; the independent sector's; hubs'), shares (factors
+ * on a probability, a hazard or a time), and people (who join or leave the list, or never come).
  */
-export interface Purchase {
-  /** Slots at unit cost: index step × groups + group. */
-  readonly atUnitCost: Float64Array
-  /** Sum over programmes of slots at unit cost × their half-saturation, index step. */
-  readonly halfWeighted: Float64Array
+export const CHANNELS = [
+  'slots-first',
+  'slots-admission',
+  'independent-first',
+  'independent-admission',
+  'hub-admission',
+  'dna',
+  'hospital-cancellation',
+  'emergency',
+  'deterioration',
+  'tests',
+  'unmet-need',
+  'removals',
+  'clock-starts',
+  'need',
+] as const
+export type Channel = (typeof CHANNELS)[number]
+
+/** What of a specialty a lever can reach, per step: first appointments offered, or people waiting. */
+export type Exposure = 'appointments' | 'waiting'
+
+/** One effect of a dose. */
+export interface Act {
+  readonly on: Channel
+  /** Parameter of the lever with the effect of one unit, or on one person reached; null for 1. */
+  readonly by: string | null
 }
 
-/** What programmes have bought of a specialty. */
-export interface Purchases {
-  readonly first: Purchase
-  readonly admission: Purchase
-  readonly firstIndependent: Purchase
-  readonly admissionIndependent: Purchase
-}
-
-/** Nothing bought yet. */
-export function createPurchases(steps: number, groups: number): Purchases {
-  const nothing = (): Purchase => ({ atUnitCost: new Float64Array(steps * groups), halfWeighted: new Float64Array(steps) })
-  return { first: nothing(), admission: nothing(), firstIndependent: nothing(), admissionIndependent: nothing() }
+/** What one programme has bought of one thing for a specialty. */
+export interface Dose {
+  readonly programme: Programme<Series>
+  /** Doses of the same key share one curve of reach. */
+  readonly sharing: string
+  readonly acts: readonly Act[]
+  /** What the dose reaches a share of; null where every unit counts. */
+  readonly exposure: Exposure | null
+  /** Parameter that bends the shared curve of slots (half-saturation) or people (largest share). */
+  readonly limit: string
+  /** Units by the step in which they come into effect: index step × groups + group. */
+  readonly arriving: Float64Array
+  /** Units × (the money's share of the group ÷ its share of residents − 1): how far they are aimed; same index. */
+  readonly aimed: Float64Array
 }
 
 /** One specialty in the making. Arrays by step and group: index step × groups + group. */
@@ -38,6 +65,8 @@ export interface DraftService {
   readonly system: string
   readonly steps: number
   readonly groups: number
+  /** Steps in a week: 1 for weekly steps, 7 for daily. */
+  readonly stepsPerWeek: number
   /** Slots of a standard week, first appointments (DNAs included) and admissions. */
   readonly firstSlotsPerWeek: number
   readonly admissionSlotsPerWeek: number
@@ -45,21 +74,77 @@ export interface DraftService {
   readonly unmetNeed: readonly number[]
   /** Expected first appointments offered to a group in a step: slots × the group's share of clock starts. */
   readonly appointmentsOffered: Float64Array
+  /** Expected referrals of a group in a step, as the baseline and the calendar have them. */
+  readonly referralsExpected: Float64Array
+  /** What programmes have bought; filled while money is spent. */
+  readonly doses: Dose[]
   /** Slots reserved for a group. */
   readonly firstReserved: Float64Array
   readonly admissionReserved: Float64Array
-  /** Independent-sector slots, today's and bought, index step. */
+  /** Independent-sector and hub slots, today's and bought, index step. */
   readonly firstIndependent: Float64Array
   readonly admissionIndependent: Float64Array
-  readonly purchases: Purchases
-  /** Sum over slots bought of (the money's share of the group ÷ its share of residents − 1): how far they are aimed; index step × groups + group. */
+  readonly admissionHub: Float64Array
+  /** Sum over slots bought of (the money's share of the group ÷ its share of residents − 1): how far they are aimed. */
   readonly independentTilt: Float64Array
-  /** Factor on the probability of a DNA, 1 where nothing acts; levers multiply it. */
+  readonly hubTilt: Float64Array
+  /** Factors, 1 where nothing acts: on the probability of a DNA and of the hospital cancelling, and on hazards while waiting. */
   readonly dnaFactor: Float64Array
+  readonly hospitalCancellationFactor: Float64Array
+  readonly emergencyFactor: Float64Array
+  readonly deteriorationFactor: Float64Array
+  /** Factor on need as it arises, referred or not. */
+  readonly needFactor: Float64Array
+  /** Factor on the weeks that tests take. */
+  readonly testFactor: Float64Array
+  /** Share of referrals answered by advice and guidance that money pays for. */
+  readonly divertedShare: Float64Array
   /** People found by outreach. */
   readonly additionalStarts: Float64Array
-  /** Further removals by validation of those waiting 12 weeks or more, people. */
+  /** Further removals by validation of those waiting {@link VALIDATION_FROM_WEEK} weeks or more, people. */
   readonly furtherRemovals: Float64Array
+}
+
+/** What is known of a specialty before money acts on it. */
+export type DraftBasis = Pick<
+  DraftService,
+  | 'baseline'
+  | 'system'
+  | 'steps'
+  | 'groups'
+  | 'stepsPerWeek'
+  | 'firstSlotsPerWeek'
+  | 'admissionSlotsPerWeek'
+  | 'unmetNeed'
+  | 'appointmentsOffered'
+  | 'referralsExpected'
+  | 'firstIndependent'
+  | 'admissionIndependent'
+  | 'admissionHub'
+>
+
+/** A draft on which no money has acted. */
+export function createDraft(basis: DraftBasis): DraftService {
+  const { steps, groups } = basis
+  const none = (): Float64Array => new Float64Array(steps * groups)
+  const one = (): Float64Array => new Float64Array(steps * groups).fill(1)
+  return {
+    ...basis,
+    doses: [],
+    firstReserved: none(),
+    admissionReserved: none(),
+    independentTilt: none(),
+    hubTilt: none(),
+    dnaFactor: one(),
+    hospitalCancellationFactor: one(),
+    emergencyFactor: one(),
+    deteriorationFactor: one(),
+    needFactor: one(),
+    testFactor: one(),
+    divertedShare: none(),
+    additionalStarts: none(),
+    furtherRemovals: none(),
+  }
 }
 
 /** People of a group waiting at the start, both stages. */

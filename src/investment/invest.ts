@@ -5,7 +5,7 @@ import type { Programme, Series } from '../scenario/study.ts'
 import { accountLines, book, openLedger, type Ledger } from './account.ts'
 import { allocationShares, splitPence, type AllocationContext } from './allocate.ts'
 import type { DraftService } from './draft.ts'
-import { LEVER } from './levers.ts'
+import { LEVER } from './levers/index.ts'
 import { accrueMoney, rampStrength, type Tranche } from './money.ts'
 
 /** What a scenario's programmes spend. */

@@ -7,7 +7,8 @@ import { FLOW_MEASURES, TO_DATE_MEASURES } from '../measures/definitions.ts'
 import type { AssumptionKey } from './assumptions.ts'
 import { systemsOf } from './baselines.ts'
 import { OPTIONAL_COUNTS } from './study.ts'
-import type { NumberSpec, OptionalCount, Study } from './study.ts'
+import { CUSTOM_ACTS } from './registry/lever-custom.ts'
+import type { NumberSpec, OptionalCount, Programme, Study } from './study.ts'
 
 const ABSENCES: readonly AssumptionKey[] = [
   'dnaRate',
@@ -46,8 +47,15 @@ function isSpokenOf(count: OptionalCount, study: Omit<Study, 'counted'>): boolea
   const { scenarios, priority, baseline } = study
   if (count === 'aidSlots') return systemsOf(baseline).length > 1 && scenarios.some(({ mutualAid }) => mutualAid.length > 0)
   if (count === 'deteriorated' && priority.levels.length === 1) return false
-  if (count === 'independentSlots' && scenarios.some(({ invest }) => invest.some(({ lever }) => lever === 'independent-sector'))) return true
+  if (scenarios.some(({ invest }) => invest.some((programme) => bringsAbout(count, programme)))) return true
   return BEHIND[count].some((key) => isAtWork(key, study))
+}
+
+/** Counts of what only a programme brings about, where the assumptions have none. */
+function bringsAbout(count: OptionalCount, { lever, parameters }: Programme): boolean {
+  if (count === 'independentSlots') return lever === 'independent-sector'
+  if (count === 'hubSlots') return lever === 'surgical-hub'
+  return count === 'diverted' && (lever === 'advice-and-guidance' || (parameters[CUSTOM_ACTS['clock-starts']] ?? 0) !== 0)
 }
 
 function isAtWork(key: AssumptionKey, { assumptions, assumptionsSet, adjustments, scenarios }: Omit<Study, 'counted'>): boolean {

@@ -3,8 +3,6 @@
  * files of their own.
  */
 import { addDays, daysBetween } from '../baseline/calendar.ts'
-import { assumptionEntry } from './assumptions.ts'
-import { leverParameterNames } from './lever-parameters.ts'
 import { text } from './messages.ts'
 import type { NumberReader } from './number-reader.ts'
 import type { DocumentPath } from './positions.ts'
@@ -12,11 +10,12 @@ import { programmeIds } from './programme-ids.ts'
 import { RANGES } from './ranges.ts'
 import { reportGroups, resolveAdjustments } from './resolve-adjust.ts'
 import { resolveAid } from './resolve-aid.ts'
+import { resolveLever } from './resolve-lever.ts'
 import { resolvePolicies } from './resolve-policy.ts'
 import { resolveShock } from './resolve-shocks.ts'
 import type { ProgrammeFile, ScenarioFile } from './schema-scenario.ts'
 import type { StudyFrame } from './study-frame.ts'
-import type { Allocation, Budget, NumberSpec, Programme, Rebooking, Scenario } from './study.ts'
+import type { Allocation, Budget, Programme, Rebooking, Scenario } from './study.ts'
 
 const DAYS_PER_YEAR = 365.25
 
@@ -66,7 +65,7 @@ function resolveProgramme(
     systems: programme.systems ?? [],
     budget: resolveBudget(programme.budget, [...path, 'budget'], frame, reader),
     allocate: resolveAllocation(programme.allocate, [...path, 'allocate'], frame, reader),
-    parameters: resolveParameters(programme, [...path, 'parameters'], reader),
+    ...resolveLever(programme, path, reader),
   }
 }
 
@@ -102,14 +101,4 @@ function resolveAllocation(
     default:
       return { rule: 'universal' }
   }
-}
-
-function resolveParameters(programme: ProgrammeFile, path: DocumentPath, reader: NumberReader): Record<string, NumberSpec> {
-  const parameters: Record<string, NumberSpec> = {}
-  for (const name of leverParameterNames(programme.lever)) {
-    const { value, range } = assumptionEntry(`lever.${programme.lever}.${name}`)
-    const written = programme.parameters?.[name]
-    parameters[name] = written === undefined ? Number(value) : reader.read(written, [...path, name], range)
-  }
-  return parameters
 }

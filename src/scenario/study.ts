@@ -109,7 +109,23 @@ export type Allocation<N = NumberSpec> =
   | { readonly rule: 'proportionate'; readonly theta: N }
   | { readonly rule: 'targeted'; readonly groups: readonly number[] }
 
-export const LEVERS = ['capacity', 'independent-sector', 'attendance-support', 'outreach', 'validation'] as const
+/** What money can buy; see the guide to levers. */
+export const LEVERS = [
+  'capacity',
+  'independent-sector',
+  'surgical-hub',
+  'diagnostic-centre',
+  'validation',
+  'advice-and-guidance',
+  'reminders',
+  'attendance-support',
+  'digital-first',
+  'outreach',
+  'prevention',
+  'waiting-well',
+  'workforce',
+  'custom',
+] as const
 export type LeverId = (typeof LEVERS)[number]
 
 /** One programme of a scenario: a lever, its money, and who it is for. */
@@ -125,6 +141,8 @@ export interface Programme<N = NumberSpec> {
   readonly allocate: Allocation<N>
   /** The lever's own parameters (unit costs, effect sizes), defaults filled in; see the assumption registry `lever.<id>.*`. */
   readonly parameters: Readonly<Record<string, N>>
+  /** Where the numbers of a custom lever come from, as the study file says. */
+  readonly source?: string
 }
 
 /** Rules for who is next, while they hold. */

@@ -1,6 +1,6 @@
 /** Programmes, steps and drafts for tests of money, written out. */
 import type { AllocationContext } from '../../src/investment/allocate.ts'
-import { createPurchases, type DraftService } from '../../src/investment/draft.ts'
+import { createDraft, type DraftService } from '../../src/investment/draft.ts'
 import { layOutSteps } from '../../src/model/steps.ts'
 import type { Steps } from '../../src/model/steps.ts'
 import { LEVER_ENTRIES } from '../../src/scenario/lever-parameters.ts'
@@ -49,7 +49,7 @@ export function contextOf(population: readonly number[], needPerHead: readonly n
 export function draftOf(code: string, steps: number, groups: number, system = 'LAB'): DraftService {
   const cells = steps * groups
   const perGroup = <T>(value: T): T[] => Array.from({ length: groups }, () => value)
-  return {
+  return createDraft({
     baseline: {
       code,
       name: code,
@@ -68,18 +68,14 @@ export function draftOf(code: string, steps: number, groups: number, system = 'L
     system,
     steps,
     groups,
+    stepsPerWeek: 1,
     firstSlotsPerWeek: 100,
     admissionSlotsPerWeek: 20,
     unmetNeed: perGroup(500),
     appointmentsOffered: new Float64Array(cells).fill(100 / groups),
-    firstReserved: new Float64Array(cells),
-    admissionReserved: new Float64Array(cells),
+    referralsExpected: new Float64Array(cells).fill(50),
     firstIndependent: new Float64Array(steps),
     admissionIndependent: new Float64Array(steps),
-    purchases: createPurchases(steps, groups),
-    independentTilt: new Float64Array(cells),
-    dnaFactor: new Float64Array(cells).fill(1),
-    additionalStarts: new Float64Array(cells),
-    furtherRemovals: new Float64Array(cells),
-  }
+    admissionHub: new Float64Array(steps),
+  })
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ASSUMPTION_KEYS, assumptionEntry, ASSUMPTIONS } from '../../src/scenario/assumptions.ts'
-import { leverParameterNames } from '../../src/scenario/lever-parameters.ts'
+import { allParameterNames } from '../../src/scenario/lever-parameters.ts'
 import { LEVERS } from '../../src/scenario/study.ts'
 
 const mortality = new URL('../../../shared/data/mortality-by-imd-decile-sex-age-2014-16.csv', import.meta.url)
@@ -32,7 +32,7 @@ describe('the registry of assumptions', () => {
 
   it('has each id once, and parameters for every lever', () => {
     expect(new Set(ASSUMPTIONS.map(({ id }) => id)).size).toBe(ASSUMPTIONS.length)
-    for (const lever of LEVERS) expect(leverParameterNames(lever).length).toBeGreaterThan(0)
+    for (const lever of LEVERS) expect(allParameterNames(lever).length).toBeGreaterThan(0)
     expect(ASSUMPTION_KEYS).toHaveLength(53)
   })
 

@@ -5,7 +5,7 @@
  * held the slots that DNAs and cancellations lost, further appointments and follow-ups, as these are today; a scenario
  * that changes attendance finds the same slots.
  */
-import { createPurchases, type DraftService } from '../../investment/draft.ts'
+import { createDraft, type DraftService } from '../../investment/draft.ts'
 import { at, type Curve, type GroupKey, type ServiceKey } from './adjustments.ts'
 import { valueInRun } from './calendar.ts'
 import { byStep, type ServiceContext } from './context.ts'
@@ -44,25 +44,21 @@ export function draftService(context: ServiceContext): ServiceDraft {
   const unmetOfGroup = Array.from({ length: groups }, () => 0)
   strata.own.forEach(({ group }, own) => (unmetOfGroup[group] += unmetNeed[own]))
   const inProjection = (value: (step: number) => number): Float64Array => byStep(run, value).subarray(run.warmUp)
-  const draft: DraftService = {
+  const draft = createDraft({
     baseline: specialty,
     system: system.system.code,
     steps,
     groups,
+    stepsPerWeek: run.stepsPerWeek,
     firstSlotsPerWeek: first.perWeek,
     admissionSlotsPerWeek: admission.perWeek,
     unmetNeed: unmetOfGroup,
     appointmentsOffered: new Float64Array(cells).map((_, index) => first.perWeek * run.slotsShare[Math.floor(index / groups) + run.warmUp] * startShare[index % groups]),
-    firstReserved: new Float64Array(cells),
-    admissionReserved: new Float64Array(cells),
+    referralsExpected: new Float64Array(cells).map((_, index) => specialty.clockStartsPerWeek[index % groups] * run.clockStartsShare[Math.floor(index / groups) + run.warmUp]),
     firstIndependent: inProjection((step) => independentToday(first, context, step)),
     admissionIndependent: inProjection((step) => independentToday(admission, context, step)),
-    purchases: createPurchases(steps, groups),
-    independentTilt: new Float64Array(cells),
-    dnaFactor: new Float64Array(cells).fill(1),
-    additionalStarts: new Float64Array(cells),
-    furtherRemovals: new Float64Array(cells),
-  }
+    admissionHub: inProjection((step) => hubToday(admission, context, step)),
+  })
   return { context, draft, first, admission, unmetNeed }
 }
 
@@ -91,6 +87,16 @@ function admissionSupply(context: ServiceContext, startShare: readonly number[])
 /** Independent-sector slots in a step of the run before money buys more. */
 export function independentToday({ perWeek, independentShare, factor }: StageSupply, { run }: ServiceContext, step: number): number {
   return run.slotsShare[step] * perWeek * at(independentShare, step) * at(factor, step)
+}
+
+/** Slots of surgical hubs in a step of the run before money builds more. */
+export function hubToday({ perWeek, hubShare, factor }: StageSupply, { run }: ServiceContext, step: number): number {
+  return run.slotsShare[step] * perWeek * at(hubShare, step) * at(factor, step)
+}
+
+/** Factor of the draft on a group in a step of the run: 1 in the warm-up, which knows no money. */
+export function factorInRun(factor: Float64Array, { run, strata }: ServiceContext, group: number, step: number): number {
+  return step < run.warmUp ? 1 : factor[(step - run.warmUp) * strata.groups + group]
 }
 
 /** Names of the assumptions about attendance at a stage. */

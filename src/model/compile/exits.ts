@@ -4,13 +4,12 @@
  */
 import { BANDS } from '../../baseline/types.ts'
 import { InputError } from '../../errors.ts'
-import { VALIDATION_FROM_WEEK } from '../../investment/levers.ts'
-import { initialList, type DraftService } from '../../investment/draft.ts'
+import { initialList, VALIDATION_FROM_WEEK, type DraftService } from '../../investment/draft.ts'
 import { EXIT_CAUSES } from '../../scenario/study.ts'
 import type { ExitHazard } from '../tables.ts'
 import { at, type GroupKey } from './adjustments.ts'
 import type { ServiceContext } from './context.ts'
-import type { ServiceDraft } from './drafts.ts'
+import { factorInRun, type ServiceDraft } from './drafts.ts'
 import { text } from './messages.ts'
 import type { Shocks } from './shocks.ts'
 
@@ -21,8 +20,8 @@ interface HazardParts {
   /** Hazard per week by weeks waited, times `level`; 1 where `level` alone is the hazard. */
   readonly shape: (week: number) => number
   readonly level: GroupKey
-  /** Factor by group × step; null for 1. */
-  readonly shock: Float64Array | null
+  /** Factor by group × step, of shocks and of money; null for 1. */
+  readonly acting: Float64Array | null
   /** Further hazard by own stratum × step; null for none. */
   readonly added: Float64Array | null
 }
@@ -33,25 +32,35 @@ export function compileExits({ context, draft }: ServiceDraft, shocks: Shocks): 
   const curve = (weeks: readonly number[]) => (week: number): number => weeks[Math.min(week, weeks.length - 1)]
   const constant = (): number => 1
   const parts: Readonly<Record<(typeof EXIT_CAUSES)[number], Omit<HazardParts, 'name'>>> = {
-    removed: { shape: curve(removedPerWeek), level: 'removedFactor', shock: null, added: removalsAsHazard(context, draft) },
-    withdrew: { shape: curve(withdrewPerWeek), level: 'withdrewFactor', shock: null, added: null },
-    private: { shape: constant, level: 'privatePerWeek', shock: null, added: null },
-    emergency: { shape: constant, level: 'emergencyPerWeek', shock: shocks.emergency, added: null },
-    died: { shape: constant, level: 'deathPerWeek', shock: shocks.death, added: null },
+    removed: { shape: curve(removedPerWeek), level: 'removedFactor', acting: null, added: removalsAsHazard(context, draft) },
+    withdrew: { shape: curve(withdrewPerWeek), level: 'withdrewFactor', acting: null, added: null },
+    private: { shape: constant, level: 'privatePerWeek', acting: null, added: null },
+    emergency: { shape: constant, level: 'emergencyPerWeek', acting: withMoney(context, shocks.emergency, draft.emergencyFactor), added: null },
+    died: { shape: constant, level: 'deathPerWeek', acting: shocks.death, added: null },
   }
   const exits = EXIT_CAUSES.map((name) => hazard(context, { name, ...parts[name] }))
   return { exits, exitsByLevel: exits.some((each) => differsByLevel(each, context)) }
 }
 
 /** Hazard of moving up one level at a stage; null where there is one level, or nobody moves. */
-export function compileDeterioration(context: ServiceContext, level: 'deteriorationPerWeekFirst' | 'deteriorationPerWeekAdmission'): ExitHazard | null {
+export function compileDeterioration({ context, draft }: ServiceDraft, level: 'deteriorationPerWeekFirst' | 'deteriorationPerWeekAdmission'): ExitHazard | null {
   if (context.strata.levels === 1) return null
-  const made = hazard(context, { name: level, shape: () => 1, level, shock: null, added: null })
+  const made = hazard(context, { name: level, shape: () => 1, level, acting: withMoney(context, null, draft.deteriorationFactor), added: null })
   return made.byBand.some((value) => value > 0) ? made : null
 }
 
+/** A shock's factor with the draft's, both by group; null where neither acts. */
+function withMoney(context: ServiceContext, shock: Float64Array | null, factor: Float64Array): Float64Array | null {
+  if (factor.every((value) => value === 1)) return shock
+  const { run, strata } = context
+  return Float64Array.from({ length: strata.groups * run.count }, (_, index) => {
+    const step = index % run.count
+    return (shock === null ? 1 : shock[index]) * factorInRun(factor, context, (index - step) / run.count, step)
+  })
+}
+
 /** One hazard, by stratum. */
-function hazard(context: ServiceContext, { name, shape, level, shock, added }: HazardParts): ExitHazard {
+function hazard(context: ServiceContext, { name, shape, level, acting, added }: HazardParts): ExitHazard {
   const { run, strata, values } = context
   const width = strata.own.length
   const byBand = new Float64Array(width * BANDS)
@@ -62,7 +71,7 @@ function hazard(context: ServiceContext, { name, shape, level, shock, added }: H
     for (let band = 0; band < BANDS; band++) byBand[own * BANDS + band] = (shape(band) * highest) / run.stepsPerWeek
     for (let step = 0; step < run.count; step++) {
       const own1 = typeof curve === 'number' || highest === 0 ? 1 : at(curve, step) / highest
-      factor[own * run.count + step] = shock === null ? own1 : own1 * shock[group * run.count + step]
+      factor[own * run.count + step] = acting === null ? own1 : own1 * acting[group * run.count + step]
     }
   })
   const varies = factor.some((value) => value !== 1)

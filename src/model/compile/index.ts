@@ -1,7 +1,7 @@
 /**
  * Compile: one scenario of one draw → dense tables.
  *
- *     baselines → 1 drafts → 2 money acts → 3 each specialty of each system → 4 systems that share slots → tables
+ *     baselines → 1 drafts → 2 money buys, then all that it bought acts → 3 each specialty of each system → 4 systems that share slots → tables
  *
  * Investments, policies, shocks, adjustments, the calendar and formulas all act here and nowhere else. Money knows
  * deprivation groups; strata (further groups, case mix, priority) are laid out after it.
@@ -10,6 +10,7 @@ import { addDays } from '../../baseline/calendar.ts'
 import type { Group } from '../../baseline/types.ts'
 import type { AllocationContext } from '../../investment/allocate.ts'
 import { invest } from '../../investment/invest.ts'
+import { takeEffect } from '../../investment/levers/index.ts'
 import type { ConcreteStudy, PriorityLevel, Programme, Series } from '../../scenario/study.ts'
 import type { CompiledScenario, ServiceTables } from '../tables.ts'
 import { layOutRun, valueInRun, type RunCalendar } from './calendar.ts'
@@ -37,6 +38,7 @@ export function compileScenario(study: ConcreteStudy, scenarioIndex: number): Co
     system.specialties.map((specialty) => draftService(createContext(study, scenario, run, strata, system, specialty))),
   )
   const { spend, budgets } = invest(scenario.invest, drafts.flat().map(({ draft }) => draft), run.projection, (programme) => allocationContext(programme, study, run))
+  for (const { draft } of drafts.flat()) takeEffect(draft)
   const policy = readPolicies(scenario, study.rebooking, run)
   const shocks = study.baselines.map(({ system }) => readShocks(scenario, system.code, strata.groups, run))
 

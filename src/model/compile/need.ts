@@ -1,7 +1,7 @@
 /**
  * Need and how it reaches the list, in each step and for each group:
  *
- *     need referred = baseline × calendar × need factor
+ *     need referred = baseline × calendar × need factor × what prevention leaves
  *       less what shocks keep away, plus what of that returns                        = referrals
  *       less what advice and guidance answers, plus those who are referred again      = clock starts
  *     unmet need arising = need not referred + referrals lost for good in shocks
@@ -15,7 +15,7 @@ import type { ServiceTables, UnmetNeedTables } from '../tables.ts'
 import { at } from './adjustments.ts'
 import { valueInRun } from './calendar.ts'
 import { byCell, byStep, unlessAll, type ServiceContext } from './context.ts'
-import type { ServiceDraft } from './drafts.ts'
+import { factorInRun, type ServiceDraft } from './drafts.ts'
 import { afterLosses, type Shocks } from './shocks.ts'
 
 /** The part of the tables that says who joins. */
@@ -30,9 +30,9 @@ export function compileNeed({ context, draft, unmetNeed }: ServiceDraft, shocks:
   const [clockStarts, directStarts, diverted, arising] = [cells(), cells(), cells(), cells()]
   strata.own.forEach(({ group, level }, own) => {
     const needFactor = values.ofStratum('needFactor', own)
-    const need = byStep(run, (step) => specialty.clockStartsPerWeek[group] * run.clockStartsShare[step] * clockStartsShare[own] * at(needFactor, step) * sample)
+    const need = byStep(run, (step) => specialty.clockStartsPerWeek[group] * run.clockStartsShare[step] * clockStartsShare[own] * at(needFactor, step) * factorInRun(draft.needFactor, context, group, step) * sample)
     const { kept: referrals, gone } = afterLosses(need, shocks.referrals[group])
-    const answered = divert(referrals, own, context)
+    const answered = divert(referrals, own, context, draft.divertedShare)
     const propensity = values.ofStratum('referralPropensity', own)
     for (let step = 0; step < run.count; step++) {
       const cell = step * width + own
@@ -55,12 +55,17 @@ export function compileNeed({ context, draft, unmetNeed }: ServiceDraft, shocks:
   }
 }
 
-/** Referrals answered by advice and guidance, and those that remain with those who come back. */
-function divert(referrals: Float64Array, own: number, { values, run }: ServiceContext): { diverted: Float64Array; remaining: Float64Array } {
+/**
+ * Referrals answered by advice and guidance, and those that remain with those who come back. Money answers its share of
+ * what the assumption leaves.
+ */
+function divert(referrals: Float64Array, own: number, { values, run, strata }: ServiceContext, bought: Float64Array): { diverted: Float64Array; remaining: Float64Array } {
   const share = values.ofStratum('diversionShare', own)
   const returning = values.ofStratum('diversionReturnShare', own)
   const lag = Math.max(1, Math.round(values.fixedOfService('diversionReturnWeeks') * run.stepsPerWeek))
-  const diverted = referrals.map((people, step) => people * at(share, step))
+  const { group } = strata.own[own]
+  const boughtIn = (step: number): number => (step < run.warmUp ? 0 : bought[(step - run.warmUp) * strata.groups + group])
+  const diverted = referrals.map((people, step) => people * (at(share, step) + (1 - at(share, step)) * boughtIn(step)))
   const back = (step: number): number => (step < lag ? 0 : diverted[step - lag] * at(returning, step - lag))
   return { diverted, remaining: referrals.map((people, step) => people - diverted[step] + back(step)) }
 }

@@ -1,11 +1,14 @@
 /** What lies between an attended first appointment and its outcome, and what the outcome is. */
+import type { DraftService } from '../../investment/draft.ts'
 import type { Pathway } from '../tables.ts'
 import { at, withOdds, type GroupKey } from './adjustments.ts'
 import { valueInRun } from './calendar.ts'
 import { unlessAll, type ServiceContext } from './context.ts'
+import type { ServiceDraft } from './drafts.ts'
 
 /** Compiles further appointments, tests, the least time of a pathway and follow-ups. */
-export function compilePathway({ values, strata, run }: ServiceContext): Pathway {
+export function compilePathway({ context, draft }: ServiceDraft): Pathway {
+  const { values, strata, run } = context
   const shares = (key: GroupKey): Float64Array | null => unlessAll(Float64Array.from(strata.own, (_, own) => values.fixedOfStratum(key, own)), 0)
   const steps = (weeks: number): number => Math.round(weeks * run.stepsPerWeek)
   const testWeeks = values.ofService('testWeeks')
@@ -13,11 +16,21 @@ export function compilePathway({ values, strata, run }: ServiceContext): Pathway
     furtherShare: shares('furtherAppointmentShare'),
     furtherSteps: Math.max(1, steps(values.fixedOfService('furtherAppointmentWeeks'))),
     testShare: shares('testShare'),
-    testSteps: Int32Array.from({ length: run.count }, (_, step) => steps(at(testWeeks, step))),
+    testSteps: Int32Array.from({ length: run.count }, (_, step) => steps(at(testWeeks, step) * testFactor(draft, step - run.warmUp))),
     minimumSteps: steps(values.fixedOfService('minimumPathwayWeeks')),
     followUps: values.fixedOfService('followUpsPerAppointment'),
     followUpSteps: Math.max(1, steps(values.fixedOfService('followUpWeeks'))),
   }
+}
+
+/** Tests take one time for all: what is left of it, in the mean over first appointments of the groups; 1 in the warm-up. */
+function testFactor({ testFactor: factor, appointmentsOffered, groups }: DraftService, step: number): number {
+  if (step < 0) return 1
+  const own = factor.subarray(step * groups, (step + 1) * groups)
+  if (own.every((value) => value === 1)) return 1
+  const offered = appointmentsOffered.subarray(step * groups, (step + 1) * groups)
+  const all = offered.reduce((sum, appointments) => sum + appointments, 0)
+  return own.reduce((sum, value, group) => sum + value * (all > 0 ? offered[group] / all : 1 / groups), 0)
 }
 
 /**

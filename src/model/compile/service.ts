@@ -38,7 +38,7 @@ export function compileService(inputs: StageInputs, specialtyIndex: number, syst
     ...compileNeed(service, shocks, convertedShare(context, specialty.directShare)),
     first: first.tables,
     admission: admission.tables,
-    pathway: compilePathway(context),
+    pathway: compilePathway(service),
     admittedShare: convertedShare(context, specialty.admittedShare),
     levelAtDecision: levelAtDecision(context),
     ...compileExits(service, shocks),

@@ -11,7 +11,7 @@ import type { SlotPool, Source } from '../tables.ts'
 import { at, type Curve } from './adjustments.ts'
 import { accepted, type LimitedSource } from './case-mix.ts'
 import { byCell, byStep, type ServiceContext } from './context.ts'
-import { independentToday, type ServiceDraft, type StageSupply } from './drafts.ts'
+import { hubToday, independentToday, type ServiceDraft, type StageSupply } from './drafts.ts'
 import { text } from './messages.ts'
 import type { PolicyInForce } from './policy.ts'
 import { afterLosses, type Shocks } from './shocks.ts'
@@ -27,8 +27,9 @@ export interface StageDraft {
   readonly supply: StageSupply
   /** Bought for groups, index projection step × groups + group. */
   readonly reserved: Float64Array
-  /** The independent sector's, by step of the projection. */
+  /** The independent sector's, by step of the projection; hubs' too, null where they do not work. */
   readonly independent: Float64Array
+  readonly hub: Float64Array | null
   readonly inTurnShare: (step: number) => number
 }
 
@@ -68,7 +69,7 @@ export function compilePools(service: ServiceDraft, stage: StageDraft, shocks: S
   })
   const lent = lending.map((wanted) => whole(takeFrom(left, wanted)))
   const independent = whole(byStep(run, (step) => (step < run.warmUp ? independentToday(stage.supply, context, step) : stage.independent[step - run.warmUp])))
-  const hub = whole(byStep(run, (step) => run.slotsShare[step] * perWeek * at(hubShare, step) * at(factor, step)))
+  const hub = whole(byStep(run, (step) => (step < run.warmUp || stage.hub === null ? hubToday(stage.supply, context, step) : stage.hub[step - run.warmUp])))
 
   const pools: SlotPool[] = []
   const any = (slots: Int32Array): boolean => slots.some((number) => number > 0)
@@ -82,7 +83,7 @@ export function compilePools(service: ServiceDraft, stage: StageDraft, shocks: S
     )
   }
   if (any(independent)) byChance('independent-sector', independent, independentAccess(service))
-  if (any(hub)) byChance('hub', hub, accessOf(context, 'hubAccess', 'hubSuitable', () => 1))
+  if (any(hub)) byChance('hub', hub, hubAccess(service))
   pools.push({ source: 'nhs', slots: open, inTurn: shareOfWhole(open, stage.inTurnShare), access: null, releaseTo: -1 })
   return { pools, lent }
 }
@@ -111,6 +112,15 @@ function independentAccess({ context, draft }: ServiceDraft): Float64Array {
     if (step < warmUp) return 1
     const slots = draft.firstIndependent[step - warmUp] + draft.admissionIndependent[step - warmUp]
     return slots > 0 ? 1 + draft.independentTilt[(step - warmUp) * draft.groups + group] / slots : 1
+  })
+}
+
+/** The same for hubs. */
+function hubAccess({ context, draft }: ServiceDraft): Float64Array {
+  const { warmUp } = context.run
+  return accessOf(context, 'hubAccess', 'hubSuitable', (step, group) => {
+    const slots = step < warmUp ? 0 : draft.admissionHub[step - warmUp]
+    return slots > 0 ? 1 + draft.hubTilt[(step - warmUp) * draft.groups + group] / slots : 1
   })
 }
 

@@ -6,7 +6,7 @@ import type { Attendance, StageTables } from '../tables.ts'
 import { at, withOdds, type Curve, type GroupKey } from './adjustments.ts'
 import { valueInRun } from './calendar.ts'
 import { byCell, unlessAll, type ServiceContext } from './context.ts'
-import { ADMISSION_ATTENDANCE, FIRST_ATTENDANCE, missedShare, type AttendanceKeys, type ServiceDraft } from './drafts.ts'
+import { ADMISSION_ATTENDANCE, FIRST_ATTENDANCE, factorInRun, missedShare, type AttendanceKeys, type ServiceDraft } from './drafts.ts'
 import { compileDeterioration } from './exits.ts'
 import type { PolicyInForce } from './policy.ts'
 import type { Shocks } from './shocks.ts'
@@ -80,6 +80,7 @@ function compileStage(inputs: StageInputs, lending: readonly Float64Array[], rul
       supply: rules.first ? service.first : service.admission,
       reserved: rules.first ? draft.firstReserved : draft.admissionReserved,
       independent: rules.first ? draft.firstIndependent : draft.admissionIndependent,
+      hub: rules.first ? null : draft.admissionHub,
       inTurnShare: (step) => ofPolicy(step) ?? at(assumed, step),
     },
     shocks,
@@ -94,7 +95,7 @@ function compileStage(inputs: StageInputs, lending: readonly Float64Array[], rul
     headStart: headStarts(inputs, rules),
     longWait: policy.longWait,
     attendance: compileAttendance(inputs, rules),
-    deterioration: compileDeterioration(context, rules.first ? 'deteriorationPerWeekFirst' : 'deteriorationPerWeekAdmission'),
+    deterioration: compileDeterioration(service, rules.first ? 'deteriorationPerWeekFirst' : 'deteriorationPerWeekAdmission'),
   }
   return { tables, lent }
 }
@@ -144,14 +145,17 @@ function headStarts({ service: { context }, policy }: StageInputs, { headStartWe
 }
 
 function compileAttendance(inputs: StageInputs, rules: StageRules): Attendance {
-  const { context } = inputs.service
+  const { context, draft } = inputs.service
   const { values, run, strata } = context
   const cells = (key: GroupKey): Float64Array => {
     const curves = strata.own.map((_, own) => values.ofStratum(key, own))
     return byCell(context, (step, own) => at(curves[own], step))
   }
   const patient = cells(rules.attendance.patient)
-  const hospital = cells(rules.attendance.hospital)
+  const hospital = cells(rules.attendance.hospital).map((rate, cell) => {
+    const own = cell % strata.own.length
+    return rate * factorInRun(draft.hospitalCancellationFactor, context, strata.own[own].group, (cell - own) / strata.own.length)
+  })
   // The patient cancels, else the hospital, else nobody comes: of somebody given a slot at most one happens.
   return {
     dnaRate: unlessAll(dnaRates(inputs, rules).map((rate, cell) => rate * (1 - patient[cell]) * (1 - hospital[cell])), 0),
@@ -174,7 +178,7 @@ function dnaRates({ service: { context, draft }, shocks }: StageInputs, { attend
   return byCell(context, (step, own) => {
     const { group } = strata.own[own]
     const rate = missedShare(attendance, (key) => at(curves[own].get(key) ?? 0, step))
-    const kept = first && step >= run.warmUp ? rate * draft.dnaFactor[(step - run.warmUp) * draft.groups + group] : rate
+    const kept = first ? rate * factorInRun(draft.dnaFactor, context, group, step) : rate
     return shocks.dnaOdds === null ? kept : withOdds(kept, shocks.dnaOdds[group * run.count + step])
   })
 }

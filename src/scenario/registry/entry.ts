@@ -20,6 +20,8 @@ export interface AssumptionEntry {
   readonly unit: string
   /** Lowest and highest value allowed. */
   readonly range: readonly [number, number]
+  /** How unsure the source is: its 95% interval, or the span that an assumption was taken from the middle of. */
+  readonly interval?: readonly [number, number]
   readonly source: string
   readonly confidence: Confidence
   readonly note: string
