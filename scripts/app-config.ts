@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { HtmlTagDescriptor, InlineConfig, Plugin, Rolldown } from 'vite'
 import { PARTS_ID, type PageParts } from '../src/app/engine/parts.ts'
+import { localStyle } from './app-style.ts'
 import { ALIASES, made, packFiles, packs, pagePolicy, ROOT, studies, withoutOwnPackage, workerScript } from './app-parts.ts'
 
 /** What the one file starts from without asking: the pack of the worked example. */
@@ -44,7 +45,7 @@ export function appConfig(form: 'app' | 'file', { page = PAGE, outDir }: AppBuil
       // The time goes into bundling the workers, as it should.
       rolldownOptions: { checks: { bundlerTimings: false }, ...(isFile && { output: { codeSplitting: false } }) },
     },
-    plugins: [withoutOwnPackage(), isFile ? oneFile() : folder()],
+    plugins: [localStyle(), withoutOwnPackage(), isFile ? oneFile() : folder()],
   }
 }
 

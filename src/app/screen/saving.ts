@@ -1,0 +1,60 @@
+/** Everything that leaves the screen: the study, a link to it, files of results, pictures. */
+import { GivenProblems, type Engine, type ExportKind } from '../contract.ts'
+import { text } from '../messages.ts'
+import type { SavableView } from './chart-view.ts'
+import { linkFragment } from './link.ts'
+import type { Session } from './session.ts'
+
+/** Hands a file to the browser, which saves it. */
+export function saveFile(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content)
+  const anchor = document.createElement('a')
+  anchor.href = url
+  anchor.download = name
+  anchor.click()
+  // The browser has taken it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+/** Saves the panels of a figure, one file each. */
+export function savePictures(session: Session, figure: string, panels: readonly { readonly title: string; readonly view: SavableView }[], kind: 'svg' | 'png'): void {
+  const name = session.state().file?.name ?? 'fairwait'
+  const save = async (): Promise<void> => {
+    for (const [index, { view }] of panels.entries()) {
+      const content = kind === 'svg' ? new Blob([await view.svg()], { type: 'image/svg+xml' }) : await view.png()
+      saveFile(`${name}-${figure}${panels.length > 1 ? `-${index + 1}` : ''}.${kind}`, content)
+    }
+  }
+  save().catch(() => session.report([{ message: text.problems.picture }]))
+}
+
+/** Saves a file that the engine makes; says why where it cannot. */
+export async function saveExport(engine: Engine, session: Session, kind: ExportKind): Promise<boolean> {
+  try {
+    const { name, mediaType, bytes } = await engine.exportFile(kind)
+    saveFile(name, new Blob([new Uint8Array(bytes)], { type: mediaType }))
+    return true
+  } catch (error) {
+    session.report(error instanceof GivenProblems ? error.problems : [{ message: text.problems.export }])
+    return false
+  }
+}
+
+/** Saves the study as it stands on the screen. */
+export async function saveStudy(engine: Engine, session: Session): Promise<boolean> {
+  const { file } = session.state()
+  if (file === null) return false
+  const written = await engine.write(file)
+  saveFile(`${file.name}.yaml`, new Blob([written], { type: 'application/yaml' }))
+  return true
+}
+
+/** Puts a link to the study into the address, and returns it; null where the study is too long for one. */
+export async function studyLink(engine: Engine, session: Session): Promise<string | null> {
+  const { file } = session.state()
+  if (file === null) return null
+  const fragment = linkFragment(await engine.write(file))
+  if (fragment === null) return null
+  history.replaceState(null, '', fragment)
+  return location.href
+}

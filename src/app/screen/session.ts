@@ -1,0 +1,232 @@
+/**
+ * What the screen knows, and everything that can happen to it. Nothing here touches the page: the parts of the page
+ * listen, and ask for changes by these functions.
+ */
+import type { Problem } from '../../errors.ts'
+import type { Study } from '../../scenario/study.ts'
+import {
+  GivenProblems,
+  type CheckedStudy,
+  type Engine,
+  type PackEntry,
+  type Precision,
+  type RunUpdate,
+  type ScreenResults,
+  type ShippedStudy,
+  type StudyFile,
+} from '../contract.ts'
+import { text } from '../messages.ts'
+import { firstComparison, withCompared, withoutCompared, type Comparison } from './comparison.ts'
+import { freeScenarioId, referenceOf, scenarioTitle, withCopiedScenario, withoutScenario, withValue, type Path } from './edits.ts'
+
+/** What is on the screen. */
+export interface ScreenState {
+  readonly packs: readonly PackEntry[]
+  readonly studies: readonly ShippedStudy[]
+  /** Null until the first study is there. */
+  readonly file: StudyFile | null
+  /** The study as last understood; may be a change behind the file. */
+  readonly study: Study | null
+  /** Scenario under the controls. */
+  readonly editing: string
+  /** Scenarios side by side, the reference first. */
+  readonly compared: readonly string[]
+  readonly results: ScreenResults | null
+  readonly precision: Precision | null
+  readonly run: 'idle' | 'running' | 'done' | 'cancelled' | 'failed'
+  readonly problems: readonly Problem[]
+  /** Name of the results folder on the screen, instead of the study's own results; null for none. */
+  readonly opened: string | null
+}
+
+/** What has changed: the study's shape, a value in it, the results, how far a run is, what is wrong. */
+export type Change = 'structure' | 'value' | 'results' | 'run' | 'problems'
+
+/** The screen's session. */
+export interface Session {
+  state(): ScreenState
+  listen(listener: (state: ScreenState, change: Change) => void): void
+  /** Loads what there is to choose from. */
+  start(): Promise<void>
+  /** Takes a study; a reading that fails leaves everything as it was. Resolves to whether it was taken. */
+  openText(studyText: string): Promise<boolean>
+  /** Takes a pack, or asks the engine to make one; resolves to the pack, or null where it was refused. */
+  addPack(name: string, bytes: Uint8Array, icb?: string): Promise<PackEntry | null>
+  /** Shows a results folder. */
+  openResults(name: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void>
+  closeResults(): void
+  edit(path: Path, value: unknown, isStructural?: boolean): void
+  selectPack(path: string): void
+  editScenario(id: string): void
+  setCompared(id: string, isCompared: boolean): void
+  copyScenario(from: string): void
+  removeScenario(id: string): void
+  runNow(): void
+  cancel(): void
+  report(problems: readonly Problem[]): void
+}
+
+/** Changes closer together than this, milliseconds, are run together. */
+const GATHER_MS = 60
+
+const EMPTY: ScreenState = {
+  packs: [],
+  studies: [],
+  file: null,
+  study: null,
+  editing: '',
+  compared: [],
+  results: null,
+  precision: null,
+  run: 'idle',
+  problems: [],
+  opened: null,
+}
+
+/** Starts an empty session over an engine. */
+export function createSession(engine: Engine): Session {
+  let state = EMPTY
+  let gathering: ReturnType<typeof setTimeout> | null = null
+  /** Number of the latest run: what an earlier one still says is dropped. */
+  let latest = 0
+  const listeners: ((state: ScreenState, change: Change) => void)[] = []
+
+  function update(next: Partial<ScreenState>, change: Change): void {
+    state = { ...state, ...next }
+    for (const listener of listeners) listener(state, change)
+  }
+
+  async function trying<Result>(work: () => Promise<Result>): Promise<Result | null> {
+    try {
+      return await work()
+    } catch (error) {
+      const problems = error instanceof GivenProblems ? error.problems : [{ message: text.problems.unexpected }]
+      update({ problems }, 'problems')
+      return null
+    }
+  }
+
+  function take({ file, study }: CheckedStudy): void {
+    const comparison = firstComparison(referenceOf(file), Object.keys(file.scenarios))
+    update({ file, study, ...comparison, results: null, precision: null, problems: [], opened: null }, 'structure')
+    runNow()
+  }
+
+  function runNow(): void {
+    if (gathering !== null) clearTimeout(gathering)
+    gathering = null
+    const { file, compared } = state
+    if (file === null) return
+    latest += 1
+    const own = latest
+    update({ run: 'running', opened: null }, 'run')
+    engine.run(
+      file,
+      (message) => {
+        if (own === latest) onRun(message)
+      },
+      compared,
+    )
+  }
+
+  function onRun(message: RunUpdate): void {
+    switch (message.kind) {
+      case 'results': {
+        const { study, precision } = message.results
+        const run = precision.phase === 'done' ? 'done' : 'running'
+        update({ results: message.results, precision, study, run, problems: [] }, 'results')
+        return
+      }
+      case 'progress':
+        update({ precision: message.precision }, 'run')
+        return
+      case 'failed':
+        update({ run: 'failed', problems: message.problems }, 'problems')
+        return
+      case 'cancelled':
+        update({ run: 'cancelled' }, 'run')
+    }
+  }
+
+  /** Takes an edited file, and runs it together with what is changed in the next moment. */
+  function edited(file: StudyFile, change: 'structure' | 'value', more: Partial<ScreenState> = {}): void {
+    update({ ...more, file }, change)
+    gathering ??= setTimeout(runNow, GATHER_MS)
+  }
+
+  function compare(comparison: Comparison): void {
+    update(comparison, 'structure')
+    if (state.opened === null) runNow()
+    else update({}, 'results')
+  }
+
+  return {
+    state: () => state,
+    listen: (listener) => {
+      listeners.push(listener)
+    },
+    async start() {
+      await trying(async () => {
+        const [packs, studies] = await Promise.all([engine.packs(), engine.studies()])
+        update({ packs, studies }, 'structure')
+      })
+    },
+    async openText(studyText) {
+      const checked = await trying(() => engine.check(studyText))
+      if (checked !== null) take(checked)
+      return checked !== null
+    },
+    async addPack(name, bytes, icb) {
+      const entry = await trying(() => engine.addPack({ name, bytes }, icb))
+      if (entry === null) return null
+      const packs = [...state.packs.filter(({ path }) => path !== entry.path), entry]
+      update({ packs, problems: [] }, 'structure')
+      return entry
+    },
+    async openResults(name, files) {
+      const results = await trying(() => engine.openResults(files))
+      if (results === null) return
+      latest += 1
+      engine.cancel()
+      const comparison = firstComparison(results.study.reference, results.scenarios.map(({ id }) => id))
+      const { precision } = results
+      update({ opened: name, results, precision, run: 'done', problems: [], ...comparison }, 'structure')
+      update({}, 'results')
+    },
+    closeResults() {
+      if (state.file === null) return
+      const comparison = firstComparison(referenceOf(state.file), Object.keys(state.file.scenarios))
+      update({ opened: null, results: null, ...comparison }, 'structure')
+      runNow()
+    },
+    edit(path, value, isStructural = false) {
+      if (state.file !== null) edited(withValue(state.file, path, value), isStructural ? 'structure' : 'value')
+    },
+    selectPack(path) {
+      const pack = state.packs.find((each) => each.path === path)
+      if (state.file === null || pack === undefined) return
+      // A list counted on another day starts the study on another day, which is what a file without a start says.
+      const { start: _, ...time } = state.file.time
+      edited({ ...state.file, baseline: path, time, title: text.studyTitle(pack.name) }, 'structure')
+    },
+    editScenario(id) {
+      if (state.compared.includes(id)) update({ editing: id }, 'structure')
+      else compare({ ...withCompared(state, id), editing: id })
+      update({}, 'results')
+    },
+    setCompared: (id, isCompared) => compare(isCompared ? withCompared(state, id) : withoutCompared(state, id)),
+    copyScenario(from) {
+      if (state.file === null) return
+      const id = freeScenarioId(state.file, 'my-scenario')
+      const file = withCopiedScenario(state.file, from, id, text.copyOf(scenarioTitle(state.file, from)))
+      edited(file, 'structure', { ...withCompared(state, id), editing: id })
+    },
+    removeScenario(id) {
+      if (state.file === null || id === referenceOf(state.file)) return
+      edited(withoutScenario(state.file, id), 'structure', withoutCompared(state, id))
+    },
+    runNow,
+    cancel: () => engine.cancel(),
+    report: (problems) => update({ problems }, 'problems'),
+  }
+}

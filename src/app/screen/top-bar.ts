@@ -1,0 +1,89 @@
+/** The bar at the top: open, save, share. */
+import type { Engine, ExportKind } from '../contract.ts'
+import { text } from '../messages.ts'
+import { button, element } from './dom.ts'
+import { openFiles, type AskForCode } from './opening.ts'
+import { saveExport, saveStudy, studyLink } from './saving.ts'
+import type { Session } from './session.ts'
+
+/** Files that a finished run can be saved as, in the order in which they are offered. */
+const OFFERED: readonly ExportKind[] = ['workbook.xlsx', 'series.csv', 'runs.csv', 'summary.json', 'report.html', 'results.zip']
+
+/** Fills the bar. */
+export function mountTopBar(parent: HTMLElement, engine: Engine, session: Session, askForCode: AskForCode, say: (words: string) => void): void {
+  parent.append(
+    element('p', { class: 'fw-brand' }, element('strong', {}, text.brand), element('span', {}, text.brandLine)),
+    element(
+      'div',
+      { class: 'fw-actions' },
+      menu('open', text.top.open, [filePicker(session, askForCode, false), filePicker(session, askForCode, true)]),
+      menu('save', text.top.save, saveButtons(engine, session, say)),
+      shareButton(engine, session, say),
+    ),
+  )
+}
+
+function menu(key: string, label: string, items: readonly HTMLElement[]): HTMLElement {
+  const id = `menu-${key}`
+  const panel = element('div', { id, popover: 'auto', class: 'fw-menu' }, ...items)
+  const opener = element('button', { type: 'button', id: `open-${id}`, class: 'fw-top-button', popovertarget: id }, label)
+  panel.addEventListener('toggle', () => {
+    if (!panel.matches(':popover-open')) return
+    const { bottom, right } = opener.getBoundingClientRect()
+    panel.style.top = `${bottom + 4}px`
+    panel.style.left = `${Math.max(8, Math.min(right, document.documentElement.clientWidth - 8) - panel.offsetWidth)}px`
+  })
+  return element('div', {}, opener, panel)
+}
+
+function filePicker(session: Session, askForCode: AskForCode, isFolder: boolean): HTMLElement {
+  const id = isFolder ? 'open-folder' : 'open-file'
+  const input = element('input', { id, type: 'file', class: 'fw-file', webkitdirectory: isFolder, accept: isFolder ? undefined : '.yaml,.yml,.json,.csv,.zip' })
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])]
+    input.value = ''
+    document.getElementById('menu-open')?.hidePopover()
+    void openFiles(session, files, askForCode)
+  })
+  return element('div', { class: 'fw-menu-row' }, element('label', { for: id }, isFolder ? text.top.openFolder : text.top.openFile), input)
+}
+
+function saveButtons(engine: Engine, session: Session, say: (words: string) => void): HTMLElement[] {
+  const study = button(text.top.saveStudy, () => void saveStudy(engine, session).then((saved) => say(saved ? text.top.saved(text.top.saveStudy) : '')), 'fw-menu-item')
+  study.id = 'save-study'
+  const exports = OFFERED.map((kind) => {
+    const made = button(text.top.exports[kind], () => void saveExport(engine, session, kind).then((saved) => say(saved ? text.top.saved(text.top.exports[kind]) : '')), 'fw-menu-item')
+    made.id = `save-${kind.replace('.', '-')}`
+    return made
+  })
+  const note = element('p', { class: 'fw-hint' })
+  const show = (): void => {
+    const isReady = session.state().run === 'done' && session.state().opened === null
+    for (const each of exports) each.disabled = !isReady
+    note.textContent = isReady ? text.top.saveNote : text.top.saveWait
+  }
+  session.listen(show)
+  show()
+  return [study, ...exports, note]
+}
+
+function shareButton(engine: Engine, session: Session, say: (words: string) => void): HTMLElement {
+  const made = button(
+    text.top.share,
+    () => {
+      void studyLink(engine, session).then(async (link) => {
+        if (link === null) return session.report([{ message: text.problems.linkTooLong }])
+        try {
+          await navigator.clipboard.writeText(link)
+          say(text.top.shared)
+        } catch {
+          // A page opened from disk may not use the clipboard.
+          say(text.top.sharedInAddress)
+        }
+      })
+    },
+    'fw-top-button',
+  )
+  made.id = 'share'
+  return made
+}
