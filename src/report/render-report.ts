@@ -17,6 +17,7 @@ import { gapSection } from './gap-section.ts'
 import { healthFigures } from './health-figures.ts'
 import { figureMarkup } from './figure.ts'
 import { html } from './html.ts'
+import { moneySection } from './money-section.ts'
 import { page, type Section } from './page.ts'
 import { dataSection, methodSection, reproduceSection } from './provenance.ts'
 import { createReader, type Reader } from './reader.ts'
@@ -60,7 +61,7 @@ async function sectionsOf(reader: Reader, { engine, decomposition = null }: Repo
     { id: 'scenarios', title: 'Scenarios compared', body: await scenarioSection(reader) },
     { id: 'the-gaps', title: 'Gaps: on the list, and before it', body: await gapSection(reader) },
     { id: 'health', title: 'Health, and who gains it', body: health.map(figureMarkup) },
-    { id: 'money', title: 'Money', body: await spendSection(reader) },
+    { id: 'money', title: 'Money', body: [...(await spendSection(reader)), moneySection(results)].filter(({ markup }) => markup !== '') },
     { id: 'targets', title: 'Targets', body: targetsSection(reader) },
     { id: 'other-groups', title: 'Other groups', body: await dimensionFigures(reader) },
     { id: 'uncertainty', title: 'How sure this is', body: uncertaintySection(reader) },
