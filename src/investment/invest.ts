@@ -1,109 +1,70 @@
-/** Programmes act on the draft tables: money → groups → specialties → levers → account. */
+/**
+ * Programmes act on the draft tables.
+ *
+ *     budgets at prices of the day → 1 what each asks for → 2 its share of the envelope → 3 underspend moves
+ *     → 4 every programme buys, and the account is made
+ */
 import type { Steps } from '../model/steps.ts'
-import type { BudgetLine, SpendLine } from '../model/tables.ts'
-import type { Programme, Series } from '../scenario/study.ts'
-import { accountLines, book, openLedger, type Ledger } from './account.ts'
-import { allocationShares, splitPence, type AllocationContext } from './allocate.ts'
+import type { BudgetLine, EnvelopeLine, Transfer } from '../model/tables.ts'
+import type { Envelope, Programme, Series } from '../scenario/study.ts'
+import type { AllocationContext } from './allocation/units.ts'
 import type { DraftService } from './draft.ts'
-import { LEVER } from './levers/index.ts'
-import { accrueMoney, rampStrength, type Tranche } from './money.ts'
+import { capitalShare, LEVER } from './levers/index.ts'
+import { accrueMoney, poundsAYear, type Tranche } from './money.ts'
+import { envelopeLimits, envelopeLines, mostPence, earmarkedPence, shareEnvelope, sharedPounds, type Claim } from './portfolio.ts'
+import { atCurrentCosts, CONSTANT_PRICES, type PriceLevel } from './prices.ts'
+import { runProgramme, type Spending } from './run-programme.ts'
+import { settleUnderspend, withoutMoved } from './underspend.ts'
 
-/** What a scenario's programmes spend. */
-export interface Spending {
-  readonly spend: readonly SpendLine[]
-  readonly budgets: readonly BudgetLine[]
+/** What a scenario's programmes share: an envelope, where there is one, and prices. */
+export interface Terms {
+  readonly envelope: Envelope<Series> | null
+  readonly prices: PriceLevel
+}
+
+/** What became of a scenario's money. */
+export interface Investment extends Spending {
+  readonly envelopes: readonly EnvelopeLine[]
+  readonly transfers: readonly Transfer[]
 }
 
 /**
- * Lets every programme act on the drafts, which are changed, and returns the account.
+ * Lets every programme buy for the drafts, which collect it, and returns the account.
  * @param contextOf residents and need of the systems that a programme is for
+ * @throws InputError where a programme's money reaches nobody
  */
 export function invest(
   programmes: readonly Programme<Series>[],
   services: readonly DraftService[],
   steps: Steps,
   contextOf: (programme: Programme<Series>) => AllocationContext,
-): Spending {
-  const accounts = programmes.map((programme) =>
-    runProgramme(programme, accrueMoney(programme, steps), services, steps, contextOf(programme)),
-  )
-  return { spend: accounts.flatMap((account) => account.spend), budgets: accounts.flatMap((account) => account.budgets) }
+  { envelope, prices }: Terms = { envelope: null, prices: CONSTANT_PRICES },
+): Investment {
+  const priced = programmes.map((programme) => atCurrentCosts(programme, steps, prices))
+  const contexts = programmes.map(contextOf)
+  const claims = priced.map((programme): Claim => ({ budget: programme.budget, tranches: claimOf(programme, envelope, prices, steps) }))
+  const buy = (tranches: readonly (readonly Tranche[])[], from: readonly DraftService[]): Spending[] =>
+    priced.map((programme, index) => runProgramme(programme, tranches[index], from, steps, contexts[index]))
+  if (envelope === null) return { ...together(buy(claims.map(({ tranches }) => tranches), services)), envelopes: [], transfers: [] }
+  const limits = envelopeLimits(envelope, prices, steps)
+  const granted = shareEnvelope(claims, limits, prices, steps)
+  const holders = priced.map(({ id, budget }) => ({ id, earmarked: earmarkedPence(budget, prices, steps), most: mostPence(budget, prices, steps) }))
+  const trial = (tranches: readonly (readonly Tranche[])[]): (readonly BudgetLine[])[] =>
+    buy(tranches, services.map((service) => ({ ...service, doses: [] }))).map(({ budgets }) => budgets)
+  const { tranches, transfers } = settleUnderspend(envelope.underspend, holders, granted, trial)
+  const accounts = together(buy(tranches, services))
+  const budgets = [...Map.groupBy(accounts.budgets, ({ programme }) => programme).values()].flatMap((lines) => withoutMoved(lines, transfers))
+  return { spend: accounts.spend, budgets, envelopes: envelopeLines(limits, budgets, transfers), transfers }
 }
 
-function runProgramme(
-  programme: Programme<Series>,
-  tranches: readonly Tranche[],
-  services: readonly DraftService[],
-  steps: Steps,
-  context: AllocationContext,
-): Spending {
-  const lever = LEVER[programme.lever]
-  const own = services.filter(({ baseline, system }) => named(programme.specialties, baseline.code) && named(programme.systems, system))
-  const weights = context.groups.map((_, group) => normalise(own.map((service) => lever.specialtyWeight(service, group))))
-  const ledger = openLedger(tranches.map(({ financialYear }) => financialYear), own, context.groups.length)
-  const spent = own.map(() => context.groups.map(() => new Float64Array(steps.count)))
-  const population = context.groups.reduce((sum, group) => sum + group.population, 0)
-  for (const [step, inStep] of Map.groupBy(tranches, (tranche) => tranche.step)) {
-    const shares = allocationShares(programme.allocate, context, step)
-    const parts = inStep.map(({ pence }) => shareOut(pence, shares, weights, own.length))
-    const strength = rampStrength(programme, steps, step)
-    const tilt = shares.map((share, group) => (share === 0 ? 0 : share / (context.groups[group].population / population)))
-    const spentOf = own.map((service, k) => {
-      const pence = shares.map((_, group) => Math.floor(parts.reduce((sum, part) => sum + part[k][group], 0) * strength))
-      if (pence.every((available) => available === 0)) return pence
-      return lever.act(service, { programme, step, pence, stepsPerWeek: 7 / steps.stepDays, tilt })
-    })
-    spentOf.forEach((byGroup, k) => byGroup.forEach((pence, group) => (spent[k][group][step] = pence)))
-    bookStep(ledger, inStep, parts, spentOf)
-  }
-  const spend = own.flatMap(({ baseline, system }, k) =>
-    context.groups.map((_, group): SpendLine => ({
-      programme: programme.id,
-      lever: programme.lever,
-      kind: 'revenue',
-      system,
-      specialty: baseline.code,
-      group,
-      pencePerStep: spent[k][group],
-    })),
-  )
-  return { spend, budgets: accountLines(ledger, programme, 'revenue') }
+function together(accounts: readonly Spending[]): Spending {
+  return { spend: accounts.flatMap(({ spend }) => spend), budgets: accounts.flatMap(({ budgets }) => budgets) }
 }
 
-/** Money by service and group, the last service for what none of them can use. */
-function shareOut(pence: number, shares: readonly number[], weights: readonly (readonly number[] | null)[], services: number): number[][] {
-  const parts = Array.from({ length: services + 1 }, () => shares.map(() => 0))
-  splitPence(pence, shares).forEach((ofGroup, group) => {
-    const byService = weights[group]
-    if (byService === null) parts[services][group] = ofGroup
-    else splitPence(ofGroup, byService).forEach((part, k) => (parts[k][group] = part))
-  })
-  return parts
+/** What a programme asks for, before an envelope holds it back. */
+function claimOf(programme: Programme<Series>, envelope: Envelope<Series> | null, prices: PriceLevel, steps: Steps): Tranche[] {
+  const { budget, lever } = programme
+  const { kind } = LEVER[lever]
+  const yearly = envelope === null ? poundsAYear(budget, prices) : sharedPounds(budget, envelope, kind, prices)
+  return accrueMoney(budget, yearly, (step) => (kind === 'capital' ? capitalShare(programme, step) : 0), steps)
 }
-
-/** A step across the first of April splits its spend as its budget; the last part takes what is left. */
-function bookStep(ledger: Ledger, inStep: readonly Tranche[], parts: readonly (readonly number[][])[], spentOf: readonly (readonly number[])[]): void {
-  for (let service = 0; service <= ledger.services.length; service++) {
-    for (let group = 0; group < ledger.groups; group++) {
-      const whole = parts.reduce((sum, part) => sum + part[service][group], 0)
-      const spent = spentOf.at(service)?.[group] ?? 0
-      let budgetSoFar = 0
-      let spentSoFar = 0
-      inStep.forEach(({ financialYear }, index) => {
-        budgetSoFar += parts[index][service][group]
-        const upTo = budgetSoFar === whole ? spent : Math.floor((spent * budgetSoFar) / whole)
-        book(ledger, financialYear, service, group, parts[index][service][group], upTo - spentSoFar)
-        spentSoFar = upTo
-      })
-    }
-  }
-}
-
-/** Weights as shares that sum to 1; null where nothing has weight, and the money stays unspent. */
-function normalise(weights: readonly number[]): number[] | null {
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  return total > 0 ? weights.map((weight) => weight / total) : null
-}
-
-/** Whether a programme that names these, or nothing for all, is for one. */
-const named = (ids: readonly string[], id: string): boolean => ids.length === 0 || ids.includes(id)

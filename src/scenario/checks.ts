@@ -56,6 +56,7 @@ function formulaProblems(file: StudyFile, positions: Positions): Problem[] {
 function isStatic(file: StudyFile, path: DocumentPath): boolean {
   const [block, key] = path
   if (block === 'assumptions') return !assumptionEntry(String(key)).timeVarying
+  if (block === 'prices') return true
   if (block === 'priority') return path[2] === 'shares' || path[2] === 'listShares'
   const adjustments = block === 'adjust' ? file.adjust : path[2] === 'adjust' ? file.scenarios[String(key)].adjust : undefined
   const adjustment = adjustments?.[Number(path.at(-2))]

@@ -1,11 +1,11 @@
 /** One scenario of a study → one draw of it: every number a number, or one number per step. */
 import { assumptionEntry } from './assumptions.ts'
 import { adjustmentRange } from './adjustment-range.ts'
+import { concreteAcross, concreteAllocation, concreteBudget, concreteEnvelope } from './concrete-money.ts'
 import type { DocumentPath } from './positions.ts'
 import { LOSS_OR_GAIN, RANGES } from './ranges.ts'
 import type {
   Adjustment,
-  Allocation,
   MutualAid,
   NumberSpec,
   Policy,
@@ -28,6 +28,7 @@ export function concreteScenario(scenario: Scenario, concretise: Concretise): Sc
     title: scenario.title,
     description: scenario.description,
     invest: each(scenario.invest, 'invest', concreteProgramme),
+    envelope: concreteEnvelope(scenario.envelope, [...path, 'envelope'], concretise),
     policies: each(scenario.policies, 'policy', concretePolicy),
     shocks: each(scenario.shocks, 'shocks', concreteShock),
     adjustments: each(scenario.adjustments, 'adjust', concreteAdjustment),
@@ -59,16 +60,11 @@ function concreteProgramme(programme: Programme, path: DocumentPath, concretise:
   ])
   return {
     ...programme,
-    budget: { ...budget, perYear: concretise(budget.perYear, [...path, 'budget', 'perYear'], RANGES.perYear) },
+    budget: concreteBudget(budget, [...path, 'budget'], concretise),
     allocate: concreteAllocation(programme.allocate, [...path, 'allocate'], concretise),
+    across: concreteAcross(programme.across, [...path, 'across'], concretise),
     parameters: Object.fromEntries(parameters),
   }
-}
-
-function concreteAllocation(allocate: Allocation, path: DocumentPath, concretise: Concretise): Allocation<Series> {
-  return allocate.rule === 'proportionate'
-    ? { rule: 'proportionate', theta: concretise(allocate.theta, [...path, 'theta'], RANGES.theta) }
-    : allocate
 }
 
 function concretePolicy(policy: Policy, path: DocumentPath, concretise: Concretise): Policy<Series> {

@@ -8,6 +8,7 @@ import { deriveBaseline } from '../baseline/derive.ts'
 import { InputError } from '../errors.ts'
 import { assumptionEntry, ASSUMPTION_KEYS, isPerGroup } from './assumptions.ts'
 import { systemsOf } from './baselines.ts'
+import { concretePrices } from './concrete-money.ts'
 import { concreteAdjustment, concreteList, concreteScenario } from './concrete-scenario.ts'
 import type { Concretise } from './concrete-scenario.ts'
 import { distributionMean, sampleDistribution } from './distributions.ts'
@@ -49,6 +50,7 @@ export function concreteStudy(study: Study, draw: number): ConcreteStudy {
     dimensions: study.dimensions,
     priority: concretePriority(study.priority, concretise),
     rebooking: study.rebooking,
+    prices: concretePrices(study.prices, concretise),
     scenarios: study.scenarios.map((scenario) => concreteScenario(scenario, concretise)),
     counted: study.counted,
   }

@@ -8,6 +8,7 @@ import { anyOf, missing, oneOf, outsideLimit, text, unknownName, wrongType } fro
 import { KEY_SEPARATOR } from './numbers.ts'
 import { problemAt } from './positions.ts'
 import type { DocumentPath, Positions } from './positions.ts'
+import { LEVELLINGS } from './study.ts'
 import { nearest } from './suggest.ts'
 
 type Issue = z.core.$ZodIssue
@@ -122,6 +123,8 @@ const NAME_KINDS: Readonly<Record<string, string>> = {
 
 function valueFinding(path: DocumentPath, values: readonly unknown[], value: unknown): Finding {
   if (value === undefined) return { path, message: missing(anyOf(values.map(String))), of: 'key', absent: true }
+  const levelling = path.at(-1) === 'rule' && LEVELLINGS.find((rule) => rule === value)
+  if (levelling) return { path, message: text.levellingIsPolicy(levelling), of: 'value' }
   const kind = NAME_KINDS[String(path.at(-1))]
   const message = kind === undefined ? oneOf(values, value) : unknownName(kind, value, values.map(String))
   return { path, message, of: 'value' }

@@ -71,6 +71,7 @@ export const LEVEL_ID_RULE = 'must be 1 to 20 letters, digits, "_" or "-", start
 export const GROUP_ID_RULE = 'must be 1 to 40 letters, digits, spaces or + _ . < > / -, starting with a letter, a digit or < (like "65+")'
 export const VARIES_KEY_RULE = 'must be a code or an id of at most 40 characters'
 export const YEAR_DAY_RULE = 'must be a day of every year, month first, written like 12-01'
+export const FINANCIAL_YEAR_RULE = 'must be a financial year written like 2026/27'
 export const GROUP_KEY_RULE = 'must be the number of a deprivation group; 1 is the most deprived'
 export const PARAMETER_NAME_RULE =
   'must be a letter followed by at most 39 letters, digits or "_", and not a name that formulas already use'
@@ -138,6 +139,24 @@ export const text = {
   duplicateProgramme: (id: string): string => `another programme of this scenario is called ${show(id)}; give it another id`,
   moneyOutside: (from: string, until: string, start: string, end: string): string =>
     `the money flows from ${from} to ${until}, entirely outside the study, which runs from ${start} to ${end}`,
+  yearOutside: (name: string, first: string, last: string): string =>
+    `no day of ${name} lies in the study, whose financial years are ${first} to ${last}`,
+  noAmount: 'needs its money: one of perYear, byYear and share',
+  oneOfTwo: (first: string, second: string): string => `${first} and ${second} cannot stand together; give one`,
+  timeIsInYears: 'has no effect with byYear, which says when the money flows; remove it',
+  noShares: 'needs shares or weights',
+  noWeight: 'must be above 0 for at least one',
+  noNumberFor: (kind: string, id: string): string => `has no number for ${kind} ${id}; give one for each`,
+  listIsForGroups: (kind: string): string => `a list is for deprivation groups; give each ${kind} by its code`,
+  needsEnvelope: 'is a part of an envelope, which this scenario does not have; give it one (envelope: { revenue: … })',
+  needsEnvelopeOf: (kind: string): string => `is a part of the envelope of ${kind}, which has no limit; give envelope.${kind}`,
+  aboveMaximum: (least: number, most: number): string => `must be at most the maximum, ${most}; it is ${least}`,
+  envelopeOfNothing: 'needs revenue, capital, or both',
+  envelopeTooSmall: (year: string, held: number, bound: number): string =>
+    `holds ${held} in ${year}, less than the earmarks and minimums of its programmes, ${bound}`,
+  sharesAboveOne: (sum: number): string => `the shares of its programmes sum to ${Number(sum.toFixed(9))}; they can be at most 1`,
+  levellingIsPolicy: (rule: string): string =>
+    `${rule} moves the slots that there are, without money; write it as a policy (policy: { levelling: ${rule} })`,
   dateOutside: (start: string, end: string): string => `must lie within the study, which runs from ${start} to ${end}`,
   sameWeek: 'falls in the same week as another date of this shock; list each week once',
   endsBeforeStart: (first: string): string => `must not be before ${show(first)}`,

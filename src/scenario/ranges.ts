@@ -2,6 +2,8 @@
 export const RANGES = {
   perYear: [0, 100_000_000_000],
   theta: [0, 10],
+  /** Rise of prices a year. */
+  inflation: [-0.1, 0.5],
   headStartWeeks: [0, 104],
   inTurnShare: [0, 1],
   /** Relative chances: never nought, so that everybody on the list can be next. */

@@ -4,6 +4,7 @@ import type { NumberReader } from './number-reader.ts'
 import type { DocumentPath } from './positions.ts'
 import { RANGES } from './ranges.ts'
 import { reportDates } from './resolve-adjust.ts'
+import { groupIds, resolveNeed } from './resolve-allocation.ts'
 import type { ScenarioFile } from './schema-scenario.ts'
 import type { PolicyFile, RebookingFile } from './schema-policy.ts'
 import type { StudyFrame } from './study-frame.ts'
@@ -71,10 +72,18 @@ function resolvePolicy(
     inTurnShareAdmission: inTurn('admission'),
     longWait: resolveLongWait(policy.longWait, [...path, 'longWait'], reader),
     reservedShare,
+    levelling: resolveLevelling(policy, path, frame, reader),
     rebooking: policy.rebooking === undefined ? null : resolveRebooking(policy.rebooking, rebooking),
     from: policy.from ?? null,
     to: policy.to ?? null,
   }
+}
+
+function resolveLevelling({ levelling, reservedShare }: PolicyFile, path: DocumentPath, frame: StudyFrame, reader: NumberReader): Policy['levelling'] {
+  if (levelling === undefined) return null
+  if (reservedShare !== undefined) reader.report([...path, 'levelling'], text.oneOfTwo('reservedShare', 'levelling'), 'key')
+  const { rule, need } = typeof levelling === 'string' ? { rule: levelling, need: undefined } : levelling
+  return { rule, need: resolveNeed(need, [...path, 'levelling', 'need'], { kind: 'deprivation group', ids: groupIds(frame) }, reader) }
 }
 
 function resolveLongWait(rule: PolicyFile['longWait'], path: DocumentPath, reader: NumberReader): Policy['longWait'] {

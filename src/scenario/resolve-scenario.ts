@@ -2,22 +2,20 @@
  * One scenario of a study file, resolved: programmes with budgets, allocations and lever parameters; the rest in
  * files of their own.
  */
-import { addDays, daysBetween } from '../baseline/calendar.ts'
-import { text } from './messages.ts'
+import { reportEnvelope } from './envelope-checks.ts'
 import type { NumberReader } from './number-reader.ts'
 import type { DocumentPath } from './positions.ts'
 import { programmeIds } from './programme-ids.ts'
-import { RANGES } from './ranges.ts'
-import { reportGroups, resolveAdjustments } from './resolve-adjust.ts'
+import { resolveAdjustments } from './resolve-adjust.ts'
 import { resolveAid } from './resolve-aid.ts'
+import { resolveAcross, resolveAllocation } from './resolve-allocation.ts'
+import { resolveBudget, resolveEnvelope } from './resolve-budget.ts'
 import { resolveLever } from './resolve-lever.ts'
 import { resolvePolicies } from './resolve-policy.ts'
 import { resolveShock } from './resolve-shocks.ts'
 import type { ProgrammeFile, ScenarioFile } from './schema-scenario.ts'
 import type { StudyFrame } from './study-frame.ts'
-import type { Allocation, Budget, Programme, Rebooking, Scenario } from './study.ts'
-
-const DAYS_PER_YEAR = 365.25
+import type { Programme, Rebooking, Scenario } from './study.ts'
 
 /**
  * Resolves a scenario; problems go to `reader`.
@@ -33,13 +31,15 @@ export function resolveScenario(
 ): Scenario {
   const path: DocumentPath = ['scenarios', id]
   const ids = programmeIds(scenario.invest ?? [])
+  const invest = (scenario.invest ?? []).map((programme, index) => resolveProgramme(ids[index], programme, [...path, 'invest', index], frame, reader))
+  const envelope = resolveEnvelope(scenario.envelope, [...path, 'envelope'], frame, reader)
+  reportEnvelope(scenario, invest, envelope, path, frame, reader)
   return {
     id,
     title: scenario.title ?? id,
     description: scenario.description ?? '',
-    invest: (scenario.invest ?? []).map((programme, index) =>
-      resolveProgramme(ids[index], programme, [...path, 'invest', index], frame, reader),
-    ),
+    invest,
+    envelope,
     policies: resolvePolicies(scenario.policy, [...path, 'policy'], rebooking, frame, reader),
     shocks: (scenario.shocks ?? []).map((shock, index) =>
       resolveShock(shock, [...path, 'shocks', index], frame, reader),
@@ -65,40 +65,11 @@ function resolveProgramme(
     systems: programme.systems ?? [],
     budget: resolveBudget(programme.budget, [...path, 'budget'], frame, reader),
     allocate: resolveAllocation(programme.allocate, [...path, 'allocate'], frame, reader),
+    across: resolveAcross(programme.across, [...path, 'across'], { systems: systems(programme, frame), specialties: specialties(programme, frame) }, frame, reader),
     ...resolveLever(programme, path, reader),
   }
 }
 
-function resolveBudget(budget: ProgrammeFile['budget'], path: DocumentPath, frame: StudyFrame, reader: NumberReader): Budget {
-  const from = budget.from ?? frame.time.start
-  // Two days more than to the end of the study, since years are not whole numbers of weeks.
-  const years = budget.years ?? Math.max(0, daysBetween(from, frame.end) + 2) / DAYS_PER_YEAR
-  const until = addDays(from, Math.round(years * DAYS_PER_YEAR))
-  const outside = daysBetween(from, frame.end) <= 0 || daysBetween(frame.time.start, until) <= 0
-  if (frame.datesMustFit && outside) {
-    reader.report(path, text.moneyOutside(from, until, frame.time.start, frame.end))
-  }
-  return {
-    perYear: reader.read(budget.perYear, [...path, 'perYear'], RANGES.perYear),
-    from,
-    years,
-    rampWeeks: budget.rampWeeks ?? 0,
-  }
-}
-
-function resolveAllocation(
-  allocate: ProgrammeFile['allocate'],
-  path: DocumentPath,
-  frame: StudyFrame,
-  reader: NumberReader,
-): Allocation {
-  switch (allocate?.rule) {
-    case 'proportionate':
-      return { rule: 'proportionate', theta: reader.read(allocate.theta, [...path, 'theta'], RANGES.theta) }
-    case 'targeted':
-      reportGroups(allocate.groups, [...path, 'groups'], frame, reader)
-      return { rule: 'targeted', groups: allocate.groups }
-    default:
-      return { rule: 'universal' }
-  }
-}
+/** Codes of the systems, and of the specialties, that a programme is for. */
+const systems = ({ systems: named }: ProgrammeFile, { systemCodes }: StudyFrame): readonly string[] => named ?? systemCodes
+const specialties = ({ specialties: named }: ProgrammeFile, { specialtyCodes }: StudyFrame): readonly string[] => named ?? specialtyCodes

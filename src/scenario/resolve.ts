@@ -13,6 +13,7 @@ import { labelled, NumberReader } from './number-reader.ts'
 import type { Positions } from './positions.ts'
 import { resolveAdjustments } from './resolve-adjust.ts'
 import { resolveAssumptions } from './resolve-assumptions.ts'
+import { resolvePrices } from './resolve-budget.ts'
 import { resolveHealth } from './resolve-health.ts'
 import { reportDraws } from './resolve-draws.ts'
 import { resolveDimensions, resolvePriority } from './resolve-people.ts'
@@ -88,6 +89,7 @@ export function resolveStudy(
     dimensions,
     priority,
     rebooking,
+    prices: resolvePrices(file.prices, frame, reader),
     health: resolveHealth(file.health, frame, reader),
     smallNumbers: file.smallNumbers ?? DEFAULT_SMALL_NUMBERS,
     scenarios,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { byDeprivation, closed, isoDate, numberSpec } from './numbers.ts'
 import { RANGES } from './ranges.ts'
+import { levelling } from './schema-money.ts'
 import { REBOOK_PLACES } from './study.ts'
 
 /** Most policies of a scenario. */
@@ -42,6 +43,7 @@ const policy = closed({
   reservedShare: byDeprivation(numberSpec(RANGES.reservedShare))
     .describe('Share of NHS slots kept for each group and released to all when nobody there waits; together at most 1.')
     .optional(),
+  levelling: levelling.optional(),
   rebooking: rebooking.optional(),
   from: isoDate.describe('First day of the policy; the start of the study by default.').optional(),
   to: isoDate.describe('Last day of the policy; the end of the study by default.').optional(),

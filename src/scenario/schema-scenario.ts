@@ -4,6 +4,7 @@ import { closed, isoDate, kebabName, numberSpec, perGroup, specialtyList, system
 import { RANGES } from './ranges.ts'
 import { adjust } from './schema-assumptions.ts'
 import { programmeOfAnyLever } from './schema-lever.ts'
+import { across, allocate, budget, envelope } from './schema-money.ts'
 import { policies } from './schema-policy.ts'
 import { shock } from './schema-shocks.ts'
 
@@ -15,33 +16,13 @@ export const title = z.string().min(1).max(200)
 /** Description of a study or scenario. */
 export const description = z.string().max(5000)
 
-const budget = closed({
-  perYear: numberSpec(RANGES.perYear).describe('Pounds a year at full strength.'),
-  from: isoDate.describe('First day of spending; the first day of the study by default.').optional(),
-  years: z.number().gt(0).max(50).describe('Years of funding; to the end of the study by default.').optional(),
-  rampWeeks: z.number().min(0).max(520).describe('Weeks over which spending rises from nothing; the shortfall is unspent. 0 by default.').optional(),
-}).describe('Money for the programme.')
-
-const allocate = z
-  .discriminatedUnion('rule', [
-    closed({ rule: z.literal('universal').describe('The same per head.') }),
-    closed({
-      rule: z.literal('proportionate').describe('In proportion to population × need^theta.'),
-      theta: numberSpec(RANGES.theta).describe('0 is universal, 1 proportional to need, above 1 progressive.'),
-    }),
-    closed({
-      rule: z.literal('targeted').describe('For the named groups only.'),
-      groups: z.array(z.int().min(1)).min(1).max(10).describe('Deprivation groups; 1 is the most deprived.'),
-    }),
-  ])
-  .meta({ id: 'allocation', description: 'How the money is shared among deprivation groups; universal by default.' })
-
 const invest = programmeOfAnyLever({
   id: kebabName.describe('Name of the programme in results; the lever by default.').optional(),
   specialties: specialtyList.optional(),
   systems: systemList.optional(),
   budget,
   allocate: allocate.optional(),
+  across: across.optional(),
 })
 
 const aid = closed({
@@ -60,6 +41,7 @@ export const scenario = closed({
   title: title.describe('Shown in results; the id by default.').optional(),
   description: description.optional(),
   invest: z.array(invest).max(MAX_PARTS).describe('Programmes: each a lever, its money, and who it is for.').optional(),
+  envelope: envelope.optional(),
   policy: policies.optional(),
   shocks: z.array(shock).max(MAX_PARTS).describe('What happens to the system in named weeks.').optional(),
   adjust: adjust.optional(),

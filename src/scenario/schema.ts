@@ -11,6 +11,7 @@ import { PARAMETER_NAME_RULE, text } from './messages.ts'
 import { closed, distribution, isoDate, kebabName, specialtyCode } from './numbers.ts'
 import { adjust, assumptions } from './schema-assumptions.ts'
 import { health } from './schema-health.ts'
+import { prices } from './schema-money.ts'
 import { dimensions, priority } from './schema-people.ts'
 import { rebooking } from './schema-policy.ts'
 import { description, scenario, title } from './schema-scenario.ts'
@@ -136,6 +137,7 @@ export const studySchema = closed({
   dimensions: dimensions.optional(),
   priority: priority.optional(),
   rebooking: rebooking.optional(),
+  prices: prices.optional(),
   health: health.optional(),
   smallNumbers: z
     .int()

@@ -12,9 +12,12 @@
 import type { Baseline, BaselinePack } from '../baseline/types.ts'
 import type { HealthSetting } from '../measures/health/assumptions.ts'
 import type { Adjustment, Assumptions } from './study-assumptions.ts'
+import type { Across, Allocation, Budget, Envelope, NeedBasis, Prices } from './study-money.ts'
 import type { Distribution, NumberSpec, Series } from './study-numbers.ts'
 
 export type { Adjustment, Assumptions, Where } from './study-assumptions.ts'
+export { UNDERSPENDS } from './study-money.ts'
+export type { Across, Allocation, Budget, Destination, Envelope, NeedBasis, Prices, Underspend, YearlyMoney, YearMoney } from './study-money.ts'
 export type { Distribution, Formula, NumberSpec, Series } from './study-numbers.ts'
 
 /** The step length and calendar of a study. */
@@ -91,24 +94,6 @@ export interface Rebooking {
   readonly afterHospitalCancellation: RebookPlace
 }
 
-/** Money for one programme. */
-export interface Budget<N = NumberSpec> {
-  /** Pounds a year (£, the study's price base) at full strength. */
-  readonly perYear: N
-  /** First day of spending, ISO date. */
-  readonly from: string
-  /** Years of funding; the money ends on the same day of the year, `years` later (part years by days). */
-  readonly years: number
-  /** Weeks over which spending rises linearly from nothing to full strength; the shortfall is unspent. */
-  readonly rampWeeks: number
-}
-
-/** How a programme's money is shared among deprivation groups; `groups` are numbered as in the file, 1 = most deprived. */
-export type Allocation<N = NumberSpec> =
-  | { readonly rule: 'universal' }
-  | { readonly rule: 'proportionate'; readonly theta: N }
-  | { readonly rule: 'targeted'; readonly groups: readonly number[] }
-
 /** What money can buy; see the guide to levers. */
 export const LEVERS = [
   'capacity',
@@ -138,12 +123,18 @@ export interface Programme<N = NumberSpec> {
   /** Codes of the systems it acts in; empty means all. */
   readonly systems: readonly string[]
   readonly budget: Budget<N>
+  /** Among deprivation groups. */
   readonly allocate: Allocation<N>
+  readonly across: Across<N>
   /** The lever's own parameters (unit costs, effect sizes), defaults filled in; see the assumption registry `lever.<id>.*`. */
   readonly parameters: Readonly<Record<string, N>>
   /** Where the numbers of a custom lever come from, as the study file says. */
   readonly source?: string
 }
+
+/** Slots that there are, given by need: as many as now in all, or for all as few as for the worst off. */
+export const LEVELLINGS = ['zero-sum', 'level-down'] as const
+export type Levelling = (typeof LEVELLINGS)[number]
 
 /** Rules for who is next, while they hold. */
 export interface Policy<N = NumberSpec> {
@@ -158,6 +149,8 @@ export interface Policy<N = NumberSpec> {
   readonly longWait: { readonly fromWeeks: N; readonly headStartWeeks: N; readonly chanceWeight: N } | null
   /** Share of NHS slots kept for each deprivation group, both stages; released to all when nobody there waits. Sums to at most 1. */
   readonly reservedShare: readonly N[]
+  /** Moves the NHS slots that there are between groups, without money; null leaves them. Takes the place of `reservedShare`. */
+  readonly levelling: { readonly rule: Levelling; readonly need: NeedBasis } | null
   /** Rules of rebooking while the policy holds; null leaves the study's. */
   readonly rebooking: Rebooking | null
   /** First day of the policy, ISO date, or null for the start of the study. */
@@ -214,6 +207,8 @@ export interface Scenario<N = NumberSpec> {
   readonly title: string
   readonly description: string
   readonly invest: readonly Programme<N>[]
+  /** What the programmes share; null where each has what it asks for. */
+  readonly envelope: Envelope<N> | null
   /** In order; where two hold at once, the later one's settings that are not neutral win. */
   readonly policies: readonly Policy<N>[]
   readonly shocks: readonly Shock<N>[]
@@ -312,6 +307,7 @@ export interface Study {
   readonly dimensions: readonly FurtherDimension[]
   readonly priority: Priority
   readonly rebooking: Rebooking
+  readonly prices: Prices
   /** What waiting costs in health, and money elsewhere. */
   readonly health: HealthSetting
   /** Cells of further dimensions with fewer people waiting than this, in the mean over runs, are left out of every output; 0 shows all. */
@@ -340,6 +336,7 @@ export interface ConcreteStudy {
   readonly dimensions: readonly FurtherDimension[]
   readonly priority: Priority<Series>
   readonly rebooking: Rebooking
+  readonly prices: Prices<Series>
   readonly scenarios: readonly Scenario<Series>[]
   readonly counted: readonly OptionalCount[]
 }

@@ -1,10 +1,10 @@
 /** Programmes, steps and drafts for tests of money, written out. */
-import type { AllocationContext } from '../../src/investment/allocate.ts'
+import type { AllocationContext } from '../../src/investment/allocation/units.ts'
 import { createDraft, type DraftService } from '../../src/investment/draft.ts'
 import { layOutSteps } from '../../src/model/steps.ts'
 import type { Steps } from '../../src/model/steps.ts'
 import { LEVER_ENTRIES } from '../../src/scenario/lever-parameters.ts'
-import type { Allocation, LeverId, Programme, Series } from '../../src/scenario/study.ts'
+import type { Across, Allocation, Budget, LeverId, Programme, Series } from '../../src/scenario/study.ts'
 import { BANDS } from '../../src/baseline/types.ts'
 
 /** What a test says of a programme; the rest is a universal capacity programme of ten years. */
@@ -15,6 +15,9 @@ export interface ProgrammeParts {
   readonly years?: number
   readonly rampWeeks?: number
   readonly allocate?: Allocation<Series>
+  readonly across?: Partial<Across<Series>>
+  readonly budget?: Partial<Budget<Series>>
+  readonly id?: string
   readonly specialties?: readonly string[]
   readonly systems?: readonly string[]
   readonly parameters?: Readonly<Record<string, number>>
@@ -26,12 +29,25 @@ export function programme(parts: ProgrammeParts = {}): Programme<Series> {
   const prefix = `lever.${lever}.`
   const defaults = LEVER_ENTRIES.filter(({ id }) => id.startsWith(prefix)).map(({ id, value }): [string, number] => [id.slice(prefix.length), Number(value)])
   return {
-    id: 'programme',
+    id: parts.id ?? 'programme',
     lever,
     specialties: parts.specialties ?? [],
     systems: parts.systems ?? [],
-    budget: { perYear: parts.perYear ?? 1_000_000, from: parts.from ?? '2026-02-01', years: parts.years ?? 10, rampWeeks: parts.rampWeeks ?? 0 },
+    budget: {
+      perYear: parts.perYear ?? 1_000_000,
+      byYear: [],
+      share: null,
+      from: parts.from ?? '2026-02-01',
+      years: parts.years ?? 10,
+      rampWeeks: parts.rampWeeks ?? 0,
+      late: null,
+      earmark: 0,
+      minimum: 0,
+      maximum: null,
+      ...parts.budget,
+    },
     allocate: parts.allocate ?? { rule: 'universal' },
+    across: { systems: null, specialties: null, ...parts.across },
     parameters: { ...Object.fromEntries(defaults), ...parts.parameters },
   }
 }
@@ -40,9 +56,12 @@ export function programme(parts: ProgrammeParts = {}): Programme<Series> {
 export const weeklySteps = (weeks: number): Steps => 
   layOutSteps({ start: '2026-02-01', weeks, stepDays: 7, workingDays: false, warmUpWeeks: 0, seasonality: { clockStarts: null, capacity: null } })
 
-/** Residents and need of groups. */
-export function contextOf(population: readonly number[], needPerHead: readonly number[] = population.map(() => 1)): AllocationContext {
-  return { groups: population.map((residents, index) => ({ id: String(index + 1), label: `Group ${index + 1}`, population: residents })), needPerHead }
+/** Residents and need of the groups of one system, in which nine in ten of the least needy are seen and half of the others. */
+export function contextOf(population: readonly number[], needPerHead: readonly number[] = population.map(() => 1), code = 'LAB'): AllocationContext {
+  const groups = population.map((residents, index) => ({ id: String(index + 1), label: `Group ${index + 1}`, population: residents }))
+  const need = population.map((residents, group) => residents * needPerHead[group])
+  const use = need.map((people, group) => people * (group === population.length - 1 ? 0.9 : 0.5))
+  return { systems: [{ code, groups, specialties: [{ code: 'T_1', use, need }] }] }
 }
 
 /** A draft of a specialty with level numbers in every group. */

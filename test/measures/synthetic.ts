@@ -55,6 +55,8 @@ export function compiledScenario(parts: {
     ),
     spend: parts.spend ?? [],
     budgets: [],
+    envelopes: [],
+    transfers: [],
   }
 }
 

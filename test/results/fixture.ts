@@ -248,13 +248,14 @@ function fixtureScenario(index: number, title: string): Scenario {
             lever: 'capacity',
             specialties: [],
             systems: [],
-            budget: { perYear: 12_150_000, from: '2026-04-01', years: 3, rampWeeks: 26 },
+            budget: { perYear: 12_150_000, byYear: [], share: null, from: '2026-04-01', years: 3, rampWeeks: 26, late: null, earmark: 0, minimum: 0, maximum: null },
             allocate:
               index === 2
-                ? { rule: 'proportionate', theta: 1.5 }
+                ? { rule: 'proportionate', theta: 1.5, need: 'use' }
                 : index === 3
                   ? { rule: 'targeted', groups: [1] }
                   : { rule: 'universal' },
+            across: { systems: null, specialties: null },
             parameters: {},
           },
         ]
@@ -263,6 +264,7 @@ function fixtureScenario(index: number, title: string): Scenario {
     title,
     description: '',
     invest,
+    envelope: null,
     policies: [],
     shocks: strikes === 1 ? [STRIKE] : [],
     adjustments: [],
@@ -329,6 +331,7 @@ function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[
     correlations: [],
     sample: 1,
     reference: 'no-investment',
+    prices: { baseYear: 2025, budgets: 'real', inflation: 0, costInflation: 0 },
     health: STANDARD_HEALTH,
     smallNumbers: 10,
     parameters: {},

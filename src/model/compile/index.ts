@@ -7,15 +7,17 @@
  * deprivation groups; strata (further groups, case mix, priority) are laid out after it.
  */
 import { addDays } from '../../baseline/calendar.ts'
-import type { Group } from '../../baseline/types.ts'
-import type { AllocationContext } from '../../investment/allocate.ts'
+import { groupUnits } from '../../investment/allocation/units.ts'
 import { invest } from '../../investment/invest.ts'
 import { takeEffect } from '../../investment/levers/index.ts'
-import type { ConcreteStudy, PriorityLevel, Programme, Series } from '../../scenario/study.ts'
+import { priceLevel } from '../../investment/prices.ts'
+import type { ConcreteStudy, PriorityLevel } from '../../scenario/study.ts'
 import type { CompiledScenario, ServiceTables } from '../tables.ts'
-import { layOutRun, valueInRun, type RunCalendar } from './calendar.ts'
+import { allocationContext, serviceContext } from './allocation-context.ts'
+import { layOutRun } from './calendar.ts'
 import { createContext } from './context.ts'
 import { draftService, type ServiceDraft } from './drafts.ts'
+import { withLevelling } from './levelling.ts'
 import { lendingOf, sharingSystems } from './mutual-aid.ts'
 import { readPolicies } from './policy.ts'
 import { compileService } from './service.ts'
@@ -37,16 +39,20 @@ export function compileScenario(study: ConcreteStudy, scenarioIndex: number): Co
   const drafts = study.baselines.map((system) =>
     system.specialties.map((specialty) => draftService(createContext(study, scenario, run, strata, system, specialty))),
   )
-  const { spend, budgets } = invest(scenario.invest, drafts.flat().map(({ draft }) => draft), run.projection, (programme) => allocationContext(programme, study, run))
-  for (const { draft } of drafts.flat()) takeEffect(draft)
+  const drafted = drafts.flat().map(({ draft }) => draft)
+  const terms = { envelope: scenario.envelope, prices: priceLevel(study.prices) }
+  const money = invest(scenario.invest, drafted, run.projection, (programme) => allocationContext(programme, study, run), terms)
+  for (const draft of drafted) takeEffect(draft)
   const policy = readPolicies(scenario, study.rebooking, run)
   const shocks = study.baselines.map(({ system }) => readShocks(scenario, system.code, strata.groups, run))
 
   const partOf = (systemIndex: number, code: string, specialtyIndex: number): SharingPart => {
-    const { system } = study.baselines[systemIndex]
+    const baseline = study.baselines[systemIndex]
+    const { system } = baseline
     const service = draftOf(drafts[systemIndex], code)
+    const ownPolicy = withLevelling(policy, groupUnits(serviceContext(baseline, service.context.specialty, study, run)))
     const lending = lendingOf(scenario, system.code, code, study, run)
-    return { system: system.code, service: compileService({ service, shocks: shocks[systemIndex], policy }, specialtyIndex, systemIndex, lending), lending }
+    return { system: system.code, service: compileService({ service, shocks: shocks[systemIndex], policy: ownPolicy }, specialtyIndex, systemIndex, lending), lending }
   }
   const services = specialties.flatMap(({ code }, index) =>
     sharingSystems(study, code).map((systems): ServiceTables => shareService(systems.map((system) => partOf(system, code, index)), run, strata)),
@@ -64,8 +70,7 @@ export function compileScenario(study: ConcreteStudy, scenarioIndex: number): Co
     specialties,
     services,
     sample: study.sample,
-    spend,
-    budgets,
+    ...money,
   }
 }
 
@@ -79,22 +84,6 @@ function draftOf(drafts: readonly ServiceDraft[], code: string): ServiceDraft {
   const found = drafts.find(({ context }) => context.specialty.code === code)
   if (found === undefined) throw new Error(`no draft of ${code}`)
   return found
-}
-
-/**
- * Residents and need of the systems that a programme is for. Need is clock starts ÷ referral propensity by the
- * assumptions' own values at the start of the projection; adjustments for single specialties or other groups do not move money.
- */
-function allocationContext(programme: Programme<Series>, { baselines, assumptions }: ConcreteStudy, run: RunCalendar): AllocationContext {
-  const systems = baselines.filter(({ system }) => programme.systems.length === 0 || programme.systems.includes(system.code))
-  const groups = systems[0].groups.map((group, index): Group => ({ ...group, population: systems.reduce((sum, system) => sum + system.groups[index].population, 0) }))
-  const today = (series: Series): number => valueInRun(series, run, run.warmUp)
-  const needPerHead = groups.map(({ population }, group) => {
-    const starts = systems.reduce((sum, system) => sum + system.specialties.reduce((own, { clockStartsPerWeek }) => own + clockStartsPerWeek[group], 0), 0)
-    const need = (starts * today(assumptions.needFactor[group])) / today(assumptions.referralPropensity[group])
-    return population > 0 ? need / population : 0
-  })
-  return { groups, needPerHead }
 }
 
 function targetWeeks({ priority }: ConcreteStudy, { systems, own }: Strata, of: (level: PriorityLevel) => number | null): Float64Array {

@@ -20,6 +20,9 @@ export interface PolicyInForce {
   readonly inTurnShareFirst: (step: number) => number | null
   readonly inTurnShareAdmission: (step: number) => number | null
   readonly reservedShare: (group: number, step: number) => number
+  /** Share of NHS slots that nobody gets. */
+  readonly closedShare: (step: number) => number
+  readonly levelling: (step: number) => Policy<Series>['levelling']
   /** Codes of the places of those rebooked, by step. */
   readonly rebooking: RebookPlaces
   readonly longWait: LongWaitRule | null
@@ -46,6 +49,8 @@ export function readPolicies(scenario: Scenario<Series>, rebooking: Rebooking, r
     inTurnShareFirst: (step) => setting(step, null, ({ inTurnShareFirst: share }) => (share === null ? null : read(share, step))),
     inTurnShareAdmission: (step) => setting(step, null, ({ inTurnShareAdmission: share }) => (share === null ? null : read(share, step))),
     reservedShare: (group, step) => setting(step, 0, (policy) => read(policy.reservedShare[group], step)),
+    closedShare: () => 0,
+    levelling: (step) => setting<Policy<Series>['levelling']>(step, null, ({ levelling }) => levelling),
     rebooking: rebookPlaces((step) => setting<Rebooking | null>(step, null, (policy) => policy.rebooking) ?? rebooking, run),
     longWait: longWaitRule((step) => setting<Policy<Series>['longWait']>(step, null, ({ longWait }) => longWait), run),
   }

@@ -63,7 +63,7 @@ export function compilePools(service: ServiceDraft, stage: StageDraft, shocks: S
     return whole(own.map((slots, step) => slots + nhs[step] * policy.reservedShare(group, step)))
   })
   const left = nhs.map((slots, step) => {
-    let share = 1
+    let share = 1 - policy.closedShare(step)
     for (let group = 0; group < strata.groups; group++) share -= policy.reservedShare(group, step)
     return slots * Math.max(0, share)
   })

@@ -117,6 +117,7 @@ export function policy(parts: Partial<Policy<Series>>): Policy<Series> {
     inTurnShareAdmission: null,
     longWait: null,
     reservedShare: each(0),
+    levelling: null,
     rebooking: null,
     from: null,
     to: null,
@@ -157,7 +158,7 @@ export function aid(parts: Partial<MutualAid<Series>>): MutualAid<Series> {
 
 /** A scenario that changes nothing but what is given. */
 export function scenario(parts: Partial<Scenario<Series>> = {}): Scenario<Series> {
-  return { id: 'scenario', title: 'Scenario', description: '', invest: [], policies: [], shocks: [], adjustments: [], mutualAid: [], ...parts }
+  return { id: 'scenario', title: 'Scenario', description: '', invest: [], envelope: null, policies: [], shocks: [], adjustments: [], mutualAid: [], ...parts }
 }
 
 /** What a test says of a study. */
@@ -190,6 +191,7 @@ export function study(parts: StudyParts = {}): ConcreteStudy {
     dimensions: [],
     priority: ONE_LEVEL,
     rebooking: { afterDna: 'own-place', afterPatientCancellation: 'own-place', afterHospitalCancellation: 'front' },
+    prices: { baseYear: 2026, budgets: 'real', inflation: 0, costInflation: 0 },
     ...parts,
     time,
     assumptions: assumptionsWith(parts.assumptions),
