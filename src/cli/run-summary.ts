@@ -1,4 +1,5 @@
 /** What `fairwait run --json` prints: the headline table as data. Undefined numbers are null. */
+import { moneyHeadlines, type MoneyHeadline } from '../results/money-headlines.ts'
 import type { StudyResults } from '../results/types.ts'
 import { headlines, startingPoint, type Headline, type Standing } from './headlines.ts'
 
@@ -21,6 +22,8 @@ export interface RunSummary {
   readonly start: Standing & { readonly date: string }
   /** The end of the projection, by scenario. */
   readonly scenarios: readonly (Omit<Headline, 'waitingOverTime' | 'gapOverTime'> & { readonly date: string })[]
+  /** What each scenario spends, buys and costs for one of each outcome, and its trade-off against the reference. */
+  readonly money: readonly MoneyHeadline[]
   /** What each scenario makes of each target of the study. */
   readonly targets: StudyResults['targets']
   readonly performance: StudyResults['performance']
@@ -41,6 +44,7 @@ export function runSummary(results: StudyResults, out: string, files: readonly s
     files,
     start: { date: catalogue.dates[0], ...startingPoint(results) },
     scenarios: headlines(results).map(({ waitingOverTime: _list, gapOverTime: _gap, ...headline }) => ({ date, ...headline })),
+    money: moneyHeadlines(results),
     targets: results.targets,
     performance: results.performance,
   }

@@ -5,8 +5,9 @@
  *                 → how much smaller the visible gap at 18 weeks is (gap-closed.ts)
  *                 → signs of both → share of samples in each quadrant
  *
- * Efficiency is total net health, so that scenarios that spend differently can be compared. A pair is given once, the
- * earlier scenario of the study as what the later is held against; the other way round every sign is the opposite.
+ * Efficiency is total net health, so that scenarios that spend differently can be compared. A pair is given once: the
+ * reference, and after it the earlier scenario of the study, is what the other is held against. The other way round every
+ * sign is the opposite.
  */
 import type { EquityEstimate, Quadrants, UncertainEstimate } from './equity-types.ts'
 import { gapClosed, gapReader, VISIBLE_GAP } from './gap-closed.ts'
@@ -41,7 +42,7 @@ export interface TradeOffs {
   readonly to: string
   readonly runs: number
   readonly samples: number
-  /** In the study's order: by the earlier scenario of a pair, then by the later. */
+  /** By what is held against, the reference first, then in the study's order; within it by scenario in that order. */
   readonly pairs: readonly TradeOff[]
 }
 
@@ -49,7 +50,8 @@ export interface TradeOffs {
 export function tradeOffs(input: EquityInput): TradeOffs | null {
   const read = readHealthRuns(input)
   if (read === null) return null
-  const { catalogue, runRows, scenarioIds } = input
+  const { catalogue, runRows, reference } = input
+  const ids = [reference, ...input.scenarioIds.filter((id) => id !== reference)]
   const last = runRows.dateIndices.length - 1
   const gapOf = gapReader(catalogue, runRows.dateIndices.length, VISIBLE_GAP)
   const gaps = new Map([...runsByScenario(runRows)].map(([id, runs]) => [id, runs.map((run) => gapOf(run, last))]))
@@ -59,8 +61,8 @@ export function tradeOffs(input: EquityInput): TradeOffs | null {
     to: catalogue.dates[runRows.dateIndices[last]],
     runs: read.pairs,
     samples: read.samples.length,
-    pairs: scenarioIds.flatMap((against, index) =>
-      scenarioIds.slice(index + 1).map((scenario) => tradeOff(input, read, gaps, scenario, against)),
+    pairs: ids.flatMap((against, index) =>
+      ids.slice(index + 1).map((scenario) => tradeOff(input, read, gaps, scenario, against)),
     ),
   }
 }
