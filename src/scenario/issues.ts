@@ -119,6 +119,7 @@ const NAME_KINDS: Readonly<Record<string, string>> = {
   dist: 'distribution',
   measure: 'measure',
   drawMethod: 'method of drawing',
+  on: 'act',
 }
 
 function valueFinding(path: DocumentPath, values: readonly unknown[], value: unknown): Finding {
