@@ -1,5 +1,5 @@
 /**
- * Makes the README's picture: `npm run picture` photographs the head of a report with Debian's Chromium.
+ * Makes the README's picture: `npm run picture` photographs the executive page of a report with Debian's Chromium.
  *
  *     node scripts/picture.ts [REPORT.html] [PICTURE.png]
  */
@@ -10,7 +10,9 @@ import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 
 const WIDTH = 1280
-const HEIGHT = 1690
+const HEIGHT = 1000
+/** Below the last figure of the executive page, pixels. */
+const MARGIN = 32
 
 const [report = 'output/recovery/report.html', picture = 'docs/images/report.png'] = process.argv.slice(2)
 const profile = await mkdtemp(join(tmpdir(), 'fairwait-picture-'))
@@ -32,7 +34,8 @@ try {
   const page = await browser.newPage()
   await page.goto(pathToFileURL(resolve(report)).href)
   await mkdir(dirname(picture), { recursive: true })
-  await page.screenshot({ path: picture })
+  const bottom = await page.locator('.picture').first().evaluate((figure) => figure.getBoundingClientRect().bottom)
+  await page.screenshot({ path: picture, fullPage: true, clip: { x: 0, y: 0, width: WIDTH, height: Math.ceil(bottom) + MARGIN } })
 } finally {
   await browser.close()
   await rm(profile, { recursive: true, force: true })

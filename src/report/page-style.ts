@@ -68,7 +68,7 @@ header{background:#fff;color:var(--text);padding:0 0 6px;border-bottom:3px solid
 .headline .value{font-size:1.125rem}.headline .change{font-size:.6875rem;min-width:0}
 .figure{border-width:1px 0 0;padding:6px 0 0;margin:0 0 10px}.caption{margin:0 0 4px}.key{gap:2px 14px;margin:0 0 4px}
 .findings{padding:6px 8px 0 24px;font-size:.9375rem;line-height:1.35;margin:0 0 8px}.findings li{margin:0 0 5px}.sentences{margin:0 0 10px}.sentences li{margin:0 0 4px}
-.panels{grid-template-columns:repeat(3,1fr);gap:8px}.panels.wide,.panels.pairs{grid-template-columns:repeat(2,1fr)}.pairs .panel svg{width:270px}.panels.whole{grid-template-columns:1fr}.whole .panel svg{width:520px}
+.panels{grid-template-columns:repeat(3,1fr);gap:8px}.panels.wide,.panels.pairs{grid-template-columns:repeat(2,1fr)}.figure:has(.pairs){break-inside:auto}.pairs .panel svg{width:250px}.panels.whole{grid-template-columns:1fr}.whole .panel svg{width:520px}
 .tiles{grid-template-columns:repeat(3,1fr);gap:6px;margin:0 0 8px}.tile{padding:4px 10px;border-top-width:4px}.tile .value{font-size:2.25rem}.tile .change{font-size:.75rem;line-height:1.3;margin:0}.tile dt{margin:0}
 .picture td span{font-size:.6875rem;min-width:0;line-height:1.25}.picture .interval{width:120px;height:20px}
 .dials{grid-template-columns:repeat(6,1fr);gap:8px}.dials li{font-size:.75rem}.dials svg{width:84px;height:auto}
