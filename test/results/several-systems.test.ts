@@ -71,9 +71,9 @@ describe('results of two systems', () => {
   it('are on the page: both systems, waits by group, what mechanisms counted, and every adjustment', async () => {
     const text = textOf(await renderReport(results))
     expect(text).toContain('Northshire and Southshire (AAA and BBB)')
-    expect(text).toContain('Waits by system')
-    expect(text).toContain('Waits by age')
-    expect(text).toContain('Waits by clinical priority')
+    expect(text).toContain('Share waiting within 18 weeks by system')
+    expect(text).toContain('Share waiting within 18 weeks by age')
+    expect(text).toContain('Share waiting within 18 weeks by clinical priority')
     expect(text).toMatch(/What mechanisms counted.*Answered by advice.*Slots of other systems/u)
     expect(text).toContain('3 levels of clinical priority')
     expect(text).toContain('50% were simulated')
