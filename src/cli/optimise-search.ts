@@ -13,7 +13,7 @@ import type { PortfolioProgramme, PortfolioSettings } from '../experiment/analys
 import { shortfallOf } from '../measures/targets.ts'
 import { parseStudy } from '../scenario/parse.ts'
 import { resolveStudy } from '../scenario/resolve.ts'
-import type { Scenario, Study, Target } from '../scenario/study.ts'
+import type { Allocation, Scenario, Study, Target } from '../scenario/study.ts'
 
 /** A constraint: a target, and where its value stands in a run. */
 export interface Constraint {
@@ -126,12 +126,20 @@ function solutionOf({ objectives, constraints }: SplitProblem, variables: readon
   return { variables, objectives: costs, violation }
 }
 
+/** The rule as a split can write it; null where it cannot. */
+function plainRule(allocate: Allocation): PortfolioProgramme['allocate'] | null {
+  if (allocate.rule === 'universal' || allocate.rule === 'targeted') return allocate
+  if (allocate.rule !== 'proportionate' || allocate.need !== 'use' || typeof allocate.theta !== 'number') return null
+  return { rule: 'proportionate', theta: allocate.theta }
+}
+
 /** Splits to start from: simple ones, the study's own as far as they can be written, and an even spread. */
 export function startingPoints({ study, portfolio }: SplitProblem, settings: SearchSettings): number[][] {
   const own = study.scenarios.flatMap(({ invest }) => {
     const plain = invest.flatMap(({ lever, specialties, budget, allocate }) => {
-      const isPlain = allocate.rule !== 'proportionate' || typeof allocate.theta === 'number'
-      return isPlain && typeof budget.perYear === 'number' ? [{ lever, specialties, perYear: budget.perYear, allocate: allocate as PortfolioProgramme['allocate'] }] : []
+      const rule = plainRule(allocate)
+      const isYearly = budget.byYear.length === 0 && budget.share === null
+      return rule !== null && isYearly && typeof budget.perYear === 'number' ? [{ lever, specialties, perYear: budget.perYear, allocate: rule }] : []
     })
     const point = plain.length === invest.length ? pointOf(portfolio, plain) : null
     return point === null ? [] : [point]

@@ -40,6 +40,7 @@ function flattenPolicy(policy: Policy, drawn: Policy<Series>, flat: ReadonlySet<
     headStartWeeks: mean(policy.headStartWeeks, drawn.headStartWeeks, 'waiting'),
     chanceWeight: mean(policy.chanceWeight, drawn.chanceWeight, 'waiting'),
     reservedShare: policy.reservedShare.map(() => 0),
+    levelling: null,
   }
 }
 
