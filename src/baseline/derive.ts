@@ -13,9 +13,10 @@ import type { Assumptions } from '../scenario/study.ts'
 import { firstDayOfMonth, nextMonth } from './calendar.ts'
 import { stageWeights, type StageTable } from './chance-weights.ts'
 import { directShares } from './decisions.ts'
+import { fittedFirstAppointments, fittedRates } from './fitted.ts'
 import { REMOVAL_SHAPE, removalScale, shapedRemovals, unreportedRemovalsPerWeek } from './removal-hazards.ts'
 import { padded, waitingByQuintile } from './tilt.ts'
-import type { Baseline, BaselinePack, Group, PackSpecialty, SpecialtyBaseline } from './types.ts'
+import type { Baseline, BaselinePack, Group, PackFit, PackSpecialty, SpecialtyBaseline } from './types.ts'
 
 /** Working days of an average week ÷ 5: England has 253 working days in a year of 365.25 days. */
 export const AVERAGE_WEEK = (253 * 7) / (365.25 * 5)
@@ -160,10 +161,15 @@ function groups(pack: BaselinePack): Group[] {
 function notes(pack: BaselinePack, assumptions: Assumptions<number>, flows: readonly WeeklyFlows[]): string[] {
   const floored = pack.specialties.filter((_, index) => flows[index].shortfallPerWeek > 0).map((specialty) => specialty.name)
   const share = pack.unreportedRemovalShare
-  const lines = [
+  const sources = [
     pack.provenance.licence,
     ...pack.provenance.sources.map(({ title, publisher, file }) => `${title}. ${publisher} (${file}).`),
     ...pack.provenance.modelled,
+  ]
+  const fit = pack.specialties.find(({ fitted }) => fitted !== undefined)?.fitted
+  if (fit !== undefined) return [...sources, ...fittedNotes(fit)]
+  const lines = [
+    ...sources,
     share === null
       ? `Unreported removals of each specialty are a mixture: a quarter ${percent(assumptions.unreportedRemovalShare)} of its removals (an assumption; one month cannot show it), three quarters what balances its clock starts and stops.`
       : `Unreported removals were ${percent(share)} of all removals over the months, from stock and flow; specialties share them by what balances their clock starts and stops.`,
@@ -177,8 +183,47 @@ function notes(pack: BaselinePack, assumptions: Assumptions<number>, flows: read
   return lines
 }
 
+function fittedNotes({ until, pairs }: PackFit): string[] {
+  return [
+    `Rates are fitted to ${pairs} pairs of consecutive month-ends up to ${until}: the chance of being next and removals by weeks waited, the share admitted, the share listed directly, and the level of clock starts and stops without season; small specialties lean on a larger whole.`,
+    'The fit says nothing of deprivation: its gradients are those of the assumptions.',
+  ]
+}
+
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)}%`
+}
+
+/** A specialty's baseline from a fit to consecutive month-ends. */
+function fittedBaseline(
+  specialty: PackSpecialty,
+  fit: PackFit,
+  lists: Pick<SpecialtyBaseline, 'waitingFirst' | 'waitingAdmission'>,
+  pack: BaselinePack,
+  assumptions: Assumptions<number>,
+): SpecialtyBaseline {
+  const { listShare, startShare } = pack.deprivation
+  const list = padded(specialty.waitingWithoutDecision).map((people, week) => people + (specialty.waitingWithDecision[week] ?? 0))
+  const rates = fittedRates(fit, list, {
+    hazardPerWeek: otherExitsPerPersonWeek(assumptions, listShare),
+    dnaDischargesPerWeek: dnaDischargesPerAttended(assumptions, startShare) * fittedFirstAppointments(fit) * AVERAGE_WEEK,
+  })
+  const withdrawn = assumptions.withdrawalShareOfRemovals
+  return {
+    code: specialty.code,
+    name: specialty.name,
+    clockStartsPerWeek: startShare.map((share) => rates.clockStartsPerWeek * share),
+    waitingFirst: lists.waitingFirst,
+    waitingAdmission: lists.waitingAdmission,
+    firstAppointmentsPerWeek: rates.firstAppointmentsPerWeek,
+    admissionsPerWeek: rates.admissionsPerWeek,
+    directShare: sharesWithOdds(Math.min(MOST_DIRECT_STARTS, rates.directShare), assumptions.admissionOdds, startShare),
+    admittedShare: sharesWithOdds(rates.admittedShare, assumptions.admissionOdds, startShare),
+    chanceWeightFirst: rates.chanceWeightFirst,
+    chanceWeightAdmission: rates.chanceWeightAdmission,
+    removedPerWeek: rates.leavingPerWeek.map((hazard) => hazard * (1 - withdrawn)),
+    withdrewPerWeek: rates.leavingPerWeek.map((hazard) => hazard * withdrawn),
+  }
 }
 
 /**
@@ -205,6 +250,7 @@ export function deriveBaseline(pack: BaselinePack, assumptions: Assumptions<numb
   const { startShare } = pack.deprivation
   const withdrawn = assumptions.withdrawalShareOfRemovals
   const specialties = pack.specialties.map((specialty, index): SpecialtyBaseline => {
+    if (specialty.fitted !== undefined) return fittedBaseline(specialty, specialty.fitted, lists[index], pack, assumptions)
     const flow = flows[index]
     const direct = flow.decisionsPerWeek * directOf[index]
     const decided = flow.decisionsPerWeek - direct

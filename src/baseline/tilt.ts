@@ -11,7 +11,7 @@
  * behind a little every week, not at a limit; and a group that waits longer has more of the list than of the clock
  * starts. A list split otherwise would swing before it settled.
  */
-import { exp } from '../model/elementary.ts'
+import { exp, ln } from '../model/elementary.ts'
 import { BANDS, type BaselinePack } from './types.ts'
 import { CarriedRounding } from './whole-people.ts'
 
@@ -57,7 +57,7 @@ const OVER_52: Readonly<Record<string, Anchor>> = {
 }
 
 function slope(anchor: Anchor): number {
-  const logit = (share: number): number => Math.log(share / (1 - share))
+  const logit = (share: number): number => ln(share / (1 - share))
   return (logit(anchor.leastDeprived) - logit(anchor.mostDeprived)) / anchor.rankDistance
 }
 

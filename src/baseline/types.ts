@@ -27,6 +27,28 @@ export interface PackSpecialty {
   readonly clockStarts: number
   /** Pathways of unknown clock start, spread over the bands above in proportion, counted here so that it shows. */
   readonly unknownClockStart: { readonly waiting: number; readonly withDecision: number; readonly admitted: number; readonly nonAdmitted: number }
+  /** Rates fitted to consecutive month-ends (`fairwait calibrate --packs`); without it they are read off the months covered alone. */
+  readonly fitted?: PackFit
+}
+
+/** What a fit to consecutive month-ends says of a treatment function; arrays by published band, {@link BANDS} entries. */
+export interface PackFit {
+  /** The last month fitted to, `YYYY-MM`, and pairs of month-ends used. */
+  readonly until: string
+  readonly pairs: number
+  /** Relative chance of being next, above 0. */
+  readonly chanceWeightFirst: readonly number[]
+  readonly chanceWeightAdmission: readonly number[]
+  /** Hazard of leaving the list unreported, whatever the reason, per calendar week. */
+  readonly removedPerWeek: readonly number[]
+  /** Probability that an attended first appointment ends in a decision to admit. */
+  readonly admittedShare: number
+  /** Share of clock starts with a decision to admit from the start. */
+  readonly directShare: number
+  /** In a standard week of five working days, without season. */
+  readonly clockStartsPerWeek: number
+  readonly nonAdmittedPerWeek: number
+  readonly admittedPerWeek: number
 }
 
 /** A baseline pack: one system, one or several consecutive months, published counts. Plain JSON. */

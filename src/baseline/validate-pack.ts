@@ -18,6 +18,22 @@ const shares = z
   .refine((values) => Math.abs(values.reduce((a, b) => a + b, 0) - 1) <= SHARE_TOLERANCE, { error: 'shares must sum to 1' })
 const month = z.string().regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])$/, { error: 'a month is written YYYY-MM' })
 
+const weights = z.array(z.number().positive().max(1e6)).length(BANDS)
+const perWeek = z.number().min(0).max(10_000_000)
+
+const fit = z.strictObject({
+  until: month,
+  pairs: z.int().min(1).max(120),
+  chanceWeightFirst: weights,
+  chanceWeightAdmission: weights,
+  removedPerWeek: z.array(z.number().min(0).max(1)).length(BANDS),
+  admittedShare: z.number().min(0).max(0.99),
+  directShare: z.number().min(0).max(0.99),
+  clockStartsPerWeek: perWeek,
+  nonAdmittedPerWeek: perWeek,
+  admittedPerWeek: perWeek,
+})
+
 const specialty = z.strictObject({
   code: z.string().regex(/^[A-Za-z0-9_-]{1,20}$/, { error: 'a code is 1 to 20 letters, digits, _ or -' }),
   name: text,
@@ -27,6 +43,7 @@ const specialty = z.strictObject({
   nonAdmittedStops: bands,
   clockStarts: count,
   unknownClockStart: z.strictObject({ waiting: count, withDecision: count, admitted: count, nonAdmitted: count }),
+  fitted: fit.exactOptional(),
 })
 
 const deprivation = z.strictObject({

@@ -9,6 +9,8 @@ export const seriesText = {
   area: 'area of the table, e.g. QYG, or all; needed where it holds several',
   whole: 'week-band table of a whole that the area is part of (England), which small parts lean on',
   monthly: 'overview time series of England, for the seasons of clock starts and stops',
+  packs: 'folder of baseline packs; those of the fitted areas and month receive the fit',
+  sourceTitle: 'Referral to treatment (RTT) full CSV data files of consecutive months, summed by week band',
   until: 'last month used, YYYY-MM; the last of the series by default',
   calibrateOut: 'file that receives the fit, as JSON',
   refits: 'refit this often to resampled months, for the spread of the parameters (0 for none)',
@@ -42,5 +44,7 @@ export const saySeriesCommand = {
   badCount: (option: string, text: string, least: number, most: number): UserError =>
     new UserError(`${option} ${text}: give a whole number from ${least} to ${most}`, 2),
   backwards: (from: string, to: string): InputError => new InputError({ path: '--to', message: `${to} is before --from ${from}` }),
+  noPack: (path: string, area: string): InputError => new InputError({ path: '--packs', message: `${path} is not there, so the fit of ${area} has nowhere to go; make it with fairwait import rtt` }),
+  notJson: (path: string): InputError => new InputError({ file: path, message: 'is not JSON; a baseline pack is expected' }),
   cannotWrite: (path: string, reason: string): UserError => new UserError(`${path}: cannot be written (${reason})`),
 } as const

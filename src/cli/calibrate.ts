@@ -4,8 +4,9 @@ import type { Command } from 'commander'
 import type { MonthAheadCheck } from '../baseline/calibrate/check-fit.ts'
 import type { ServiceFit } from '../baseline/calibrate/fit-service.ts'
 import type { FitSpread } from '../baseline/calibrate/resample.ts'
-import type { FlowModel, MonthEffects } from '../baseline/calibrate/forecast-flows.ts'
-import type { AreaSeries, SpecialtySeries } from '../baseline/series/types.ts'
+import type { MonthEffects } from '../baseline/calibrate/forecast-flows.ts'
+import { ALL_SPECIALTIES, type AreaSeries, type SpecialtySeries } from '../baseline/series/types.ts'
+import type { FittedSpecialty } from './calibrate-packs.ts'
 import { saySeriesCommand, seriesText } from './calibrate-messages.ts'
 
 interface CalibrateOptions {
@@ -14,6 +15,7 @@ interface CalibrateOptions {
   readonly until?: string
   readonly whole?: string
   readonly monthly?: string
+  readonly packs?: string
   readonly refits: string
   readonly json?: true
   readonly quiet?: true
@@ -32,6 +34,7 @@ export function register(program: Command): void {
     .option('--until <month>', seriesText.until)
     .option('--whole <table>', seriesText.whole)
     .option('--monthly <table>', seriesText.monthly)
+    .option('--packs <dir>', seriesText.packs)
     .option('--refits <number>', seriesText.refits, '0')
     .option('--json', seriesText.json)
     .option('--quiet', seriesText.quiet)
@@ -40,10 +43,8 @@ export function register(program: Command): void {
 }
 
 /** One fitted treatment function. */
-interface CalibratedSpecialty {
-  readonly fit: ServiceFit
+interface CalibratedSpecialty extends FittedSpecialty {
   readonly check: MonthAheadCheck
-  readonly flows: FlowModel
   readonly spread: FitSpread | null
 }
 
@@ -54,18 +55,20 @@ async function calibrate(files: readonly string[], options: CalibrateOptions): P
   const until = untilOf(areas[0], options.until)
   const whole = options.whole === undefined ? null : (await readSeries([options.whole], null))[0]
   const effects = await effectsAt(options.monthly, until)
+  const wholeFits = await fitsOfWhole(whole, until)
   const fitted: { area: string; specialties: CalibratedSpecialty[] }[] = []
   for (const area of areas) {
     const tell = (code: string): void => {
       if (options.quiet !== true && process.stderr.isTTY) process.stderr.write(seriesText.fitting(area.area, code))
     }
-    fitted.push({ area: area.area, specialties: await fitArea(area, whole, until, effects, refits, tell) })
+    fitted.push({ area: area.area, specialties: await fitArea(area, wholeFits, until, effects, refits, tell) })
   }
   const document = { format: 'fairwait-calibration', version: 1, until, areas: fitted.map(documentOf) }
   const text = `${JSON.stringify(document)}\n`
+  const packs = options.packs === undefined ? [] : await (await import('./calibrate-packs.ts')).fitPacks(options.packs, fitted, until, files)
   await writeAside(options.out, text)
   if (options.json === true) process.stdout.write(text)
-  else process.stdout.write(fitted.map(tableOf).join('\n') + seriesText.written(options.out))
+  else process.stdout.write([...fitted.map(tableOf), '', ...[options.out, ...packs].map(seriesText.written)].join(''))
 }
 
 function refitsOf(text: string): number {
@@ -91,27 +94,36 @@ export async function effectsAt(file: string | undefined, until: string): Promis
   return monthEffects(await readMonthlyTotals(file), until)
 }
 
-async function fitArea(area: AreaSeries, whole: AreaSeries | null, until: string, effects: MonthEffects, refits: number, tell: (code: string) => void): Promise<CalibratedSpecialty[]> {
+async function fitArea(area: AreaSeries, wholeFits: ReadonlyMap<string, ServiceFit>, until: string, effects: MonthEffects, refits: number, tell: (code: string) => void): Promise<CalibratedSpecialty[]> {
   const { fitService } = await import('../baseline/calibrate/fit-service.ts')
   const { checkMonthAhead } = await import('../baseline/calibrate/check-fit.ts')
   const { resampleFit } = await import('../baseline/calibrate/resample.ts')
   const { fitFlows } = await import('../baseline/calibrate/forecast-flows.ts')
+  const { comparableMonths, comparablePairs } = await import('../baseline/series/comparable.ts')
   const { together } = await import('../baseline/series/read-week-bands.ts')
-  const { KnownSeries } = await import('../baseline/series/types.ts')
+  const { KnownSeries, listOf, totalOf } = await import('../baseline/series/types.ts')
+  const comparable = comparableMonths(new KnownSeries(together(area.specialties), until))
+  const pairWeights = comparablePairs(comparable).map(Number)
   const one = (series: SpecialtySeries, leanOn: ServiceFit | undefined): CalibratedSpecialty => {
     tell(series.code)
     const known = new KnownSeries(series, until)
-    const fit = fitService(known, leanOn === undefined ? {} : { leanOn })
-    const spread = refits === 0 ? null : resampleFit(known, refits, area.area, leanOn)
-    return { fit, check: checkMonthAhead(known, fit), flows: fitFlows(known, effects), spread }
+    const options = leanOn === undefined ? { pairWeights } : { pairWeights, leanOn }
+    const fit = fitService(known, options)
+    const spread = refits === 0 ? null : resampleFit(known, refits, area.area, options)
+    return { fit, check: checkMonthAhead(known, fit, comparablePairs(comparable)), flows: fitFlows(known, effects, comparable), spread, list: totalOf(listOf(known.last)) }
   }
-  const wholeFit = whole === null ? undefined : fitService(new KnownSeries(together(whole.specialties), until))
-  const all = one(together(area.specialties), wholeFit)
-  const wholeSpecialty = (code: string): ServiceFit | undefined => {
-    const series = whole?.specialties.find((each) => each.code === code)
-    return series === undefined || wholeFit === undefined ? undefined : fitService(new KnownSeries(series, until), { leanOn: wholeFit })
-  }
-  return [all, ...area.specialties.map((series) => one(series, wholeSpecialty(series.code) ?? all.fit))]
+  const all = one(together(area.specialties), wholeFits.get(ALL_SPECIALTIES))
+  return [all, ...area.specialties.map((series) => one(series, wholeFits.get(series.code) ?? all.fit))]
+}
+
+/** Fits of the whole by treatment function, for parts to lean on; none where there is no whole. */
+async function fitsOfWhole(whole: AreaSeries | null, until: string): Promise<ReadonlyMap<string, ServiceFit>> {
+  if (whole === null) return new Map()
+  const { fitService } = await import('../baseline/calibrate/fit-service.ts')
+  const { together } = await import('../baseline/series/read-week-bands.ts')
+  const { KnownSeries } = await import('../baseline/series/types.ts')
+  const all = fitService(new KnownSeries(together(whole.specialties), until))
+  return new Map([[ALL_SPECIALTIES, all], ...whole.specialties.map((series) => [series.code, fitService(new KnownSeries(series, until), { leanOn: all })] as const)])
 }
 
 function documentOf({ area, specialties }: { area: string; specialties: readonly CalibratedSpecialty[] }): unknown {

@@ -21,12 +21,17 @@ export interface MonthAheadCheck {
 
 const WITHIN_WEEKS = 18
 
-/** Runs every fitted pair of month-ends one month ahead. */
-export function checkMonthAhead(known: KnownSeries, fit: ServiceFit): MonthAheadCheck {
+/**
+ * Runs every fitted pair of month-ends one month ahead.
+ *
+ * @param comparable which pairs of months known count, the latest last; all where left out
+ */
+export function checkMonthAhead(known: KnownSeries, fit: ServiceFit, comparable?: readonly boolean[]): MonthAheadCheck {
   const months = known.months.slice(-fit.pairs - 1)
-  const rows = months.slice(1).map((published, index) => {
+  const rows = months.slice(1).flatMap((published, index) => {
+    if (comparable?.at(index + 1 - months.length) === false) return []
     const expected = advanceMonth(listsAt(months[index], fit.law), lawAt(fit.law, fit.drift, index + 2 - months.length), flowsOf(published))
-    return {
+    return [{
       list: distanceOf(expectedList(expected), listOf(published)),
       withDecision: distanceOf(expected.waitingAdmission, published.waitingAdmission),
       nonAdmitted: distanceOf(expected.exits.nonAdmitted, published.nonAdmitted),
@@ -34,7 +39,7 @@ export function checkMonthAhead(known: KnownSeries, fit: ServiceFit): MonthAhead
       within18: within18(expectedList(expected)) - within18(listOf(published)),
       expectedRemovals: totalOf(expected.exits.removed),
       removals: unreportedRemovals(months[index], published),
-    }
+    }]
   })
   const mean = (pick: (row: (typeof rows)[number]) => number): number => rows.reduce((sum, row) => sum + pick(row), 0) / rows.length
   return {

@@ -98,7 +98,7 @@ export function slopeOf(positions: readonly number[], values: readonly number[],
   const middle = mean(positions)
   const level = mean(values)
   const spread = positions.reduce((sum, position, index) => sum + weights[index] * (position - middle) ** 2, 0)
-  if (spread === 0) return { slope: 0, error: Infinity }
+  if (!(spread > 0)) return { slope: 0, error: Infinity }
   const slope = positions.reduce((sum, position, index) => sum + weights[index] * (position - middle) * (values[index] - level), 0) / spread
   const scatter = positions.reduce((sum, position, index) => sum + weights[index] * (values[index] - level - slope * (position - middle)) ** 2, 0)
   const freedom = total - 2

@@ -94,7 +94,7 @@ interface PairRun {
 export interface FitOptions {
   /** Fit that this one leans on; none where it stands alone. */
   readonly leanOn?: ServiceFit
-  /** Factor on the weight of each pair, the latest last; 1 for all where left out. For resampling. */
+  /** Factor on the weight of each pair of months known, the latest last; 1 for all where left out. */
   readonly pairWeights?: readonly number[]
 }
 
@@ -106,7 +106,7 @@ export function pairsOf(known: KnownSeries): number {
 /** Fits one treatment function, or all of them together. */
 export function fitService(known: KnownSeries, { leanOn, pairWeights }: FitOptions = {}): ServiceFit {
   const months = known.months.slice(-pairsOf(known) - 1)
-  const weights = months.slice(1).map((_, index) => (pairWeights?.[index] ?? 1) * 0.5 ** ((months.length - 2 - index) / HALF_LIFE_MONTHS))
+  const weights = months.slice(1).map((_, index) => (pairWeights?.at(index + 1 - months.length) ?? 1) * 0.5 ** ((months.length - 2 - index) / HALF_LIFE_MONTHS))
   let law = leanOn?.law ?? startingLaw()
   let drift = leanOn?.drift ?? noDrift()
   for (let round = 0; round < (leanOn === undefined ? ROUNDS : ROUNDS_LEANING); round++) {

@@ -93,10 +93,16 @@ export interface FlowModel {
   readonly effects: MonthEffects
 }
 
-/** Fits flows to months past. */
-export function fitFlows(known: KnownSeries, effects: MonthEffects): FlowModel {
-  const months = known.months.slice(-MOST_MONTHS)
-  const ago = months.map((_, index) => index + 1 - months.length)
+/**
+ * Fits flows to months past.
+ *
+ * @param comparable which of the months known speak of the same providers as the last; all where left out
+ */
+export function fitFlows(known: KnownSeries, effects: MonthEffects, comparable?: readonly boolean[]): FlowModel {
+  const dated = known.months.map((counts, index) => ({ counts, back: index + 1 - known.months.length, usable: comparable?.[index] ?? true }))
+  const used = dated.filter(({ usable }) => usable).slice(-MOST_MONTHS)
+  const months = used.map(({ counts }) => counts)
+  const ago = used.map(({ back }) => back)
   const weights = ago.map((back) => 0.5 ** (-back / HALF_LIFE_MONTHS))
   const starts = months.map(({ month, clockStarts }) => Math.log((clockStarts + 1) / workingWeight(month)) - effects.clockStarts[calendarMonth(month)])
   const ratio = (pick: 'nonAdmitted' | 'admitted'): number =>

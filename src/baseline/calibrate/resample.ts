@@ -5,7 +5,7 @@
 import seedrandom from 'seedrandom'
 import type { KnownSeries } from '../series/types.ts'
 import { DRIFT_GROUPS, GROUPS } from './drift.ts'
-import { fitService, pairsOf, type ServiceFit } from './fit-service.ts'
+import { fitService, pairsOf, type FitOptions, type ServiceFit } from './fit-service.ts'
 
 /** Months drawn together: neighbours share a season. */
 const BLOCK_MONTHS = 3
@@ -24,10 +24,11 @@ export interface FitSpread {
 }
 
 /** Refits a series `refits` times to resampled months, at least twice. */
-export function resampleFit(known: KnownSeries, refits: number, seed: string, leanOn?: ServiceFit): FitSpread {
+export function resampleFit(known: KnownSeries, refits: number, seed: string, options: FitOptions = {}): FitSpread {
   const fits = Array.from({ length: refits }, (_, index) => {
-    const pairWeights = blockWeights(pairsOf(known), `${seed}/${known.code}/${index}`)
-    return fitService(known, leanOn === undefined ? { pairWeights } : { pairWeights, leanOn })
+    const drawn = blockWeights(pairsOf(known), `${seed}/${known.code}/${index}`)
+    const pairWeights = drawn.map((weight, pair) => weight * (options.pairWeights?.at(pair - drawn.length) ?? 1))
+    return fitService(known, { ...options, pairWeights })
   })
   const spread = (pick: (fit: ServiceFit) => number): number => standardDeviation(fits.map(pick))
   const byGroup = (pick: (fit: ServiceFit) => Float64Array): number[] =>

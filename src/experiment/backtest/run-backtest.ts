@@ -7,6 +7,7 @@
  */
 import { fitFlows, forecastFlows, type MonthEffects } from '../../baseline/calibrate/forecast-flows.ts'
 import { fitService, type ServiceFit } from '../../baseline/calibrate/fit-service.ts'
+import { comparableMonths, comparablePairs } from '../../baseline/series/comparable.ts'
 import { distanceOf } from '../../baseline/series/distance.ts'
 import { together } from '../../baseline/series/read-week-bands.ts'
 import { ALL_SPECIALTIES, KnownSeries, listOf, type AreaSeries, type SpecialtySeries } from '../../baseline/series/types.ts'
@@ -34,16 +35,15 @@ export function runBacktest(plan: BacktestPlan, onOrigin?: (origin: string) => v
   const wholeAll = plan.whole === null ? null : together(plan.whole.specialties)
   return plan.origins.flatMap((origin) => {
     onOrigin?.(origin)
-    const wholeFit = wholeAll === null ? undefined : fitService(new KnownSeries(wholeAll, origin))
-    const fit = fitOf(all, origin, wholeFit)
-    const rows = scoreSeries(plan, all, origin, fit)
+    const comparable = comparableMonths(new KnownSeries(all, origin))
+    const pairWeights = comparablePairs(comparable).map(Number)
+    const wholeFit = wholeAll === null ? null : fitService(new KnownSeries(wholeAll, origin))
+    const fit = fitService(new KnownSeries(all, origin), wholeFit === null ? { pairWeights } : { pairWeights, leanOn: wholeFit })
+    const score = (series: SpecialtySeries, own: ServiceFit): BacktestRow[] => scoreSeries(plan, series, origin, own, comparable)
+    const rows = score(all, fit)
     if (!plan.bySpecialty) return rows
-    return [...rows, ...plan.area.specialties.flatMap((series) => scoreSeries(plan, series, origin, fitOf(series, origin, fit)))]
+    return [...rows, ...plan.area.specialties.flatMap((series) => score(series, fitService(new KnownSeries(series, origin), { pairWeights, leanOn: fit })))]
   })
-}
-
-function fitOf(series: SpecialtySeries, origin: string, leanOn: ServiceFit | undefined): ServiceFit {
-  return fitService(new KnownSeries(series, origin), leanOn === undefined ? {} : { leanOn })
 }
 
 /** A projection: values, and bands where the method has them. */
@@ -55,9 +55,9 @@ interface Projection {
   readonly values: (ahead: number) => BacktestValues | null
 }
 
-function scoreSeries(plan: BacktestPlan, series: SpecialtySeries, origin: string, fit: ServiceFit): BacktestRow[] {
+function scoreSeries(plan: BacktestPlan, series: SpecialtySeries, origin: string, fit: ServiceFit, comparable: readonly boolean[]): BacktestRow[] {
   const known = new KnownSeries(series, origin)
-  const projections = projectionsFrom(plan, series, known, fit)
+  const projections = projectionsFrom(plan, series, known, fit, comparable)
   const later = series.months.filter(({ month }) => month > origin)
   const history = historyOf(known)
   return HORIZONS.filter((ahead) => ahead <= later.length).flatMap((ahead) => {
@@ -82,10 +82,10 @@ function scoreSeries(plan: BacktestPlan, series: SpecialtySeries, origin: string
 }
 
 /** Everything that is projected from an origin. Only `flowsAfter` and `removalsAfter` look beyond it, and they give totals. */
-function projectionsFrom(plan: BacktestPlan, series: SpecialtySeries, known: KnownSeries, fit: ServiceFit): Projection[] {
+function projectionsFrom(plan: BacktestPlan, series: SpecialtySeries, known: KnownSeries, fit: ServiceFit, comparable: readonly boolean[]): Projection[] {
   const given = flowsAfter(series, known.origin)
   const removals = removalsAfter(series, known.origin)
-  const forecast = forecastFlows(fitFlows(known, plan.effectsAt(known.origin)), given.length)
+  const forecast = forecastFlows(fitFlows(known, plan.effectsAt(known.origin), comparable), given.length)
   const banded = (mode: BacktestMode, method: BacktestMethod, bands: readonly Float64Array[]): Projection => ({
     mode,
     method,

@@ -1,0 +1,87 @@
+/** Writes fits into baseline packs. */
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { packFit } from '../baseline/calibrate/pack-fit.ts'
+import type { FlowModel } from '../baseline/calibrate/forecast-flows.ts'
+import type { ServiceFit } from '../baseline/calibrate/fit-service.ts'
+import { writePacks } from '../baseline/import-rtt.ts'
+import { ENGLAND } from '../baseline/reference/reference.ts'
+import type { BaselinePack, PackFit, PackSpecialty } from '../baseline/types.ts'
+import { validatePack } from '../baseline/validate-pack.ts'
+import { saySeriesCommand, seriesText } from './calibrate-messages.ts'
+
+/** What a pack needs of one fitted treatment function. */
+export interface FittedSpecialty {
+  readonly fit: ServiceFit
+  readonly flows: FlowModel
+  /** People waiting at the last month in the series. */
+  readonly list: number
+}
+
+/** A fitted area. */
+export interface FittedArea {
+  readonly area: string
+  readonly specialties: readonly FittedSpecialty[]
+}
+
+/** System of an area of the tables: England's go by several names, e.g. that of the constant panel. */
+export function systemOf(area: string): string {
+  return area.startsWith('ENGLAND') ? ENGLAND : area
+}
+
+/**
+ * Puts fits into the packs of a folder, all or none.
+ *
+ * @param folder packs by their names, `QYG-2026-01.json`; those of the fitted areas and month are written again
+ * @param files of the series, for the packs' sources
+ * @returns paths written
+ * @throws InputError where a pack is missing or is none
+ */
+export async function fitPacks(folder: string, areas: readonly FittedArea[], until: string, files: readonly string[]): Promise<string[]> {
+  const sources = await Promise.all(files.map(sourceOf))
+  const packs: BaselinePack[] = []
+  for (const area of areas) {
+    const path = join(folder, `${systemOf(area.area)}-${until}.json`)
+    if (!existsSync(path)) throw saySeriesCommand.noPack(path, area.area)
+    const pack = validatePack(parsed(await readFile(path, 'utf8'), path), path)
+    packs.push(fittedPack(pack, area, sources))
+  }
+  return writePacks(packs, folder)
+}
+
+function parsed(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw saySeriesCommand.notJson(path)
+  }
+}
+
+type Source = BaselinePack['provenance']['sources'][number]
+
+async function sourceOf(file: string): Promise<Source> {
+  const sha256 = createHash('sha256').update(await readFile(file)).digest('hex')
+  return { title: seriesText.sourceTitle, publisher: 'NHS England', file: basename(file), sha256 }
+}
+
+function fittedPack(pack: BaselinePack, area: FittedArea, sources: readonly Source[]): BaselinePack {
+  const known = pack.provenance.sources.filter(({ title }) => title !== seriesText.sourceTitle)
+  return {
+    ...pack,
+    specialties: pack.specialties.map((specialty) => {
+      const found = area.specialties.find(({ fit }) => fit.code === specialty.code)
+      return found === undefined ? specialty : { ...specialty, fitted: scaled(packFit(found.fit, found.flows), specialty, found.list) }
+    }),
+    provenance: { ...pack.provenance, sources: [...known, ...sources] },
+  }
+}
+
+/** Flows at the scale of the pack's list, which may count more providers and commissioners than the series. */
+function scaled(fit: PackFit, { waitingWithoutDecision, waitingWithDecision }: PackSpecialty, list: number): PackFit {
+  const people = [...waitingWithoutDecision, ...waitingWithDecision].reduce((sum, waiting) => sum + waiting, 0)
+  const factor = list > 0 ? people / list : 1
+  const times = (value: number): number => Number((value * factor).toPrecision(5))
+  return { ...fit, clockStartsPerWeek: times(fit.clockStartsPerWeek), nonAdmittedPerWeek: times(fit.nonAdmittedPerWeek), admittedPerWeek: times(fit.admittedPerWeek) }
+}
