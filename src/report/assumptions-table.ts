@@ -14,20 +14,27 @@ const CONFIDENCE: Readonly<Record<Confidence, string>> = {
 }
 const LEVER_PREFIX = 'lever.'
 
+/** Headings of {@link assumptionRows}. */
+export const ASSUMPTION_HEADINGS = ['Assumption', 'Value', 'Unit', 'Source', 'Confidence', 'Note'] as const
+
 /** Every assumption that the study uses; those that its file sets itself are marked. */
 export function assumptionsTable(study: Study): Markup {
+  return dataTable('Assumptions in force', ASSUMPTION_HEADINGS, assumptionRows(study))
+}
+
+/** The table's rows, as report and workbook show them. */
+export function assumptionRows(study: Study): string[][] {
   const rows = ASSUMPTIONS.flatMap((entry) =>
     entry.id.startsWith(LEVER_PREFIX) ? leverRows(study, entry) : [studyRow(study, entry)],
   )
-  const health = healthAssumptions(study.health).map(healthRow)
-  return dataTable('Assumptions in force', ['Assumption', 'Value', 'Unit', 'Source', 'Confidence', 'Note'], [
+  return [
     ...rows,
     ...lostSlotRows(study),
     ...priorityRows(study),
     ...study.adjustments.map((adjustment) => adjustmentRow(adjustment, 'in every scenario')),
     ...study.scenarios.flatMap(({ title, adjustments }) => adjustments.map((adjustment) => adjustmentRow(adjustment, `in “${title}”`))),
-    ...health,
-  ])
+    ...healthAssumptions(study.health).map(healthRow),
+  ]
 }
 
 function healthRow({ label, value, unit, source, confidence, note, isSet }: HealthAssumption): string[] {

@@ -4,6 +4,7 @@
  *     contents (links, facts) → summary → money by year, accounts, checks → activity, prices, savings, health forgone,
  *     trade-offs → targets → gaps → health and equity → every measure → assumptions → data dictionary
  */
+import { ASSUMPTION_HEADINGS, assumptionRows } from '../report/assumptions-table.ts'
 import { ACTIVITY_WORDS, NO_PRICE_WORDS, OUTCOME_WORDS, SLOT_VALUE_WORDS, type Words } from './money-words.ts'
 import { deprivationGroups, systemOf } from './row-plan.ts'
 import type { StudyResults } from './types.ts'
@@ -34,6 +35,7 @@ function pagesOf(results: StudyResults): Page[] {
     gapsPage(results),
     ...(health === null ? [] : [{ sheet: health, contents: HEALTH_SHEET.contents, names: [] }]),
     measuresPage(results),
+    assumptionsPage(results),
     dictionaryPage(results),
   ]
 }
@@ -72,6 +74,12 @@ function contentsSheet(results: StudyResults, pages: readonly Page[]): Sheet {
       ...scenarios.map(({ id, title }) => [id, title]),
     ],
   }
+}
+
+function assumptionsPage({ study }: StudyResults): Page {
+  const widths = [56, 32, 26, 60, 34, 90]
+  const columns = ASSUMPTION_HEADINGS.map((title, index) => ({ title, width: widths[index] }))
+  return tablePage('Assumptions', 'Assumptions', 'Every assumption in force, as the report has them: value, unit, source and how sure we are. By group, values run from the most to the least deprived.', columns, assumptionRows(study))
 }
 
 function dictionaryPage({ measures }: StudyResults): Page {
