@@ -17,7 +17,7 @@ Examples:
   fairwait sensitivity study.yaml --method tornado --on dnaRate backfillShare
   fairwait sensitivity study.yaml --method morris --measure waiting --out why
   fairwait sensitivity study.yaml --value-of-information --runs 256
-  fairwait sensitivity study.yaml --discover within-18-weeks-late --scenario plan`,
+  fairwait sensitivity study.yaml --discover eighteen-weeks --scenario plan`,
   study: 'study file, YAML or JSON',
   method: 'sobol, morris or tornado',
   on: 'what to vary by a factor: assumptions, e.g. dnaRate or lever.capacity.costPerAdmission=0.8:1.25, or any number of the study file by its place, e.g. scenarios.plan.invest[0].allocate.theta=0.5:2 (default: the distributions of the study)',

@@ -24,6 +24,19 @@ Examples:
   helpCommand: 'print help for a command',
 } as const
 
+/** Examples of commands whose help is no more than their options, by the words that call them. */
+export const EXAMPLES_OF: Readonly<Record<string, readonly string[]>> = {
+  'fairwait status': ['fairwait status output/theta-sweep'],
+  'fairwait collect': ['fairwait collect output/theta-sweep'],
+  'fairwait replay': ['fairwait replay output/theta-sweep 5f0c2a91d3b64e7788aa01c2f4d5e6b7'],
+  'fairwait expand': ['fairwait expand output/theta-sweep --replications 40'],
+  'fairwait validate': ['fairwait validate my-study.yaml', 'fairwait validate scenarios/*.yaml'],
+  'fairwait assumptions': ['fairwait assumptions', 'fairwait assumptions my-study.yaml --json'],
+  'fairwait schema': ['fairwait schema', 'fairwait schema --draft 7 > study.schema.json'],
+  'fairwait import': ['fairwait import rtt january.zip --icb QYG --out packs'],
+  'fairwait import rtt': ['fairwait import rtt january.zip --icb QYG --out packs', 'fairwait import rtt january.zip february.zip --out packs'],
+}
+
 /** Help of `fairwait run`. */
 export const RUN = {
   summary: 'simulate a study; write results and a report',

@@ -8,7 +8,7 @@ import { checkRequiredMet, checkSomethingRequired } from './check-targets.ts'
 import { interruptible } from './interrupt.ts'
 import { closingLines, EMPTY_VALUE_RULE, FRACTION_RULE, progressLine, RUN, wholeNumberRule, WRITING_LINE } from './messages.ts'
 import { sweepText } from './sweep-messages.ts'
-import { progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
+import { jsonLine, progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
 
 /** Options as commander reads them. */
 interface RunOptions {
@@ -156,7 +156,7 @@ async function report(finished: Finished, options: RunOptions): Promise<void> {
   const reportPath = shortest(join(out, 'report.html'))
   if (options.json === true) {
     const { runSummary } = await import('./run-summary.ts')
-    process.stdout.write(`${JSON.stringify(runSummary(results, out, finished.files))}\n`)
+    process.stdout.write(`${jsonLine(runSummary(results, out, finished.files))}\n`)
   } else if (options.quiet === true) {
     process.stdout.write(`${reportPath}\n`)
   } else {

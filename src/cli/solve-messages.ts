@@ -39,6 +39,7 @@ Exit code: 0 solved, or met already; 4 cannot be met between the bounds.`,
 
 export const SHARE_RULE = 'It must be above 0 and below 1, such as 0.8.'
 export const NUMBER_RULE = 'It must be a number.'
+export const missingOption = (name: 'vary' | 'target'): string => `error: --${name} is needed; see fairwait solve --help`
 export const BOUNDS_RULE = 'It takes two numbers, such as --between 0 90000000.'
 
 /** Problems, beside those that `experiment/solve/messages.ts` words. */

@@ -8,10 +8,11 @@ import { aboveZero, notEmpty, wholeNumber } from './analysis-options.ts'
 import { POSITIVE_RULE } from './analysis-messages.ts'
 import { interruptible } from './interrupt.ts'
 import { FRACTION_RULE } from './messages.ts'
-import { BOUNDS_RULE, NUMBER_RULE, SHARE_RULE, SOLVE, cannotBeMetLine, solveProgress } from './solve-messages.ts'
+import { BOUNDS_RULE, missingOption, NUMBER_RULE, SHARE_RULE, SOLVE, cannotBeMetLine, solveProgress } from './solve-messages.ts'
 import type { TakenValues } from './solve-runs.ts'
-import { progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
+import { jsonLine, progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
 
+const EXIT_WRONG_USAGE = 2
 const EXIT_NOT_MET = 4
 /** Half-width of the interval where the user does not say, as a share of the bounds. */
 const DEFAULT_PRECISION = 0.025
@@ -62,8 +63,8 @@ export function register(program: Command): void {
     .summary(SOLVE.summary)
     .description(SOLVE.description)
     .argument('<study>', SOLVE.study)
-    .requiredOption('--vary <path>', SOLVE.vary, collected)
-    .requiredOption('--target <target>', SOLVE.target, notEmpty)
+    .option('--vary <path>', SOLVE.vary, collected)
+    .option('--target <target>', SOLVE.target, notEmpty)
     .option('--scenario <id>', SOLVE.scenario, notEmpty)
     .option('--between <numbers...>', SOLVE.between, bounds)
     .option('--probability <share>', SOLVE.probability, properShare, 0.8)
@@ -77,7 +78,14 @@ export function register(program: Command): void {
     .option('--workers <n>', SOLVE.workers, wholeNumber(1, 1024))
     .option('--json', SOLVE.json)
     .option('--quiet', SOLVE.quiet)
-    .action(solveCommand)
+    // Checked here, so that an option misspelt is told as that rather than as one that is missing.
+    .action((path: string, options: Partial<SolveOptions>, command: Command) => {
+      for (const name of ['vary', 'target'] as const) {
+        if (options[name] === undefined) command.error(missingOption(name), { exitCode: EXIT_WRONG_USAGE })
+      }
+      if (options.between?.length === 1) command.error(`error: --between: ${BOUNDS_RULE}`, { exitCode: EXIT_WRONG_USAGE })
+      return solveCommand(path, options as SolveOptions)
+    })
 }
 
 async function solveCommand(path: string, options: SolveOptions): Promise<void> {
@@ -97,7 +105,7 @@ async function solveCommand(path: string, options: SolveOptions): Promise<void> 
   const written = options.out === undefined ? null : { folder: options.out, files: Object.keys(files) }
   process.stdout.write(
     options.json === true
-      ? `${JSON.stringify(solveJson(result))}\n`
+      ? `${jsonLine(solveJson(result))}\n`
       : `${solveLines(result, written, styleFor(process.stdout, process.env)).join('\n')}\n`,
   )
   if (result.solution.status !== 'cannot-be-met') return

@@ -2,7 +2,7 @@
 import type { StudyResults } from '../results/types.ts'
 import { headlines, startingPoint, type Estimate, type Headline, type Standing } from './headlines.ts'
 import { COLUMNS, gapScale, listScale, OVER_TIME, START_ROW, tableHeading, tableNotes } from './messages.ts'
-import { cut, LINE_WIDTH, plainText, sparkline, tableLines, type Style } from './terminal.ts'
+import { cut, LINE_WIDTH, padded, plainText, sparkline, tableLines, type Style } from './terminal.ts'
 
 const SPARKLINE_WIDTH = 25
 
@@ -12,7 +12,7 @@ export function summaryLines(results: StudyResults, style: Style): string[] {
   const [title, ...subtitle] = tableHeading(results).map((line) => cut(plainText(line), LINE_WIDTH))
   const replicated = results.study.replications * Math.max(1, results.study.draws) > 1
   const [upperHead, lowerHead, ...rows] = tableLines(tableCells(startingPoint(results), scenarios, results.study.reference))
-  const [overTimeHead, ...courses] = overTimeLines(scenarios)
+  const [overTimeHead, ...courses] = overTimeLines(scenarios, style)
   return [
     style.bold(title),
     ...subtitle,
@@ -53,25 +53,21 @@ function standingCells(standing: Standing, difference: string): string[] {
   ]
 }
 
-function overTimeLines(scenarios: readonly Headline[]): string[] {
+function overTimeLines(scenarios: readonly Headline[], style: Style): string[] {
   const lists = range(scenarios.map((scenario) => scenario.waitingOverTime))
   const gaps = range(scenarios.map((scenario) => scenario.gapOverTime))
   const nameWidth = LINE_WIDTH - 2 * (SPARKLINE_WIDTH + 2)
   const line = (name: string, list: string, gap: string): string =>
-    [cut(name, nameWidth).padEnd(nameWidth), list.padEnd(SPARKLINE_WIDTH), gap].join('  ').trimEnd()
+    [padded(cut(name, nameWidth), nameWidth, 'right'), list, gap].join('  ').trimEnd()
+  const course = (values: readonly number[], scale: readonly [number, number]): string =>
+    style.accent(sparkline(values, scale, SPARKLINE_WIDTH).padEnd(SPARKLINE_WIDTH))
   return [
     line(
       OVER_TIME,
-      listScale(count(lists[0]), count(lists[1])),
+      listScale(count(lists[0]), count(lists[1])).padEnd(SPARKLINE_WIDTH),
       gapScale(fixed(gaps[0] * 100, 1), fixed(gaps[1] * 100, 1)),
     ),
-    ...scenarios.map((scenario) =>
-      line(
-        scenario.id,
-        sparkline(scenario.waitingOverTime, lists, SPARKLINE_WIDTH),
-        sparkline(scenario.gapOverTime, gaps, SPARKLINE_WIDTH),
-      ),
-    ),
+    ...scenarios.map(({ id, waitingOverTime, gapOverTime }) => line(id, course(waitingOverTime, lists), course(gapOverTime, gaps))),
   ]
 }
 

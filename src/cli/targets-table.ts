@@ -4,7 +4,7 @@ import type { TargetOutcome } from '../measures/targets.ts'
 import type { StudyResults } from '../results/types.ts'
 import type { Target } from '../scenario/study.ts'
 import { REQUIRED_MARK, targetNotes, TARGETS_HEADING } from './messages.ts'
-import { cut, LINE_WIDTH, plainText, tableLines, type Style } from './terminal.ts'
+import { cut, LINE_WIDTH, plainText, tableLines, textWidth, type Style } from './terminal.ts'
 
 /** Room that scenarios' names keep when columns are put side by side. */
 const NAME_WIDTH = 23
@@ -78,7 +78,7 @@ function sideBySide(columns: readonly Column[]): Column[][] {
   const blocks: Column[][] = []
   let left = 0
   for (const column of columns) {
-    const width = Math.max(...column.map((cell) => Array.from(cell).length)) + 1
+    const width = Math.max(...column.map(textWidth)) + 1
     if (blocks.length === 0 || width > left) {
       blocks.push([])
       left = LINE_WIDTH - NAME_WIDTH

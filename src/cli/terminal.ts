@@ -46,6 +46,18 @@ export function plainText(text: string): string {
   return text.replaceAll(STEERING, ' ').trim()
 }
 
+/** Text of several lines, such as a message that quotes a file: what could steer a terminal becomes spaces, lines stay. */
+export function printable(text: string): string {
+  return text.split('\n').map((line) => line.replaceAll(STEERING, ' ')).join('\n')
+}
+
+/** A value as one line of JSON. What JSON leaves as it is and a terminal may act on is written as `\u009b`. */
+export function jsonLine(value: unknown): string {
+  return JSON.stringify(value).replaceAll(STEERING, (characters) =>
+    Array.from(characters, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+  )
+}
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 const charactersOf = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment)
@@ -55,16 +67,18 @@ export function textWidth(text: string): number {
   return charactersOf(text).reduce((width, character) => width + characterWidth(character), 0)
 }
 
-/** Blocks of characters that are wide or full-width in Unicode Standard Annex 11. */
+/** Characters that are wide or full-width in Unicode Standard Annex 11, by their blocks. */
 const WIDE =
-  /^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{17000}-\u{18CFF}\u{1B000}-\u{1B2FF}\u{20000}-\u{3FFFD}]/u
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{17000}-\u{18CFF}\u{1B000}-\u{1B2FF}\u{20000}-\u{3FFFD}]/u
 /** With U+FE0F a sign that is text by default is drawn as an emoji. */
 const EMOJI = /\p{Emoji_Presentation}|\uFE0F/u
-const NO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]+$/u
+/** Marks on other characters, signs that are not seen, and the inner parts of Hangul syllables. */
+const NO_WIDTH = /[\p{M}\p{Cf}\u1160-\u11FF]/u
 
+/** An emoji of several code points is one picture; other clusters take what their code points take. */
 function characterWidth(character: string): number {
-  if (NO_WIDTH.test(character)) return 0
-  return WIDE.test(character) || EMOJI.test(character) ? 2 : 1
+  if (EMOJI.test(character)) return 2
+  return Array.from(character).reduce((width, point) => width + (NO_WIDTH.test(point) ? 0 : WIDE.test(point) ? 2 : 1), 0)
 }
 
 /** Text cut to a width in columns, with an ellipsis where something is missing. */

@@ -49,6 +49,8 @@ export interface Manifest {
   readonly performance: Performance
 }
 
+/** A file inside the folder, and nowhere else. */
+const PLAIN_NAME = /^\w[\w.-]*$/
 /** Most weeks that a study may have, and some: what no folder of ours exceeds. */
 const MOST_DATES = 10_000
 /** Most numbers that a scenario of a study may have: eight bytes each, in six arrays. */
@@ -113,7 +115,7 @@ function isWhole(manifest: Partial<Manifest>): manifest is Manifest {
   return (
     isText(engine?.version) &&
     Array.isArray(outputs) &&
-    outputs.every((output: Partial<ManifestFile> | null) => isText(output?.path) && isText(output?.sha256)) &&
+    outputs.every((output: Partial<ManifestFile> | null) => PLAIN_NAME.test(String(output?.path)) && isText(output?.sha256)) &&
     typeof performance === 'object' &&
     isText(study?.name) &&
     isText(study?.title) &&

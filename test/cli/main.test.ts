@@ -13,10 +13,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const STACK_TRACE = /^\s+at .+:\d+/m
 
 describe('help', () => {
-  it('shows usage, examples and every command, within 80 columns, and succeeds', async () => {
+  it('shows examples, usage and every command, within 80 columns, and succeeds', async () => {
     const { code, stdout, stderr } = await fairwait(['--help'], folder)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout.indexOf('Usage:')).toBeLessThan(stdout.indexOf('Examples:'))
+    expect(stdout.indexOf('Examples:')).toBeLessThan(stdout.indexOf('Usage:'))
     for (const command of ['run', 'validate', 'assumptions', 'schema', 'import']) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { headlines, startingPoint } from '../../src/cli/headlines.ts'
 import { runSummary } from '../../src/cli/run-summary.ts'
 import { summaryLines } from '../../src/cli/summary-table.ts'
-import { styleFor } from '../../src/cli/terminal.ts'
+import { styleFor, textWidth } from '../../src/cli/terminal.ts'
 import { fixtureResults } from '../results/fixture.ts'
 
 const plain = styleFor({ write: () => undefined }, {})
@@ -21,6 +21,21 @@ describe('the table that ends a run', () => {
       expect(Array.from(line).length).toBeLessThanOrEqual(80)
       expect(line).not.toMatch(/\p{Cc}/u)
     }
+  })
+
+  it('fits 80 columns with East Asian and combining characters in titles, coloured or not', () => {
+    const wide = fixtureResults({ specialties: 1, weeks: 60, hostileText: `${'待機リスト'.repeat(20)}e\u0301\u0323👩‍⚕️` })
+    for (const line of summaryLines(wide, plain)) expect(textWidth(line)).toBeLessThanOrEqual(80)
+    const coloured = summaryLines(wide, styleFor({ write: () => undefined }, { FORCE_COLOR: '1' })).join('\n')
+    expect(coloured).toContain('\u001B[36m')
+    expect(coloured.replaceAll(/\p{Cc}\[\d+m/gu, '').split('\n').map((line) => line.trimEnd())).toEqual(summaryLines(wide, plain))
+  })
+
+  it('has a course of list and of gap for each scenario', () => {
+    const from = lines.findIndex((line) => line.startsWith('Over time'))
+    const courses = lines.slice(from + 1).filter((line) => /[▁▂▃▄▅▆▇█]/u.test(line))
+    expect(courses.map((line) => line.split(/\s+/)[0])).toEqual(results.scenarios.map(({ id }) => id))
+    for (const line of courses) expect(line.match(/[▁▂▃▄▅▆▇█]{20,}/gu)).toHaveLength(2)
   })
 
   it('has a row for the start and one for each scenario, with the numbers of the results', () => {

@@ -1,7 +1,7 @@
 /**
  * Where a rising function crosses zero: the ITP method (Oliveira and Takahashi, An enhancement of the bisection method
  * average performance preserving minmax optimality, ACM Transactions on Mathematical Software 47(1), 2021). It needs
- * one evaluation more than bisection at worst, and on functions that are nearly straight far fewer.
+ * one evaluation more than bisection at worst (two, since places are rounded), and on functions that are nearly straight far fewer.
  */
 
 /** An end of a bracket: a place, and the function there. */
