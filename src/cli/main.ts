@@ -10,7 +10,9 @@ import { existsSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { UserError } from '../errors.ts'
+import { EXAMPLES_FIRST } from './help.ts'
 import { PROGRAM, unexpectedFailure } from './messages.ts'
+import { printable } from './terminal.ts'
 
 const EXIT_FAILED = 1
 const EXIT_WRONG_USAGE = 2
@@ -30,6 +32,8 @@ const COMMANDS = [
   () => import('./solve.ts'),
   () => import('./optimise.ts'),
   () => import('./decompose.ts'),
+  () => import('./report.ts'),
+  () => import('./reproduce.ts'),
 ] as const
 
 /**
@@ -55,6 +59,8 @@ async function createProgram(): Promise<Command> {
     .helpOption('-h, --help', PROGRAM.helpOption)
     .helpCommand('help [command]', PROGRAM.helpCommand)
     .exitOverride()
+    .configureHelp(EXAMPLES_FIRST)
+    .configureOutput({ writeErr: (text) => process.stderr.write(printable(text)) })
   const modules = await Promise.all(COMMANDS.map((load) => load()))
   for (const { register } of modules) register(program)
   return program
@@ -64,10 +70,10 @@ async function createProgram(): Promise<Command> {
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_WRONG_USAGE
   if (error instanceof UserError) {
-    process.stderr.write(`${error.message}\n`)
+    process.stderr.write(`${printable(error.message)}\n`)
     return error.exitCode
   }
-  process.stderr.write(`${unexpectedFailure(error instanceof Error ? error.message : String(error))}\n`)
+  process.stderr.write(`${printable(unexpectedFailure(error instanceof Error ? error.message : String(error)))}\n`)
   if ((process.env['FAIRWAIT_DEBUG'] ?? '') !== '') process.stderr.write(`${traceOf(error)}\n`)
   return EXIT_FAILED
 }
