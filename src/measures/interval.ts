@@ -2,6 +2,7 @@
  * Intervals for means over runs. Runs are independent, and a mean over them is close to normal, so that
  * Student's t gives the interval of a mean or of a mean paired difference.
  */
+import { arctangent } from '../model/powers.ts'
 
 /** Two-sided limits, in the unit of the mean; NaN where they are undefined. */
 export interface Interval {
@@ -148,5 +149,5 @@ function centralArea(t: number, degrees: number): number {
     term *= (cosineSquared * (k - 1)) / k
     sum += term
   }
-  return odd ? (2 / Math.PI) * (Math.atan(t / Math.sqrt(degrees)) + sine * sum) : sine * sum
+  return odd ? (2 / Math.PI) * (arctangent(t / Math.sqrt(degrees)) + sine * sum) : sine * sum
 }

@@ -6,6 +6,7 @@
  * sum is used here, because gains are some millionths of the levels: a difference of two equivalents would lose
  * digits that decide.
  */
+import { expm1, exponential, log1p, power } from '../../model/powers.ts'
 import { meanOverDraws } from '../interval.ts'
 
 /** A distribution of health, and one to compare with it. */
@@ -27,12 +28,12 @@ export type WelfareGain = (share: readonly number[], health: GainsByGroup, avers
 /** Aversion to ratios: the sum of groups' gains in value^(1 − ε) ÷ (1 − ε), its logarithm at ε = 1 (Atkinson 1970). */
 export const atkinsonGain: WelfareGain = (share, { levels, gains }, epsilon) => {
   const least = Math.min(...levels)
-  const power = 1 - epsilon
+  const exponent = 1 - epsilon
   let sum = 0
   for (let group = 0; group < share.length; group += 1) {
-    const growth = Math.log1p(gains[group] / levels[group])
-    const gain = power === 0 ? growth : Math.expm1(power * growth) / power
-    sum += share[group] * (levels[group] / least) ** power * gain
+    const growth = log1p(gains[group] / levels[group])
+    const gain = exponent === 0 ? growth : expm1(exponent * growth) / exponent
+    sum += share[group] * power(levels[group] / least, exponent) * gain
   }
   return least * sum
 }
@@ -42,8 +43,8 @@ export const kolmGain: WelfareGain = (share, { levels, gains }, alpha) => {
   const least = Math.min(...levels)
   let sum = 0
   for (let group = 0; group < share.length; group += 1) {
-    const gain = alpha === 0 ? gains[group] : -Math.expm1(-alpha * gains[group]) / alpha
-    sum += share[group] * Math.exp(-alpha * (levels[group] - least)) * gain
+    const gain = alpha === 0 ? gains[group] : -expm1(-alpha * gains[group]) / alpha
+    sum += share[group] * exponential(-alpha * (levels[group] - least)) * gain
   }
   return sum
 }

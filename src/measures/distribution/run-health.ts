@@ -2,6 +2,7 @@
  * What each run says of health and money: losses by weight and group, and spend, discounted, from the values of single
  * runs at the reporting dates.
  */
+import { power } from '../../model/powers.ts'
 import { weightOf, type HealthSetting } from '../health/assumptions.ts'
 import type { DimensionInfo, RunTable, SeriesCatalogue, SeriesKey } from '../types.ts'
 
@@ -83,7 +84,7 @@ function discounter(
   rate: number,
 ): (values: Float64Array, series: number) => number {
   const years = dateIndices.map((index) => (Date.parse(dates[index]) - Date.parse(dates[0])) / (DAYS_A_YEAR * 86_400_000))
-  const factors = years.map((year, k) => (1 + rate) ** -((year + years[Math.max(0, k - 1)]) / 2))
+  const factors = years.map((year, k) => power(1 + rate, -((year + years[Math.max(0, k - 1)]) / 2)))
   return (values, series) => {
     let total = 0
     for (let k = 1; k < dateIndices.length; k += 1) {

@@ -2,6 +2,7 @@
  * Samples of what the comparison rests on: weights of specialties and the price of a QALY. They have one fixed key, so
  * that every scenario, and every study, meets the same.
  */
+import { exponential, log1p } from '../../model/powers.ts'
 import { uniform53 } from '../../model/elementary.ts'
 import { threefry } from '../../model/threefry.ts'
 import type { HealthSetting } from '../health/assumptions.ts'
@@ -35,8 +36,8 @@ export function assumptionSample({ weights, poundsPerQaly: { low, high } }: Samp
 
 /** A lognormal number of mean 1 and this coefficient of variation, at a quantile. */
 function lognormalFactor(variation: number, quantile: number): number {
-  const variance = Math.log1p(variation ** 2)
-  return Math.exp(Math.sqrt(variance) * normalQuantile(quantile) - variance / 2)
+  const variance = log1p(variation ** 2)
+  return exponential(Math.sqrt(variance) * normalQuantile(quantile) - variance / 2)
 }
 
 function uniformOf(number: number, purpose: number): number {

@@ -3,6 +3,7 @@
  * equivalent is the level that, had by all, would be as good as the unequal levels (higher is better). Atkinson
  * (Journal of Economic Theory, 1970) is averse to ratios, Kolm (Journal of Economic Theory, 1976) to differences.
  */
+import { expm1, exponential, log1p, logarithm, power } from '../../model/powers.ts'
 
 /**
  * Relative aversion ε of the public in England, for health in years: Robson, Asaria, Cookson, Tsuchiya and Ali,
@@ -27,13 +28,13 @@ export function atkinsonEquivalent(share: readonly number[], values: readonly nu
   if (least === 0) return epsilon >= 1 ? 0 : powerMean(share, values, 1 - epsilon)
   // Against the least value powers stay within 0 and 1, and equal values give exactly that value.
   const relative = values.map((value) => value / least)
-  if (epsilon === 1) return least * Math.exp(weightedSum(share, relative.map(Math.log)))
-  const power = 1 - epsilon
-  return least * Math.exp(Math.log1p(weightedSum(share, relative.map((ratio) => ratio ** power - 1))) / power)
+  if (epsilon === 1) return least * exponential(weightedSum(share, relative.map(logarithm)))
+  const exponent = 1 - epsilon
+  return least * exponential(log1p(weightedSum(share, relative.map((ratio) => power(ratio, exponent) - 1))) / exponent)
 }
 
-function powerMean(share: readonly number[], values: readonly number[], power: number): number {
-  return weightedSum(share, values.map((value) => value ** power)) ** (1 / power)
+function powerMean(share: readonly number[], values: readonly number[], exponent: number): number {
+  return power(weightedSum(share, values.map((value) => power(value, exponent))), 1 / exponent)
 }
 
 /**
@@ -44,7 +45,7 @@ function powerMean(share: readonly number[], values: readonly number[], power: n
  */
 export function kolmEquivalent(share: readonly number[], values: readonly number[], alpha: number): number {
   const least = Math.min(...values)
-  return least - Math.log1p(weightedSum(share, values.map((value) => Math.expm1(-alpha * (value - least))))) / alpha
+  return least - log1p(weightedSum(share, values.map((value) => expm1(-alpha * (value - least))))) / alpha
 }
 
 function weightedSum(share: readonly number[], values: readonly number[]): number {

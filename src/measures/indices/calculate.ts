@@ -2,6 +2,7 @@
  * All indices of one table. Formulas, ranges and sources are in `docs/indices.md`; each function here is one of
  * its sections.
  */
+import { logarithm } from '../../model/powers.ts'
 import { createGapCalculator, GAP_INDICES } from '../gaps.ts'
 import { ATKINSON_EPSILON, atkinsonEquivalent, KOLM_ALPHA, kolmEquivalent } from './aversion.ts'
 import { fitLogisticEnds } from './logistic.ts'
@@ -184,9 +185,10 @@ function entropyIndices(
   let logDeviation = 0
   for (let group = 0; group < values.length; group += 1) {
     const ratio = mean > 0 ? values[group] / mean : Number.NaN
+    const logRatio = ratio === 0 ? Number.NaN : logarithm(ratio)
     // r · ln r tends to 0 with r; −ln r has no limit.
-    theil += ratio === 0 ? 0 : share[group] * ratio * Math.log(ratio)
-    logDeviation -= share[group] * (ratio > 0 ? Math.log(ratio) : Number.NaN)
+    theil += ratio === 0 ? 0 : share[group] * ratio * logRatio
+    logDeviation -= share[group] * logRatio
   }
   return { theil: 1000 * theil, meanLogDeviation: 1000 * logDeviation }
 }

@@ -3,6 +3,7 @@
  * has. Where a straight line through logits gives every logit the same say per person, this gives it by what
  * people's outcomes say.
  */
+import { exponential } from '../../model/powers.ts'
 
 /** Newton's method doubles the right digits each time; a fit that exists is found in fewer than ten. */
 const MAX_ITERATIONS = 40
@@ -72,5 +73,5 @@ function newtonStep(
 }
 
 function logistic(logit: number): number {
-  return 1 / (1 + Math.exp(-logit))
+  return 1 / (1 + exponential(-logit))
 }

@@ -2,6 +2,7 @@
  * Quantile of the standard normal distribution: algorithm AS 241 (Wichura, Applied Statistics, 1988), rational
  * approximations on three ranges with a relative error of about 1e-16.
  */
+import { logarithm } from '../../model/powers.ts'
 
 /** Numerator and denominator of one range, coefficients by falling power. */
 interface Rational {
@@ -62,7 +63,7 @@ function evaluate({ numerator, denominator }: Rational, x: number): number {
 export function normalQuantile(probability: number): number {
   const fromHalf = probability - 0.5
   if (Math.abs(fromHalf) <= 0.425) return fromHalf * evaluate(CENTRE, 0.180625 - fromHalf * fromHalf)
-  const root = Math.sqrt(-Math.log(fromHalf < 0 ? probability : 1 - probability))
+  const root = Math.sqrt(-logarithm(fromHalf < 0 ? probability : 1 - probability))
   const z = root <= 5 ? evaluate(TAIL, root - 1.6) : evaluate(FAR_TAIL, root - 5)
   return fromHalf < 0 ? -z : z
 }

@@ -1,4 +1,5 @@
 /** The scale on which values of a type are taken to vary symmetrically, and on which a transform fits its line. */
+import { exponential, logarithm } from '../../model/powers.ts'
 import type { ValueType } from './types.ts'
 
 /** A scale and its inverse. */
@@ -9,10 +10,10 @@ export interface Scale {
 
 const SCALES: Readonly<Record<ValueType, Scale>> = {
   continuous: { to: (value) => value, from: (scaled) => scaled },
-  rate: { to: (value) => Math.log(value), from: (scaled) => Math.exp(scaled) },
+  rate: { to: (value) => logarithm(value), from: (scaled) => exponential(scaled) },
   proportion: {
-    to: (value) => Math.log(value / (1 - value)),
-    from: (scaled) => 1 / (1 + Math.exp(-scaled)),
+    to: (value) => logarithm(value / (1 - value)),
+    from: (scaled) => 1 / (1 + exponential(-scaled)),
   },
 }
 

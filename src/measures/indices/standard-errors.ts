@@ -2,6 +2,7 @@
  * Standard errors of groups' values from what is published about them. They are on the scale on which values of
  * the type vary (`scales.ts`): logarithmic for rates, logit for proportions, the values' own otherwise.
  */
+import { exponential } from '../../model/powers.ts'
 import { normalQuantile } from './normal-quantile.ts'
 import { scaleOf } from './scales.ts'
 import type { ValueType } from './types.ts'
@@ -98,7 +99,7 @@ function exactPoisson(most: number, probability: number): number {
 }
 
 function poissonUpTo(most: number, mean: number): number {
-  let term = Math.exp(-mean)
+  let term = exponential(-mean)
   let sum = term
   for (let events = 1; events <= most; events += 1) {
     term *= mean / events
