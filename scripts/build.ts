@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true })
+// The app, which `build:app` makes, stands beside them.
+for (const made of ['src', 'workers']) rmSync(new URL(`../dist/${made}`, import.meta.url), { recursive: true, force: true })
 const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
 const { status } = spawnSync(process.execPath, [compiler, '--project', 'tsconfig.build.json'], {
   cwd: root,

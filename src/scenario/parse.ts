@@ -21,6 +21,8 @@ const MAX_ALIASES = 100
 /** A study file that has the right shape, and where its parts stand. */
 export interface ParsedStudy {
   readonly file: StudyFile
+  /** The same as it was written: formulas as text. What is edited and written again. */
+  readonly written: unknown
   readonly positions: Positions
 }
 
@@ -37,7 +39,8 @@ export async function parseStudy(source: string, file: string): Promise<ParsedSt
     throw new InputError(problemAt(nowhere, [], messages.tooLong(MAX_STUDY_MEGABYTES)))
   }
   const { document, positions } = readDocument(source, file)
-  return { file: await checkStudyData(plainData(document, positions), positions), positions }
+  const written = plainData(document, positions)
+  return { file: await checkStudyData(written, positions), written, positions }
 }
 
 /**

@@ -7,11 +7,12 @@ import { dataPackageJson } from '../../results/data-package.ts'
 import type { Engine as Made } from '../../results/engine.ts'
 import { fileBytes } from '../../results/file-bytes.ts'
 import { manifestText } from '../../results/manifest.ts'
+import type { FileRecord } from '../../results/output-file.ts'
 import { resultFiles } from '../../results/result-files.ts'
 import type { StudyResults } from '../../results/types.ts'
 import { systemsOf } from '../../scenario/baselines.ts'
 import type { StudyFile } from '../../scenario/schema.ts'
-import { sha256 } from './sha256.ts'
+import { quickSha256 } from './sha256.ts'
 import { studyYaml } from './study-reading.ts'
 
 /** Entries carry no date: equal results give equal entries. */
@@ -24,18 +25,19 @@ export async function resultsZip(results: StudyResults, file: StudyFile, made: M
   const yaml = new TextEncoder().encode(await studyYaml(file))
   const contents = new Map<string, Uint8Array>()
   for (const { name, fill } of await resultFiles(results, made)) contents.set(name, await fileBytes(fill))
-  const outputs = [...contents].map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: sha256(bytes) }))
+  const described = async (path: string, bytes: Uint8Array): Promise<FileRecord> => ({ path, bytes: bytes.length, sha256: await quickSha256(bytes) })
+  const outputs = await Promise.all([...contents].map(([path, bytes]) => described(path, bytes)))
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
-  const described = encode(dataPackageJson(results, outputs))
-  contents.set('datapackage.json', described)
+  const dataPackage = encode(dataPackageJson(results, outputs))
+  contents.set('datapackage.json', dataPackage)
   const packs = systemsOf(results.study.baseline).flatMap((system) => (system.kind === 'pack' ? [{ path: system.path, sha256: system.sha256 }] : []))
   const studyName = `${file.name}.yaml`
   contents.set('manifest.json', encode(manifestText({
     results,
     engine: made,
     node: navigator.userAgent,
-    inputs: [{ path: studyName, sha256: sha256(yaml) }, ...packs],
-    outputs: [...outputs, { path: 'datapackage.json', bytes: described.length, sha256: sha256(described) }],
+    inputs: [{ path: studyName, sha256: await quickSha256(yaml) }, ...packs],
+    outputs: [...outputs, await described('datapackage.json', dataPackage)],
   })))
   contents.set(studyName, yaml)
   return zipped(file.name, contents)

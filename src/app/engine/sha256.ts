@@ -72,6 +72,18 @@ export function sha256(content: Uint8Array | string): string {
   return hash.digest()
 }
 
+/** The same by the browser's own, many times as fast, where the page has it. */
+export async function quickSha256(bytes: Uint8Array): Promise<string> {
+  // Where it is withheld it is undefined, whatever its type says.
+  const subtle = globalThis.crypto.subtle as SubtleCrypto | undefined
+  if (subtle === undefined) return sha256(bytes)
+  return hex(new Uint8Array(await subtle.digest('SHA-256', Uint8Array.from(bytes))))
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 const rotate = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
 
 function compress(state: Uint32Array, words: Uint32Array, block: Uint8Array): void {

@@ -18,17 +18,18 @@ const NOWHERE: Positions = { file: UNNAMED, at: () => undefined }
 
 /** Reads YAML or JSON. @throws InputError with every problem found, as on the command line */
 export async function readStudy(text: string, findPack: FindPack): Promise<CheckedStudy> {
-  const { file, positions } = await parseStudy(text, UNNAMED)
-  return { file, study: await resolved(file, positions, findPack) }
+  const { file, written, positions } = await parseStudy(text, UNNAMED)
+  return { file: written as StudyFile, study: await resolved(file, positions, findPack) }
 }
 
 /**
  * Checks what the screen edited.
+ * @param written the file as it is written: formulas as text
  * @param only scenarios to keep, beside the reference; all by default
  */
-export async function editedStudy(data: unknown, findPack: FindPack, only?: readonly string[]): Promise<CheckedStudy> {
-  const file = keepScenarios(await checkStudyData(data, NOWHERE), only)
-  return { file, study: await resolved(file, NOWHERE, findPack) }
+export async function editedStudy(written: StudyFile, findPack: FindPack, only?: readonly string[]): Promise<CheckedStudy> {
+  const file = keepScenarios(await checkStudyData(written, NOWHERE), only)
+  return { file: keepScenarios(written, only), study: await resolved(file, NOWHERE, findPack) }
 }
 
 /** The file without the scenarios that nobody asked for, as `--scenario` does it. */
@@ -45,7 +46,8 @@ function keepScenarios(file: StudyFile, only: readonly string[] | undefined): St
 async function resolved(file: StudyFile, positions: Positions, findPack: FindPack): Promise<Study> {
   const packs = new Map<string, PackBaseline>()
   for (const path of packPaths(file)) packs.set(path, await placed(findPack(path), positions))
-  return resolveStudy(file, studyBaseline(file, packs), positions)
+  // The horizon is a control of the screen: what lies beyond a shorter one is left out, as `--weeks` leaves it.
+  return resolveStudy(file, studyBaseline(file, packs), positions, { datesMustFit: false })
 }
 
 /** Says where the study names a pack that cannot be had. */
@@ -59,8 +61,17 @@ async function placed(pack: Promise<PackBaseline>, positions: Positions): Promis
 }
 
 /** A study file as YAML, its keys in the order of the schema. @throws InputError where it is not a study file */
-export async function studyYaml(data: StudyFile): Promise<string> {
-  const file = await checkStudyData(data, NOWHERE)
+export async function studyYaml(written: StudyFile): Promise<string> {
+  const checked = await checkStudyData(written, NOWHERE)
   const { stringify } = await import('yaml')
-  return stringify(file, { version: '1.2', schema: 'core', lineWidth: 120, aliasDuplicateObjects: false })
+  return stringify(inOrder(written, checked), { version: '1.2', schema: 'core', lineWidth: 120, aliasDuplicateObjects: false })
+}
+
+/** Data as written, the keys of each block in the order of the same block as checked, which is the schema's. */
+function inOrder(written: unknown, checked: unknown): unknown {
+  if (Array.isArray(written)) return written.map((item, index) => inOrder(item, Array.isArray(checked) ? checked[index] : undefined))
+  if (typeof written !== 'object' || written === null) return written
+  const [from, like] = [written, checked ?? {}] as [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>]
+  const keys = new Set([...Object.keys(like).filter((key) => Object.hasOwn(from, key)), ...Object.keys(from)])
+  return Object.fromEntries([...keys].map((key) => [key, inOrder(from[key], like[key])]))
 }
