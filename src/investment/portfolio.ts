@@ -103,6 +103,7 @@ export function grants(bounds: readonly Bounds[], envelopePence: number): number
   const wanted = total((bound) => bound.wanted)
   if (wanted <= envelopePence) return bounds.map((bound) => bound.wanted)
   const least = total((bound) => bound.least)
+  if (envelopePence === 0) return bounds.map(() => 0)
   if (least >= envelopePence) return splitPence(envelopePence, bounds.map((bound) => bound.least / least))
   const beyond = splitPence(envelopePence - least, bounds.map((bound) => (bound.wanted - bound.least) / (wanted - least)))
   return bounds.map((bound, index) => bound.least + beyond[index])

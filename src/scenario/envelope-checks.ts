@@ -49,7 +49,7 @@ function reportSums(programmes: readonly Programme[], envelope: Envelope, path: 
     for (const year of yearsOf(frame)) {
       const pounds = money.byYear.length === 0 ? money.perYear : (money.byYear.find(({ financialYear }) => financialYear === year)?.pounds ?? 0)
       const held = reader.meanOf(pounds)
-      const bound = sum((programme) => (isFunded(programme, year) ? leastOf(programme, reader) * partOf(programme, kind, reader) : 0))
+      const bound = sum((programme) => (asks(programme, year, held, reader) ? leastOf(programme, reader) * partOf(programme, kind, reader) : 0))
       if (bound > held + TOLERANCE) {
         reader.report([...path, kind], text.envelopeTooSmall(yearName(year), held, bound))
         break
@@ -66,8 +66,11 @@ function partOf(programme: Programme, kind: 'revenue' | 'capital', reader: Numbe
   return kind === 'capital' ? capital : 1 - capital
 }
 
-/** Whether any day of a financial year is funded. */
-function isFunded({ budget }: Programme, year: number): boolean {
+/** Whether a programme asks for anything in a financial year: one that does not is bound to nothing. */
+function asks({ budget }: Programme, year: number, held: number, reader: NumberReader): boolean {
   const until = addDays(budget.from, Math.round(budget.years * 365.25))
-  return daysBetween(budget.from, `${year + 1}-04-01`) > 0 && daysBetween(`${year}-04-01`, until) > 0
+  if (daysBetween(budget.from, `${year + 1}-04-01`) <= 0 || daysBetween(`${year}-04-01`, until) <= 0) return false
+  if (budget.share !== null) return held > 0 && reader.meanOf(budget.share) > 0
+  const pounds = budget.byYear.length === 0 ? budget.perYear : (budget.byYear.find(({ financialYear }) => financialYear === year)?.pounds ?? 0)
+  return reader.meanOf(pounds) > 0
 }

@@ -51,6 +51,12 @@ describe('money with a fault is refused with place and rule', () => {
 })
 
 describe('money that is sound', () => {
+  it('may have a minimum in an envelope that has years of nothing, in which nobody asks for any', async () => {
+    const twoYears = shared('revenue: { 2026/27: 9 }', 'share: 0.5, minimum: 4').replace('weeks: 20', 'weeks: 60')
+    expect(await complaints(twoYears)).toEqual([])
+    expect((await complaints(twoYears.replace('share: 0.5', 'perYear: 5'))).join()).toContain('holds 0 in 2027/28')
+  })
+
   it('is read in every form', async () => {
     const { scenarios, prices } = await resolved(`${withScenario(`    envelope: { revenue: { 2026/27: 9000000 }, capital: 100000, underspend: pass }
     invest:
