@@ -7,7 +7,8 @@ import { packFit } from '../baseline/calibrate/pack-fit.ts'
 import type { FlowModel } from '../baseline/calibrate/forecast-flows.ts'
 import type { ServiceFit } from '../baseline/calibrate/fit-service.ts'
 import { writePacks } from '../baseline/import-rtt.ts'
-import { ENGLAND } from '../baseline/reference/reference.ts'
+import { ENGLAND, referenceArea } from '../baseline/reference/reference.ts'
+import { listOf, totalOf, type MonthCounts } from '../baseline/series/types.ts'
 import type { BaselinePack, PackFit, PackSpecialty } from '../baseline/types.ts'
 import { validatePack } from '../baseline/validate-pack.ts'
 import { saySeriesCommand, seriesText } from './calibrate-messages.ts'
@@ -16,8 +17,8 @@ import { saySeriesCommand, seriesText } from './calibrate-messages.ts'
 export interface FittedSpecialty {
   readonly fit: ServiceFit
   readonly flows: FlowModel
-  /** People waiting at the last month in the series. */
-  readonly list: number
+  /** The last month fitted to. */
+  readonly last: MonthCounts
 }
 
 /** A fitted area. */
@@ -34,6 +35,8 @@ export function systemOf(area: string): string {
 /**
  * Puts fits into the packs of a folder, all or none.
  *
+ * Areas that are no system (commissioners without a board) have no pack and are left out.
+ *
  * @param folder packs by their names, `QYG-2026-01.json`; those of the fitted areas and month are written again
  * @param files of the series, for the packs' sources
  * @returns paths written
@@ -42,7 +45,7 @@ export function systemOf(area: string): string {
 export async function fitPacks(folder: string, areas: readonly FittedArea[], until: string, files: readonly string[]): Promise<string[]> {
   const sources = await Promise.all(files.map(sourceOf))
   const packs: BaselinePack[] = []
-  for (const area of areas) {
+  for (const area of areas.filter(({ area: code }) => referenceArea(systemOf(code)) !== undefined)) {
     const path = join(folder, `${systemOf(area.area)}-${until}.json`)
     if (!existsSync(path)) throw saySeriesCommand.noPack(path, area.area)
     const pack = validatePack(parsed(await readFile(path, 'utf8'), path), path)
@@ -72,7 +75,7 @@ function fittedPack(pack: BaselinePack, area: FittedArea, sources: readonly Sour
     ...pack,
     specialties: pack.specialties.map((specialty) => {
       const found = area.specialties.find(({ fit }) => fit.code === specialty.code)
-      return found === undefined ? specialty : { ...specialty, fitted: scaled(packFit(found.fit, found.flows), specialty, found.list) }
+      return found === undefined ? specialty : { ...specialty, fitted: scaled(packFit(found.fit, found.flows, found.last), specialty, totalOf(listOf(found.last))) }
     }),
     provenance: { ...pack.provenance, sources: [...known, ...sources] },
   }

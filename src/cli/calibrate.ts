@@ -101,7 +101,7 @@ async function fitArea(area: AreaSeries, wholeFits: ReadonlyMap<string, ServiceF
   const { fitFlows } = await import('../baseline/calibrate/forecast-flows.ts')
   const { comparableMonths, comparablePairs } = await import('../baseline/series/comparable.ts')
   const { together } = await import('../baseline/series/read-week-bands.ts')
-  const { KnownSeries, listOf, totalOf } = await import('../baseline/series/types.ts')
+  const { KnownSeries } = await import('../baseline/series/types.ts')
   const comparable = comparableMonths(new KnownSeries(together(area.specialties), until))
   const pairWeights = comparablePairs(comparable).map(Number)
   const one = (series: SpecialtySeries, leanOn: ServiceFit | undefined): CalibratedSpecialty => {
@@ -110,7 +110,7 @@ async function fitArea(area: AreaSeries, wholeFits: ReadonlyMap<string, ServiceF
     const options = leanOn === undefined ? { pairWeights } : { pairWeights, leanOn }
     const fit = fitService(known, options)
     const spread = refits === 0 ? null : resampleFit(known, refits, area.area, options)
-    return { fit, check: checkMonthAhead(known, fit, comparablePairs(comparable)), flows: fitFlows(known, effects, comparable), spread, list: totalOf(listOf(known.last)) }
+    return { fit, check: checkMonthAhead(known, fit, comparablePairs(comparable)), flows: fitFlows(known, effects, comparable), spread, last: known.last }
   }
   const all = one(together(area.specialties), wholeFits.get(ALL_SPECIALTIES))
   return [all, ...area.specialties.map((series) => one(series, wholeFits.get(series.code) ?? all.fit))]
