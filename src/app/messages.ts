@@ -103,6 +103,7 @@ export const text = {
     title: 'This scenario',
     isReference: 'This is the reference: what is changed here changes every comparison.',
     remove: 'Remove this scenario',
+    more: 'More of this scenario',
   },
   programme: {
     title: 'Money and programmes',

@@ -3,7 +3,7 @@
  * width: that is fast enough to follow a slider, where making it anew is not. Expressions are interpreted, not compiled,
  * so that a page whose policy forbids generated code can draw.
  */
-import type { View } from 'vega'
+import type { Changeset, View } from 'vega'
 import type { TopLevelSpec } from 'vega-lite'
 import { CHART_CONFIG } from '../../report/chart-style.ts'
 import { turn } from './task-queue.ts'
@@ -69,16 +69,16 @@ export interface SavableView {
 }
 
 /** Draws a specification into a box, a turn for each step. */
-async function mount(box: HTMLElement, spec: TopLevelSpec): Promise<View> {
+async function mount(box: HTMLElement, spec: TopLevelSpec) {
   const { vega, compile, expressionInterpreter } = await libraries()
   await turn()
   const compiled = compile({ ...spec, config: CHART_CONFIG })
   await turn()
   const runtime = vega.parse(compiled.spec, undefined, { ast: true })
   await turn()
-  const view = new vega.View(runtime, { renderer: 'svg', expr: expressionInterpreter, logLevel: vega.Error, container: box })
+  const view: View = new vega.View(runtime, { renderer: 'svg', expr: expressionInterpreter, logLevel: vega.Error, container: box })
   await view.runAsync()
-  return view
+  return { view, changeset: vega.changeset }
 }
 
 function savable(view: View, box: HTMLElement): SavableView {
@@ -94,7 +94,8 @@ function savable(view: View, box: HTMLElement): SavableView {
 
 /** Draws a specification that does not change. */
 export async function createStillView(box: HTMLElement, spec: TopLevelSpec): Promise<SavableView> {
-  return savable(await mount(box, spec), box)
+  const { view } = await mount(box, spec)
+  return savable(view, box)
 }
 
 /**
@@ -103,18 +104,32 @@ export async function createStillView(box: HTMLElement, spec: TopLevelSpec): Pro
  */
 export async function createChartView(box: HTMLElement, spec: TopLevelSpec, width: number, height: number): Promise<ChartView> {
   const sized = { ...spec, width, height, autosize: { type: 'fit', contains: 'padding' } } as TopLevelSpec
-  const view = await mount(box, sized)
+  const { view, changeset } = await mount(box, sized)
+  let held: Row[] = []
   return {
     ...savable(view, box),
     async update(rows, [low, high]) {
       view.signal(LOW, low).signal(HIGH, high)
-      view.data(ROWS, rows.map((row) => ({ ...row })))
+      const changes = changeset()
+      if (rows.length === held.length) held.forEach((row, index) => modify(changes, row, rows[index]))
+      else {
+        held = rows.map((row) => ({ ...row }))
+        changes.remove(() => true).insert(held)
+      }
+      view.change(ROWS, changes)
       await view.runAsync()
     },
     async resize(next) {
       if (Math.abs(view.width() - next) >= 1) await view.width(next).runAsync()
     },
   }
+}
+
+type Row = Record<string, unknown>
+
+/** Vega never forgets the number of a row that it has seen, so that rows are changed and not replaced. */
+function modify(changes: Changeset, row: Row, next: object): void {
+  for (const [field, value] of Object.entries(next)) if (row[field] !== value) changes.modify(row, field, value)
 }
 
 function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {

@@ -24,6 +24,12 @@ export function scenarioEditor(session: Session, context: FormContext, id: strin
     ...programmes(context, [...path, 'invest']),
     policies(context, [...path, 'policy']),
     shocks(context, [...path, 'shocks']),
+    element(
+      'details',
+      { class: 'nhsuk-details fw-details', 'data-key': `${pathText(path)}-more` },
+      summary(text.scenario.more),
+      element('div', { class: 'fw-nested' }, ...fieldsOf(context, path, SCENARIO_NODE, ['title', 'invest', 'policy', 'shocks'])),
+    ),
     isReference ? null : removeButton(session, id),
   )
 }

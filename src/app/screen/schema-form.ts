@@ -11,6 +11,7 @@ import { choiceField, datesField, groupsField, namesField, perGroupField, textFi
 /** A control for a node at a path. */
 export function fieldFor(context: FormContext, path: Path, node: SchemaNode, isOptional: boolean): HTMLElement {
   const field = fieldKind(node)
+  const value = context.get(path)
   const base = { path, label: labelOf(String(path.at(-1))), hint: node.description ?? '', isOptional }
   switch (field.kind) {
     case 'number':
@@ -18,6 +19,8 @@ export function fieldFor(context: FormContext, path: Path, node: SchemaNode, isO
     case 'per-group':
       return perGroupField(context, { ...base, number: field.number })
     case 'choice':
+      // A word may have a longer form with more to say.
+      if (typeof value === 'object' && value !== null) return fileOnly(context, base)
       return choiceField(context, { ...base, values: field.values })
     case 'yes-no':
       return yesNoField(context, base)

@@ -99,8 +99,10 @@ export function fieldKind(node: SchemaNode): FieldKind {
   if (byGroup !== undefined) {
     return { kind: 'per-group', number: groupNumber(byGroup), mayBeOne: number !== undefined }
   }
-  if (number !== undefined && options.every((option) => isNumber(option) || isFormulaOrDistribution(option))) return numberKind(number)
-  if (node.enum !== undefined) return { kind: 'choice', values: node.enum }
+  if (number !== undefined && !options.some(isPlainText)) return numberKind(number)
+  if (number !== undefined) return { kind: 'text' }
+  const choice = [node, ...options].find((option) => option.enum !== undefined)
+  if (choice?.enum !== undefined) return { kind: 'choice', values: choice.enum }
   const key = variantKey(node)
   if (key !== null) return { kind: 'variants', node, key }
   switch (node.type) {
@@ -135,9 +137,9 @@ function numberKind({ type, minimum, exclusiveMinimum, maximum }: SchemaNode): F
 
 const isNumber = ({ type, enum: values }: SchemaNode): boolean => values === undefined && (type === 'number' || type === 'integer')
 
-/** Formulas are plain text, distributions are objects or choices of them. */
-function isFormulaOrDistribution(node: SchemaNode): boolean {
-  return (node.type === 'string' && node.format === undefined) || (node.description ?? '').startsWith('A distribution')
+/** Text that is not a formula, beside which a number is only another way of writing it. */
+function isPlainText({ type, description = '' }: SchemaNode): boolean {
+  return type === 'string' && !description.startsWith('A formula')
 }
 
 function isByGroup({ type, properties }: SchemaNode): boolean {

@@ -89,6 +89,8 @@ export function createSession(engine: Engine): Session {
   let gathering: ReturnType<typeof setTimeout> | null = null
   /** Number of the latest run: what an earlier one still says is dropped. */
   let latest = 0
+  /** Whether the problems on the screen are those of a run, which the next run's results do away with. */
+  let areOfRun = false
   const listeners: ((state: ScreenState, change: Change) => void)[] = []
 
   function update(next: Partial<ScreenState>, change: Change): void {
@@ -134,13 +136,15 @@ export function createSession(engine: Engine): Session {
       case 'results': {
         const { study, precision } = message.results
         const run = precision.phase === 'done' ? 'done' : 'running'
-        update({ results: message.results, precision, study, run, problems: [] }, 'results')
+        update({ results: message.results, precision, study, run, ...(areOfRun && { problems: [] }) }, 'results')
+        areOfRun = false
         return
       }
       case 'progress':
         update({ precision: message.precision }, 'run')
         return
       case 'failed':
+        areOfRun = true
         update({ run: 'failed', problems: message.problems }, 'problems')
         return
       case 'cancelled':

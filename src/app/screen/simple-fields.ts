@@ -40,7 +40,7 @@ export function yesNoField(context: FormContext, options: FieldOptions): HTMLEle
 export function textField(context: FormContext, options: FieldOptions & { readonly type: 'text' | 'date' }): HTMLElement {
   const { path, type, isOptional } = options
   const value = context.get(path)
-  const input = element('input', { ...controlAttributes(path), class: 'nhsuk-input', type, value: typeof value === 'string' ? value : '' })
+  const input = element('input', { ...controlAttributes(path), class: 'nhsuk-input', type, value: typeof value === 'string' || typeof value === 'number' ? value : '' })
   input.addEventListener('change', () => {
     if (input.value === '' && !isOptional) return
     context.set(path, input.value === '' ? undefined : input.value)
