@@ -42,7 +42,7 @@ describe('controls made from the schema', () => {
     const block = studyNode('assumptions')
     const named = ASSUMPTIONS.filter(({ id }) => block.properties?.[id] !== undefined)
     expect(named.length).toBe(Object.keys(block.properties ?? {}).length)
-    for (const { id } of named) expect(['number', 'per-group'], id).toContain(fieldKind(property(block, id)).kind)
+    for (const { id } of named) expect(['number', 'per-group']).toContain(fieldKind(property(block, id)).kind)
   })
 
   it('begin with what must be there', () => {
