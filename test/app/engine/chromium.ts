@@ -32,7 +32,7 @@ export interface Opened {
   readonly page: Page
   /** What the browser complained of, refusals of the page's policy among it. */
   readonly complaints: readonly string[]
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Builds both forms and starts Chromium. */
