@@ -1,11 +1,8 @@
 /**
  * A study file and its baseline pack from disk → a resolved {@link Study}.
  */
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync } from 'node:fs'
+import { dirname, isAbsolute, join } from 'node:path'
 import { InputError } from '../errors.ts'
 import { packPaths, studyBaseline } from '../scenario/baselines.ts'
 import type { PackBaseline } from '../scenario/baselines.ts'
@@ -16,7 +13,8 @@ import type { DocumentPath, Positions } from '../scenario/positions.ts'
 import { resolveStudy } from '../scenario/resolve.ts'
 import type { StudyFile } from '../scenario/schema.ts'
 import type { Study, StudyBaseline } from '../scenario/study.ts'
-import { nearest } from '../scenario/suggest.ts'
+import { nearFile, readText } from './read-text.ts'
+import { shipped } from './shipped.ts'
 import { studyMessages } from './study-messages.ts'
 
 /** Changes to a study asked for on the command line. */
@@ -29,7 +27,15 @@ export interface StudyOverrides {
   readonly sample?: number
   /** Keeps these scenarios and the reference. */
   readonly scenarios?: readonly string[]
+  /**
+   * In place of the study's baseline: the code of a system whose pack is shipped, such as `QYG` or `ENG`, or the path of
+   * a pack. The study's name and title then say so.
+   */
+  readonly baseline?: string
 }
+
+/** Most characters of a study's name. */
+const LONGEST_NAME = 60
 
 /** A file that a study was made from. */
 export interface StudyInput {
@@ -44,9 +50,6 @@ export interface LoadedStudy {
   readonly inputs: readonly StudyInput[]
 }
 
-const MEGABYTE = 1_000_000
-const MAX_FILE_MEGABYTES = 50
-
 /**
  * Loads a study. A relative path that does not exist is looked for among the studies and packs that come with
  * the package.
@@ -57,8 +60,10 @@ export async function loadStudy(path: string, overrides: StudyOverrides = {}): P
   const { parseStudy } = await import('../scenario/parse.ts')
   const studyPath = existsSync(path) ? path : (shipped(path) ?? path)
   const source = await readText(studyPath, path)
-  const parsed = await parseStudy(source.text, path)
-  const baseline = await loadBaseline(parsed, studyPath)
+  const written = await parseStudy(source.text, path)
+  const { parsed, baseline } = overrides.baseline === undefined
+    ? { parsed: written, baseline: await loadBaseline(written, studyPath) }
+    : await otherBaseline(written, overrides.baseline)
   // The file must hold as it stands; the changed study may cut dates off.
   const asWritten = resolveStudy(parsed.file, baseline.baseline, parsed.positions)
   const file = overridden(parsed.file, asWritten.reference, overrides)
@@ -85,6 +90,25 @@ function overridden(file: StudyFile, reference: string, overrides: StudyOverride
   }
 }
 
+/** The study with another pack as its baseline, named after it so that results do not take each other's place. */
+async function otherBaseline(
+  written: ParsedStudy,
+  codeOrPath: string,
+): Promise<{ parsed: ParsedStudy; baseline: { baseline: StudyBaseline; inputs: StudyInput[] } }> {
+  const { findPack } = await import('./find-pack.ts')
+  const found = await findPack(codeOrPath, '--baseline')
+  const { code, name } = found.pack.system
+  const { file } = written
+  const renamed: StudyFile = {
+    ...file,
+    name: `${file.name.slice(0, LONGEST_NAME - code.length - 1)}-${code.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`,
+    title: studyMessages.titleWithBaseline(file.title ?? file.name, name),
+    baseline: found.path,
+  }
+  const { path, sha256 } = found
+  return { parsed: { ...written, file: renamed }, baseline: { baseline: found, inputs: [{ path, sha256 }] } }
+}
+
 async function loadBaseline(
   { file, positions }: ParsedStudy,
   studyPath: string,
@@ -107,67 +131,6 @@ async function loadPack(written: string, at: DocumentPath, positions: Positions,
   if (found === null) {
     throw new InputError(problemAt(positions, at, studyMessages.noBaseline(written, nearFile(beside, written))))
   }
-  const { text, sha256 } = await readText(found, written)
-  const { validatePack } = await import('../baseline/validate-pack.ts')
-  return { kind: 'pack', path: written, sha256, pack: validatePack(parseJson(text, written), written) }
-}
-
-function parseJson(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    throw new InputError({ file: name, message: studyMessages.notJson })
-  }
-}
-
-/** The file of that relative path under `scenarios/` that comes with the package; null where there is none. */
-function shipped(path: string): string | null {
-  if (isAbsolute(path)) return null
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json'))) {
-    if (dirname(folder) === folder) return null
-    folder = dirname(folder)
-  }
-  const candidate = resolve(folder, path)
-  return candidate.startsWith(join(folder, 'scenarios')) && existsSync(candidate) ? candidate : null
-}
-
-/** A file name in the same folder that is nearly the missing one. */
-function nearFile(path: string, written: string): string | null {
-  try {
-    const guess = nearest(basename(path), readdirSync(dirname(path)))
-    return guess === null ? null : join(dirname(written), guess)
-  } catch {
-    return null
-  }
-}
-
-async function readText(path: string, name: string): Promise<{ text: string; sha256: string }> {
-  const bytes = await readBytes(path, name)
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || bytes.subarray(0, 4).includes(0)) {
-    throw new InputError({ file: name, message: studyMessages.notUtf8 })
-  }
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return { text, sha256: createHash('sha256').update(bytes).digest('hex') }
-  } catch {
-    throw new InputError({ file: name, message: studyMessages.notUtf8 })
-  }
-}
-
-async function readBytes(path: string, name: string): Promise<Buffer> {
-  const fail = (message: string): InputError => new InputError({ file: name, message })
-  try {
-    const info = await stat(path)
-    if (info.isDirectory()) throw fail(studyMessages.directory)
-    if (!info.isFile()) throw fail(studyMessages.notAFile)
-    if (info.size > MAX_FILE_MEGABYTES * MEGABYTE) throw fail(studyMessages.tooLarge(MAX_FILE_MEGABYTES))
-    return await readFile(path)
-  } catch (error) {
-    if (error instanceof InputError) throw error
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-    throw code === 'ENOENT' || code === 'ENOTDIR'
-      ? fail(studyMessages.noFile(nearFile(path, name)))
-      : fail(studyMessages.unreadable(code))
-  }
+  const { readPack } = await import('./find-pack.ts')
+  return readPack(found, written)
 }

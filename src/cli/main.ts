@@ -20,10 +20,12 @@ const EXIT_WRONG_USAGE = 2
 /** In the order of the help. */
 const COMMANDS = [
   () => import('./run.ts'),
+  () => import('./app.ts'),
   () => import('./sweep.ts'),
   () => import('./validate.ts'),
   () => import('./assumptions.ts'),
   () => import('./schema.ts'),
+  () => import('./systems.ts'),
   () => import('./import.ts'),
   () => import('./calibrate.ts'),
   () => import('./backtest.ts'),

@@ -32,6 +32,7 @@ export const EXAMPLES_OF: Readonly<Record<string, readonly string[]>> = {
   'fairwait expand': ['fairwait expand output/theta-sweep --replications 40'],
   'fairwait validate': ['fairwait validate my-study.yaml', 'fairwait validate scenarios/*.yaml'],
   'fairwait assumptions': ['fairwait assumptions', 'fairwait assumptions my-study.yaml --json'],
+  'fairwait systems': ['fairwait systems', 'fairwait systems --json'],
   'fairwait schema': ['fairwait schema', 'fairwait schema --draft 7 > study.schema.json'],
   'fairwait import': ['fairwait import rtt january.zip --icb QYG --out packs'],
   'fairwait import rtt': ['fairwait import rtt january.zip --icb QYG --out packs', 'fairwait import rtt january.zip february.zip --out packs'],
@@ -47,10 +48,12 @@ Examples:
   fairwait run scenarios/recovery.yaml
   fairwait run study.yaml --scenario no-investment strikes --replications 20
   fairwait run study.yaml --weeks 104 --out short --json
-  fairwait run plan.yaml --check`,
+  fairwait run plan.yaml --check
+  fairwait run scenarios/recovery.yaml --baseline QE1`,
   study: 'study file, YAML or JSON',
   out: 'folder for the results (default: output/<study name>)',
   scenario: 'only these scenarios, and the reference they are compared with',
+  baseline: "a system's code (fairwait systems) or a pack, in place of the study's baseline",
   seed: "seed for the random numbers, in place of the study's",
   replications: "random runs of each scenario, in place of the study's",
   weeks: "weeks to project, in place of the study's",

@@ -14,6 +14,7 @@ import { jsonLine, progressLineOn, styleFor, type ProgressLine } from './termina
 interface RunOptions {
   readonly out?: string
   readonly scenario?: readonly string[]
+  readonly baseline?: string
   readonly seed?: string
   readonly replications?: number
   readonly weeks?: number
@@ -42,6 +43,7 @@ export function register(program: Command): void {
     .argument('<study>', RUN.study)
     .option('--out <dir>', RUN.out, notEmpty)
     .option('--scenario <id...>', RUN.scenario)
+    .option('--baseline <code|path>', RUN.baseline, notEmpty)
     .option('--seed <text>', RUN.seed, notEmpty)
     .option('--replications <n>', RUN.replications, wholeNumber(1, 10_000))
     .option('--weeks <n>', RUN.weeks, wholeNumber(1, 1040))
@@ -79,6 +81,7 @@ async function simulateAndWrite(
     import('../scenario/size.ts'),
   ])
   const { study, inputs } = await loadStudy(path, {
+    ...(options.baseline !== undefined && { baseline: options.baseline }),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.replications !== undefined && { replications: options.replications }),
     ...(options.weeks !== undefined && { weeks: options.weeks }),

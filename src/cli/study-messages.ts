@@ -12,10 +12,17 @@ export const studyMessages = {
   notJson: 'is not JSON; a baseline pack is a JSON file made by "fairwait import rtt"',
   noBaseline: (path: string, near: string | null): string =>
     `there is no baseline pack ${JSON.stringify(path)} beside the study or among those shipped${didYouMean(near)}`,
+  noSystem: (written: string, near: string | null): string =>
+    `${JSON.stringify(written.slice(0, 80))} is neither the code of a system nor the path of a baseline pack${didYouMean(near)}; `
+    + '"fairwait systems" lists the codes',
+  titleWithBaseline: (title: string, system: string): string => `${system}, as in "${title}"`,
 
   // Help
   validateSummary: 'check study files and say everything that is wrong with them',
   validateArgument: 'study files (YAML or JSON)',
+  systemsSummary: 'list the systems whose baseline pack is shipped, by code',
+  systemsJson: 'one JSON object on stdout',
+  systemsHeading: ['Code', 'Region', 'Name'],
   schemaSummary: "print the study file's JSON Schema",
   schemaDraft: 'version of JSON Schema',
   assumptionsSummary: 'list every assumption with value, range, source and how sure we are',
