@@ -45,7 +45,7 @@ const KEY_FIGURES: readonly { readonly title: string; readonly key: Pick<SeriesK
 
 const KEY_PRICES: readonly Outcome[] = ['clock-stop', 'within-18-weeks', 'qaly-discounted', 'gap-18-weeks']
 
-/** One row a scenario, at the end of the projection. */
+/** One column a scenario, at the end of the projection. */
 export function summaryPage(results: StudyResults): Page {
   const { keys, dates } = results.catalogue
   const last = dates.length - 1
@@ -54,8 +54,19 @@ export function summaryPage(results: StudyResults): Page {
   const spend = placeOf({ dimension: 'all', group: 'all', measure: 'spend-to-date' }) * dates.length + last
   const figures = KEY_FIGURES.map((figure) => ({ ...figure, at: placeOf(figure.key) * dates.length + last })).filter(({ at }) => at >= 0)
   const ends = moneyOutOf(results).costs.filter(({ group, specialty, to }) => group === 'all' && specialty === 'all' && to === dates[last])
-  const rows = results.scenarios.map((scenario): Cell[] => [
-    scenario.id,
+  const titles = [
+    'Title',
+    'Date',
+    'Spend to date',
+    ...figures.flatMap(({ title }) => [title, `${title}: change from reference`, `${title}: change, lower 95%`, `${title}: change, upper 95%`]),
+    ...KEY_PRICES.flatMap((outcome) => {
+      const title = `£ per ${OUTCOME_WORDS[outcome].label}`
+      return [title, `${title}: lower 95%`, `${title}: upper 95%`, `${title}: why none`]
+    }),
+    'Targets met',
+    'Targets',
+  ]
+  const byScenario = results.scenarios.map((scenario): Cell[] => [
     scenario.title,
     date(dates[last]),
     number(scenario.mean[spend], 'pounds'),
@@ -66,17 +77,9 @@ export function summaryPage(results: StudyResults): Page {
     ...KEY_PRICES.flatMap((outcome) => priceCells(ends.find((row) => row.scenario === scenario.id && row.outcome === outcome))),
     ...targetCells(results, scenario),
   ])
-  const columns: Column[] = [
-    { title: 'Scenario', width: 28 },
-    { title: 'Title', width: 44 },
-    { title: 'Date', width: 13 },
-    { title: 'Spend to date', width: 18 },
-    ...figures.flatMap(({ title }) => [title, `${title}, change`, 'Change, lower 95%', 'Change, upper 95%'].map((each) => ({ title: each, width: 15 }))),
-    ...KEY_PRICES.flatMap((outcome) => [...intervalColumns(`£ per ${OUTCOME_WORDS[outcome].label}`, 18), { title: 'Remark', width: 26 }]),
-    { title: 'Targets met', width: 12 },
-    { title: 'Targets', width: 10 },
-  ]
-  return tablePage('Summary', 'Summary', 'One row a scenario at the end: spend, list, waits, both gaps, prices of outcomes, and how many targets are met.', columns, rows)
+  const rows = titles.map((title, row): Cell[] => [title, ...byScenario.map((cells) => cells[row])])
+  const columns: Column[] = [{ title: 'At the end of the projection', width: 62 }, ...results.scenarios.map(({ id }) => ({ title: id, width: 34 }))]
+  return tablePage('Summary', 'Summary', 'A column a scenario, at the end: spend, list, waits, both gaps, prices of outcomes, and how many targets are met.', columns, rows)
 }
 
 function priceCells(row: CostRow | undefined): Cell[] {

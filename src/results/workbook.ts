@@ -41,6 +41,8 @@ function pagesOf(results: StudyResults): Page[] {
 }
 
 const CONTENTS_WIDTH = 110
+/** Of small letters a line holds more than of the figures that widths are counted in. */
+const LETTERS_IN_CONTENTS = 128
 
 function contentsSheet(results: StudyResults, pages: readonly Page[]): Sheet {
   const { study, catalogue, scenarios } = results
@@ -58,7 +60,7 @@ function contentsSheet(results: StudyResults, pages: readonly Page[]): Sheet {
     name: 'Contents',
     widths: [28, CONTENTS_WIDTH],
     frozenRows: 0,
-    rowHeights: Object.fromEntries(pages.map((page, index) => [facts.length + 5 + index, heightFor([{ text: page.contents, width: CONTENTS_WIDTH }])])),
+    rowHeights: Object.fromEntries(pages.map((page, index) => [facts.length + 5 + index, heightFor([{ text: page.contents, width: LETTERS_IN_CONTENTS }])])),
     rows: [
       [{ text: study.title, style: 'title' }],
       [],

@@ -210,6 +210,6 @@ const STYLE_SHEET =
   '<xf fontId="2" applyFont="1"/><xf numFmtId="3" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/>' +
   '<xf numFmtId="165" applyNumberFormat="1"/><xf numFmtId="166" applyNumberFormat="1"/>' +
   '<xf numFmtId="166" fontId="1" applyNumberFormat="1" applyFont="1"/><xf numFmtId="167" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left"/></xf>' +
-  '<xf fontId="3" applyFont="1"/><xf fontId="4" applyFont="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>' +
+  '<xf fontId="3" applyFont="1" applyAlignment="1"><alignment vertical="top"/></xf><xf fontId="4" applyFont="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>' +
   '<xf numFmtId="168" applyNumberFormat="1"/></cellXfs>' +
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
