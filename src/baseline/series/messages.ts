@@ -10,7 +10,7 @@ function wrong(file: string, message: string, line?: number): InputError {
 
 function suggestion(word: string, names: readonly string[]): string {
   const near = nearest(word.slice(0, 60), names)
-  return near === undefined ? '' : `; did you mean "${near}"?`
+  return near === undefined ? '.' : `; did you mean "${near}"?`
 }
 
 function quote(text: string): string {
