@@ -106,8 +106,10 @@ function inlined(page: string, bundle: Rolldown.OutputBundle, parts: PageParts):
   const style = files.flatMap((file) => (file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : [])).join('\n')
   const entry = files.find((file) => file.type === 'chunk')
   if (entry === undefined) throw new Error('the page has no script')
+  // Vite puts what a dynamic import must load first in the place of this word, after this plugin; here that is nothing.
+  const code = entry.code.replaceAll('__VITE_PRELOAD__', 'void 0')
   // A closing tag within text would end the script.
-  const script = `\n${entry.code.replaceAll('</script', String.raw`<\/script`).replaceAll('<!--', String.raw`<\!--`)}\n`
+  const script = `\n${code.replaceAll('</script', String.raw`<\/script`).replaceAll('<!--', String.raw`<\!--`)}\n`
   const hash = createHash('sha256').update(script).digest('base64')
   const policy = pagePolicy({ scripts: `'sha256-${hash}'`, workers: 'blob:', connections: "'none'" })
   const bare = page.replaceAll(/<script type="module"[^>]*src=[^>]*><\/script>/g, '').replaceAll(/<link rel="(?:stylesheet|modulepreload)"[^>]*>/g, '')

@@ -19,7 +19,7 @@ export interface ShownFigure {
   readonly label: string
   /** Unit said beside the number; empty where the number says it. */
   readonly unit: string
-  /** Which way is good for patients; for a gap, what favours the most deprived; null for money. */
+  /** Which way is good for patients; a gap is good nearer to equality, whichever way that is; null for money. */
   readonly better: 'lower' | 'higher' | null
   /** Word of the glossary. */
   readonly word: keyof typeof text.glossary

@@ -7,7 +7,7 @@ import { element, hiddenText } from './dom.ts'
 import { dataTable } from './figure.ts'
 import { term } from './glossary.ts'
 import type { ScreenReader, ShownScenario } from './screen-reader.ts'
-import { verdictOf } from './sentences.ts'
+import { gapMove, verdictOf, type Verdict } from './sentences.ts'
 import { SHOWN_FIGURES, type ShownFigure } from './shown.ts'
 
 /** Tiles that stay in the page while their numbers change. */
@@ -29,7 +29,7 @@ export function createTiles(): Tiles {
         value.textContent = number
         unit.textContent = words
         before.textContent = figure.id === 'pounds' ? '' : text.tiles.start(valueText(start.mean, figure.scale))
-        showChange(change, estimate, figure, reader, scenario)
+        showChange(change, estimate, figure, reader, scenario, date)
       }
     },
   }
@@ -58,11 +58,20 @@ function numberAndUnit(value: number, { scale, unit }: ShownFigure): [string, st
   return [space < 0 ? written : written.slice(0, space), unit]
 }
 
-function showChange(change: HTMLElement, estimate: Estimate, figure: ShownFigure, reader: ScreenReader, { id }: ShownScenario): void {
+/** Better or worse, where that can be said: a gap is better nearer to equality, and one that has turned round is neither. */
+function judge({ mean }: Estimate, { better, group }: ShownFigure, reference: number, verdict: Verdict): 'better' | 'worse' | null {
+  if (better === null || (verdict !== 'higher' && verdict !== 'lower')) return null
+  if (group !== 'gap') return verdict === better ? 'better' : 'worse'
+  const move = gapMove(mean, reference)
+  return move === 'reverses' ? null : move === 'narrows' ? 'better' : 'worse'
+}
+
+function showChange(change: HTMLElement, estimate: Estimate, figure: ShownFigure, reader: ScreenReader, { id }: ShownScenario, date: number): void {
   const verdict = verdictOf(estimate, id === reader.reference.id)
   const against = reader.reference.title
-  const isGood = figure.better !== null && verdict === figure.better
-  const isBad = figure.better !== null && (verdict === 'higher' || verdict === 'lower') && !isGood
+  const judgement = judge(estimate, figure, reader.at(reader.reference.id, figure.measure, figure.group, date).mean, verdict)
+  const isGood = judgement === 'better'
+  const isBad = judgement === 'worse'
   change.className = `fw-tile-change${isGood ? ' fw-good' : ''}${isBad ? ' fw-bad' : ''}`
   const limits = figure.better === null ? null : changeLimits(estimate, figure.scale)
   switch (verdict) {
