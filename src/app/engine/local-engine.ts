@@ -122,7 +122,7 @@ interface LiveTools {
 async function runStudyLive({ around, memory, previews }: LiveTools, study: Study, emit: Emit, signal: AbortSignal): Promise<StudyResults> {
   const keys = runKeys(study)
   const workers = workersFor(study, around)
-  const sample = previewSample(study, memory)
+  const sample = previewSample(study, keys, memory)
   if (sample !== null) {
     emit({ kind: 'results', results: await runPreview({ study, keys, sample, backend: previews, memory, signal }) })
     await pause(PAUSE_MILLISECONDS, signal)

@@ -14,13 +14,19 @@ import { shownPart, shownSeries } from './shown-series.ts'
 const SECONDS_A_RUN = 0.15
 /** Fractions to choose from: few, so that scenarios run before stay comparable when the machine's speed wavers. */
 const SAMPLES = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001]
-/** Pathways from which on a run says something of the machine's speed, not of its start. */
-const TELLING_PATHWAYS = 50_000
 
-/** Fraction of pathways for the first look; null where the whole study is as quick. */
-export function previewSample(study: Study, { secondsPerPathway }: RunMemory): number | null {
+/**
+ * Fraction of pathways for the first look; null where the whole study is as quick. What has once been chosen stays until
+ * something common to all scenarios changes: another fraction would mean running all of them again.
+ */
+export function previewSample(study: Study, { common }: RunKeys, memory: RunMemory): number | null {
+  if (memory.preview?.common !== common) memory.preview = { common, sample: chosenSample(study, memory.secondsPerPathway) }
+  return memory.preview.sample
+}
+
+function chosenSample(study: Study, secondsPerPathway: number): number | null {
   const secondsForAll = (studySize(study).pathwaysPerRun / study.sample) * secondsPerPathway
-  if (study.replications === 1 && study.draws <= 1 && secondsForAll * study.sample <= SECONDS_A_RUN) return null
+  if (placesOf(study).length === 1 && secondsForAll * study.sample <= SECONDS_A_RUN) return null
   const sample = SAMPLES.find((each) => secondsForAll * each <= SECONDS_A_RUN) ?? SAMPLES[SAMPLES.length - 1]
   return Math.min(sample, study.sample)
 }
@@ -60,20 +66,8 @@ export async function runPreview({ study, keys, sample, backend, memory, signal 
     shown[scenario] = kept
     memory.shown.set(runKey(scenario), kept)
   })
-  noteSpeed(outcomes, memory)
   const results = shownResults(study, facts, series, shown.map((values) => (values === null ? [] : [values])), placesOf(quick))
   return screenResults(results, { phase: 'preview', sample, replications: 1, of: placesOf(study).length, progress: 0 })
-}
-
-function noteSpeed(outcomes: readonly TaskOutcome[], memory: RunMemory): void {
-  const telling = outcomes.filter(({ pathways }) => pathways >= TELLING_PATHWAYS)
-  if (telling.length === 0) return
-  const total = (of: (outcome: TaskOutcome) => number): number => telling.reduce((sum, outcome) => sum + of(outcome), 0)
-  const measured = total(({ kernelSeconds }) => kernelSeconds) / total(({ pathways }) => pathways)
-  // Slow enough to settle, and blind to what is within a factor of two: the sample should rarely change.
-  if (measured > 2 * memory.secondsPerPathway || measured < memory.secondsPerPathway / 2) {
-    memory.secondsPerPathway = Math.sqrt(measured * memory.secondsPerPathway)
-  }
 }
 
 function turnOfEventLoop(): Promise<void> {

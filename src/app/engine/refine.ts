@@ -34,6 +34,9 @@ export interface Refinement {
   readonly onRuns: (runs: readonly (readonly Float64Array[])[], places: readonly RunPlace[], series: ShownSeries) => void
 }
 
+/** Pathways from which on runs say how fast the machine is: in fewer, what every week costs whoever waits weighs more. */
+const TELLING_PATHWAYS = 1_000_000
+
 /** Runs as the screen keeps them: by scenario in the study's order, then by place; null until they are there. */
 type ShownRuns = (Float64Array | null)[][]
 
@@ -78,6 +81,7 @@ export async function refine(refinement: Refinement): Promise<StudyResults> {
     },
     signal,
   )
+  if (pathways >= TELLING_PATHWAYS) memory.secondsPerPathway = kernelSeconds / pathways
   const scenarios = gathered.finish()
   memory.finished = byFinishedKey(refinement, scenarios)
   return assemble(study, facts, scenarios, { pathways, kernelSeconds, wallSeconds: (now() - startedAt) / 1000, workers: backend.workers })

@@ -43,8 +43,10 @@ export interface RunMemory {
   finished: Map<string, FinishedScenario>
   /** Compiles the scenarios that have not been compiled before. @throws InputError where one cannot be */
   facts(study: Study, keys: RunKeys): StudyFacts
-  /** Seconds that one pathway takes a worker, as last measured. */
+  /** Seconds that one pathway takes a worker, as last measured on whole runs. */
   secondsPerPathway: number
+  /** The fraction of pathways of first looks, for studies with this common part; null before the first. */
+  preview: { readonly common: string; readonly sample: number | null } | null
 }
 
 /** Before anything was measured: a middling laptop. */
@@ -76,5 +78,6 @@ export function createRunMemory(): RunMemory {
     finished: new Map(),
     facts: factsOf,
     secondsPerPathway: SECONDS_PER_PATHWAY,
+    preview: null,
   }
 }
