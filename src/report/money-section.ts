@@ -7,6 +7,7 @@
  */
 import type { ActivityRow } from '../measures/money/types.ts'
 import { accountTotals, moneyChecks, sortedMoneyRows, type AccountTotal, type MoneyCheck } from '../results/money-accounts.ts'
+import { envelopesOf } from '../results/envelopes.ts'
 import { moneyOutOf } from '../results/money-out.ts'
 import { financialYearName } from '../results/money.ts'
 import { ACTIVITY_WORDS, SLOT_VALUE_WORDS } from '../results/money-words.ts'
@@ -22,7 +23,7 @@ import { COUNT, QALYS, valueText } from './numbers.ts'
 export function moneySection(results: StudyResults): Markup {
   const totals = accountTotals(sortedMoneyRows(results))
   if (totals.length === 0) return results.scenarios.length < 2 ? html`` : html`<p>No scenario spends money.</p>${tradeOffPart(results)}`
-  return html`${accountsPart(results, totals)}${activityPart(results)}${pricePart(results)}${savingsPart(results)}${forgonePart(results)}${tradeOffPart(results)}`
+  return html`${accountsPart(results, totals)}${envelopePart(results)}${activityPart(results)}${pricePart(results)}${savingsPart(results)}${forgonePart(results)}${tradeOffPart(results)}`
 }
 
 const pounds = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
@@ -30,6 +31,24 @@ const pounds = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximu
 /** Whole pence to the penny: `£1,234.50`. */
 function exactPounds(pence: number): string {
   return `${pence < 0 ? '−' : ''}£${pounds.format(Math.abs(pence) / 100)}`
+}
+
+/** Where the study has envelopes: what they hold, and what nobody asked for. */
+function envelopePart(results: StudyResults): Markup {
+  const { envelopes, transfers } = envelopesOf(results)
+  if (envelopes.length === 0) return html``
+  const rows = envelopes.map(({ scenario, financialYear, kind, envelopePence, carriedInPence, budgetPence, carriedOutPence, unallocatedPence }): ScenarioRow => ({
+    scenario,
+    cells: [financialYear, kind, ...[envelopePence, carriedInPence, budgetPence, carriedOutPence, unallocatedPence].map(exactPounds)],
+  }))
+  const moves = transfers.map(({ scenario, kind, from, fromYear, to, toYear, pence }): ScenarioRow => ({ scenario, cells: [kind, from, fromYear, to, toYear, exactPounds(pence)] }))
+  return moneyPart(
+    'envelopes',
+    'Envelopes',
+    'In each financial year an envelope and what was carried in are the budgets of its programmes, what is carried out, and what nobody asked for.',
+    scenarioTable(results, 'Envelopes by financial year', ['Financial year', 'Kind', 'Envelope', 'Carried in', 'Budgets', 'Carried out', 'Not allocated'], rows),
+    moves.length === 0 ? html`` : folded(scenarioTable(results, 'Money that moved', ['Kind', 'From', 'In', 'To', 'In', 'Amount'], moves), 'what moved, since it could not be spent where it was'),
+  )
 }
 
 function accountsPart(results: StudyResults, totals: readonly AccountTotal[]): Markup {

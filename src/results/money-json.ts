@@ -2,6 +2,7 @@
  * money.json: the accounts by year and programme, their checks, and what the money buys. The accounts' lines are in
  * money.csv, activity of single specialties in money-outcomes.csv.
  */
+import { envelopesOf } from './envelopes.ts'
 import { finiteOrNull } from './equity-json.ts'
 import { accountTotals, moneyChecks, sortedMoneyRows } from './money-accounts.ts'
 import { moneyOutOf } from './money-out.ts'
@@ -11,6 +12,7 @@ import type { StudyResults } from './types.ts'
 /** Text of money.json, one row a line. Undefined numbers are null; pounds of accounts are exact. */
 export function moneyJson(results: StudyResults): string {
   const { activity, costs, savings, opportunityCost, ...perspective } = moneyOutOf(results)
+  const { envelopes, transfers } = envelopesOf(results)
   const { dates } = results.catalogue
   const head = { schemaVersion: 1, study: results.study.name, from: dates[0], to: dates[dates.length - 1], ...perspective, interval: 'Student t of means, Fieller of prices, 95%' }
   const parts: [string, readonly string[]][] = [
@@ -18,6 +20,11 @@ export function moneyJson(results: StudyResults): string {
       const byGroup = groups.map(({ group, spentPence: spent }) => `${JSON.stringify(group)}:${poundsText(spent)}`)
       return `{${bare(names)},"budget":${poundsText(budgetPence)},"spent":${poundsText(spentPence)},"unspent":${poundsText(unspentPence)},"spentByGroup":{${byGroup.join(',')}}}`
     })],
+    ['envelopes', envelopes.map(({ envelopePence, carriedInPence, carriedOutPence, budgetPence, unallocatedPence, scenario, financialYear, kind }) => {
+      const names = { scenario, financialYear, kind }
+      return `{${bare(names)},"envelope":${poundsText(envelopePence)},"carriedIn":${poundsText(carriedInPence)},"budgets":${poundsText(budgetPence)},"carriedOut":${poundsText(carriedOutPence)},"unallocated":${poundsText(unallocatedPence)}}`
+    })],
+    ['transfers', transfers.map(({ pence, ...names }) => `{${bare(names)},"pounds":${poundsText(pence)}}`)],
     ['checks', moneyChecks(results).map((check) => JSON.stringify(check))],
     ['activity', activity.filter(({ specialty }) => specialty === 'all').map(withYear)],
     ['costs', costs.map(withYear)],

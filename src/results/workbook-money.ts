@@ -1,4 +1,5 @@
 /** The workbook's accounts: lines, totals by year that add them up by formula, and the checks. */
+import { envelopesOf, type TransferRow } from './envelopes.ts'
 import { accountTotals, moneyChecks, sortedMoneyRows, type AccountTotal } from './money-accounts.ts'
 import type { MoneyRow } from './money.ts'
 import type { StudyResults } from './types.ts'
@@ -18,7 +19,38 @@ const YEAR_AMOUNTS = 5
 /** Money by year first, then the lines it adds up, then the checks. */
 export function moneyPages(results: StudyResults, groups: readonly string[]): Page[] {
   const rows = linesOf(sortedMoneyRows(results))
-  return [yearPage(results, rows, groups), linePage(rows), checkPage(results)]
+  return [yearPage(results, rows, groups), linePage(rows), ...envelopePages(results), checkPage(results)]
+}
+
+/** Envelopes, where there are any, with what moved below them; the balance is a formula. */
+function envelopePages(results: StudyResults): Page[] {
+  const { envelopes, transfers } = envelopesOf(results)
+  if (envelopes.length === 0) return []
+  const amounts = ['Envelope', 'Carried in', 'Budgets', 'Carried out', 'Not allocated']
+  const columns: Column[] = [
+    ...['Scenario', 'Financial year', 'Kind'].map((title) => ({ title, width: title === 'Scenario' ? 26 : 14 })),
+    ...amounts.map((title) => ({ title, width: 18 })),
+    { title: 'Check', width: 12 },
+  ]
+  const cells = envelopes.map((row, index): Cell[] => {
+    const at = (offset: number): string => cellName(3 + offset, index + 2)
+    return [
+      row.scenario,
+      row.financialYear,
+      row.kind,
+      ...[row.envelopePence, row.carriedInPence, row.budgetPence, row.carriedOutPence, row.unallocatedPence].map(pounds),
+      { formula: `ROUND(${at(0)}+${at(1)}-${at(2)}-${at(3)}-${at(4)},2)`, value: 0, style: 'pounds' },
+    ]
+  })
+  const contents = 'Each envelope by financial year: what it holds and what was carried in are budgets of its programmes, what is carried out, and what nobody asked for. Check is nought throughout.'
+  const page = tablePage('Envelopes', 'Envelopes', contents, columns, cells)
+  return transfers.length === 0 ? [page] : [page, movesPage(transfers)]
+}
+
+function movesPage(transfers: readonly TransferRow[]): Page {
+  const columns = ['Scenario', 'Kind', 'From programme', 'From year', 'To programme', 'To year', 'Amount'].map((title) => ({ title, width: title.endsWith('programme') || title === 'Scenario' ? 26 : 14 }))
+  const cells = transfers.map((move): Cell[] => [move.scenario, move.kind, move.from, move.fromYear, move.to, move.toYear, pounds(move.pence)])
+  return tablePage('Moved money', 'Moved_money', 'Money that could not be spent where it was, and where it went.', columns, cells)
 }
 
 /** The lines, or where there are too many, one for each programme's year, kind and group. */
