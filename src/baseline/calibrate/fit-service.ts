@@ -55,6 +55,8 @@ const WEIGHT_RANGE = [0.02, 60] as const
 const UNIT_BAND = 20
 /** Expected stops on which a band's correction rests, its window widening until it has them. */
 const WINDOW_STOPS = 2_000
+/** Of fewer stops in all, a window needs no more than one of so many parts. */
+const WINDOWS = 100
 /** Stops, person-weeks and decisions for which the fit that is leant on counts. */
 const LEAN_STOPS = 30
 /** Stops of a drift group for which the drift leant on counts. */
@@ -189,7 +191,7 @@ function correctedLaw(law: ServiceLaw, sums: Sums, leanOn: ServiceLaw | undefine
 function correctedWeights(weights: Float64Array, stops: Float64Array, expected: Float64Array, leanOn: Float64Array | undefined): Float64Array {
   const ratio =
     leanOn === undefined
-      ? widened(stops, expected, WINDOW_STOPS)
+      ? widened(stops, expected, Math.min(WINDOW_STOPS, totalOf(stops) / WINDOWS))
       : stops.map((count, band) => (count + (LEAN_STOPS * leanOn[band]) / weights[band]) / (expected[band] + LEAN_STOPS))
   const moved = weights.map((weight, band) => weight * Math.min(2, Math.max(0.5, ratio[band])))
   const unit = moved[UNIT_BAND]

@@ -5,7 +5,7 @@ import { listOf, totalOf, type KnownSeries } from './types.ts'
  * Largest relative difference of a month's whole list from the last month's. Lists of an area move by a few per cent a
  * year; a provider that stops or starts reporting moves a board's by more.
  */
-const MOST_DIFFERENT = 0.1
+const MOST_DIFFERENT = 0.15
 
 /** Which months can be compared with the last one, by the list of all treatment functions together. */
 export function comparableMonths(all: KnownSeries): boolean[] {
