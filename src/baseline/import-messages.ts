@@ -105,7 +105,7 @@ export const importText = {
     'Without --icb, --england or --all-icbs, England and every board are made.',
     '',
     'Examples:',
-    '  fairwait import rtt Full-CSV-data-file-Jan26.zip --icb QYG --out scenarios/baselines',
+    '  fairwait import rtt Full-CSV-data-file-Jan26.zip --icb QYG --out packs',
     '  fairwait import rtt jan.zip feb.zip --england --out baselines',
   ].join('\n'),
   reading: (file: string, index: number, files: number) => `reading ${file} (${index + 1} of ${files})\n`,

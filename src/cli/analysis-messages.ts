@@ -148,7 +148,7 @@ Objectives: health, waiting, within-18-weeks, gap, unmet-gap, spend, or any
 measure that is better or worse; gaps count by their distance from equality.
 
 Examples:
-  fairwait optimise study.yaml --weeks 78 --replications 4 --sample 0.2 --out best
+  fairwait optimise study.yaml --weeks 78 --replications 4 --sample 0.2
   fairwait optimise study.yaml --objectives waiting gap --envelope 24000000
   fairwait optimise study.yaml --out best --generations 30 --resume`,
   study: 'study file, YAML or JSON; its scenarios are what a split has to beat',

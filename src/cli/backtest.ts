@@ -25,7 +25,7 @@ const LEAST_KNOWN = 4
 export function register(program: Command): void {
   program
     .command('backtest')
-    .description(seriesText.backtestDescription)
+    .description(`${seriesText.backtestDescription}\n${seriesText.backtestHelp}`)
     .argument('<series...>', seriesText.files)
     .requiredOption('--from <month>', seriesText.from)
     .requiredOption('--out <dir>', seriesText.backtestOut)
@@ -36,7 +36,6 @@ export function register(program: Command): void {
     .option('--specialties', seriesText.bySpecialty)
     .option('--json', seriesText.json)
     .option('--quiet', seriesText.quiet)
-    .addHelpText('after', seriesText.backtestHelp)
     .action(backtest)
 }
 

@@ -27,7 +27,7 @@ const MOST_REFITS = 200
 export function register(program: Command): void {
   program
     .command('calibrate')
-    .description(seriesText.calibrateDescription)
+    .description(`${seriesText.calibrateDescription}\n${seriesText.calibrateHelp}`)
     .argument('<series...>', seriesText.files)
     .requiredOption('--out <file>', seriesText.calibrateOut)
     .option('--area <code>', seriesText.area)
@@ -38,7 +38,6 @@ export function register(program: Command): void {
     .option('--refits <number>', seriesText.refits, '0')
     .option('--json', seriesText.json)
     .option('--quiet', seriesText.quiet)
-    .addHelpText('after', seriesText.calibrateHelp)
     .action(calibrate)
 }
 

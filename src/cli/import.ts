@@ -19,7 +19,7 @@ export function register(program: Command): void {
     .command('import')
     .description(importText.group)
     .command('rtt')
-    .description(importText.description)
+    .description(`${importText.description}\n${importText.help}`)
     .argument('<file...>', importText.files)
     .requiredOption('--out <dir>', importText.out)
     .option('--icb <code>', importText.icb)
@@ -27,7 +27,6 @@ export function register(program: Command): void {
     .option('--all-icbs', importText.allIcbs)
     .option('--json', importText.json)
     .option('--quiet', importText.quiet)
-    .addHelpText('after', importText.help)
     .action(importRtt)
 }
 

@@ -35,7 +35,6 @@ export const EXAMPLES_OF: Readonly<Record<string, readonly string[]>> = {
   'fairwait systems': ['fairwait systems', 'fairwait systems --json'],
   'fairwait schema': ['fairwait schema', 'fairwait schema --draft 7 > study.schema.json'],
   'fairwait import': ['fairwait import rtt january.zip --icb QYG --out packs'],
-  'fairwait import rtt': ['fairwait import rtt january.zip --icb QYG --out packs', 'fairwait import rtt january.zip february.zip --out packs'],
 }
 
 /** Help of `fairwait run`. */

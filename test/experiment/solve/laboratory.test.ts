@@ -74,15 +74,15 @@ async function solveSlots(seed: string): Promise<Solution> {
 
 describe('slots for a list that can be reckoned by hand', () => {
   it('are inside the interval in most seeds, and in the middle of the answers', async () => {
-    // The level is 96.6%. Of 40 seeds, fewer than 34 covered would come by chance once in 700; were the true coverage 70%,
-    // 34 or more would come once in 40. The answer of 17 runs has a standard error of about 0.3 slots, and the mean of 40 one
-    // of 0.05; 0.2 leaves room for the step of the search and the bias of a sample's quantile.
+    // The level is 96.6%. Of 20 seeds, fewer than 16 covered would come by chance once in 2,000; were the true coverage 60%,
+    // 16 or more would come once in 20. The answer of 17 runs has a standard error of about 0.3 slots, and the mean of 20
+    // one of 0.07; 0.25 leaves room for the step of the search and the bias of a sample's quantile.
     const solutions: Solution[] = []
-    for (let seed = 0; seed < 40; seed += 1) solutions.push(await solveSlots(`seed ${seed}`))
+    for (let seed = 0; seed < 20; seed += 1) solutions.push(await solveSlots(`seed ${seed}`))
     expect(solutions.every(({ status }) => status === 'solved')).toBe(true)
     const covered = solutions.filter(({ lower, upper }) => (lower ?? 0) <= TRUE_SLOTS && TRUE_SLOTS <= (upper ?? 40))
-    expect(covered.length).toBeGreaterThanOrEqual(34)
+    expect(covered.length).toBeGreaterThanOrEqual(16)
     const mean = solutions.reduce((sum, { at }) => sum + at.value, 0) / solutions.length
-    expect(Math.abs(mean - TRUE_SLOTS)).toBeLessThan(0.2)
-  })
+    expect(Math.abs(mean - TRUE_SLOTS)).toBeLessThan(0.25)
+  }, 180_000)
 })
