@@ -29,6 +29,7 @@ const COMMANDS = [
   () => import('./import.ts'),
   () => import('./calibrate.ts'),
   () => import('./backtest.ts'),
+  () => import('./plan.ts'),
   () => import('./indices.ts'),
   () => import('./sensitivity.ts'),
   () => import('./solve.ts'),
