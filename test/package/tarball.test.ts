@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { strFromU8, gunzipSync } from 'fflate'
+import { chromium } from 'playwright-core'
+import { publint } from 'publint'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serveApp } from '../../src/cli/app-server.ts'
+import { ended, pack, type Ended, type Packed } from './packed.ts'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const CHROMIUM = '/usr/bin/chromium'
+const MEGABYTE = 1e6
+/** What somebody downloads, most of it the app in its two forms. */
+const MOST_TARBALL_MEGABYTES = 6
+
+let packed: Packed
+
+beforeAll(async () => {
+  packed = await pack()
+}, 600_000)
+afterAll(() => packed.remove())
+
+const node = (args: readonly string[], limitSeconds = 120): Promise<Ended> => ended(process.execPath, args, packed.project, limitSeconds)
+const write = (name: string, text: string): void => writeFileSync(join(packed.project, name), text)
+
+/** Names in the tarball, without the folder that npm puts them in. */
+function namesInTarball(): string[] {
+  const tar = gunzipSync(readFileSync(packed.tarball))
+  const names: string[] = []
+  for (let at = 0; at + 512 <= tar.length && tar[at] !== 0; ) {
+    const text = (from: number, length: number): string => strFromU8(tar.subarray(at + from, at + from + length)).replace(/\0.*$/s, '')
+    const prefix = text(345, 155)
+    names.push(`${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`.replace(/^package\//, ''))
+    at += 512 + Math.ceil(Number.parseInt(text(124, 12), 8) / 512) * 512
+  }
+  return names
+}
+
+describe('the package', () => {
+  it('holds what it promises and nothing of the workshop', () => {
+    const names = namesInTarball()
+    const promised = [
+      'LICENSE', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'bin/fairwait.mjs', 'dist/src/index.js', 'dist/src/index.d.ts', 'dist/src/browser.js',
+      'dist/src/browser.d.ts', 'dist/workers/node-thread.js', 'dist/workers/browser-runner.js', 'dist/app/index.html', 'dist/fairwait.html',
+      ...readdirSync(join(ROOT, 'scenarios'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name).slice(ROOT.length)),
+    ]
+    expect(promised.filter((name) => !names.includes(name))).toEqual([])
+    expect(names.filter((name) => !/^(?:bin|dist\/(?:src|workers|app)|scenarios)\/|^dist\/fairwait\.html$|^(?:LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md|package\.json)$/.test(name))).toEqual([])
+    expect(names.filter((name) => /\.test\.|(?<!\.d)\.ts$|\.map$/.test(name))).toEqual([])
+  })
+
+  it('is as small as the documentation says', () => {
+    const megabytes = packed.bytes / MEGABYTE
+    expect(megabytes).toBeLessThan(MOST_TARBALL_MEGABYTES)
+    const stated = /package of ([\d.]+) MB/.exec(readFileSync(join(ROOT, 'docs', 'library.md'), 'utf8'))?.[1]
+    expect(Math.abs(Number(stated) - megabytes)).toBeLessThan(0.5)
+  })
+
+  it('is clean to publint', async () => {
+    const { messages } = await publint({ pkgDir: packed.installed, pack: false, strict: true })
+    expect(messages).toEqual([])
+  })
+
+  it('runs none of its own scripts when it is installed', () => {
+    const { scripts } = JSON.parse(readFileSync(join(packed.installed, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+    expect(Object.keys(scripts).filter((name) => /^(?:pre|post)?install$|^prepare$/.test(name))).toEqual([])
+  })
+})
+
+describe('the installed command line', () => {
+  it('is on the path of an empty project, and says its version', async () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
+    expect(await ended('npx', ['--no-install', 'fairwait', '--version'], packed.project, 60)).toMatchObject({ code: 0, stdout: `${version}\n` })
+  })
+
+  it('runs a shipped study in threads, writes every file, and reproduces it', async () => {
+    const bin = join('node_modules', 'fairwait', 'bin', 'fairwait.mjs')
+    const run = await node([bin, 'run', 'scenarios/laboratory.yaml', '--weeks', '12', '--out', 'made', '--quiet'])
+    expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: '' })
+    const again = await node([bin, 'reproduce', 'made', '--workers', '1'])
+    expect({ code: again.code, stderr: again.stderr }).toEqual({ code: 0, stderr: '' })
+  })
+
+  it('finds packs, schemas and the built app beside it', async () => {
+    const bin = join('node_modules', 'fairwait', 'bin', 'fairwait.mjs')
+    expect((await node([bin, 'validate', 'scenarios/recovery.yaml', 'scenarios/england.yaml'])).code).toBe(0)
+    const address = /http:\/\/127\.0\.0\.1:\d+\//
+    const app = await ended(process.execPath, [bin, 'app', '--no-open'], packed.project, 60, address)
+    expect(app.stdout).toMatch(address)
+  })
+})
+
+describe('the installed library', () => {
+  it("runs the documentation's example", async () => {
+    const example = /```js example\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs', 'library.md'), 'utf8'))?.[1] ?? ''
+    expect(example.trim().split('\n').length).toBeLessThanOrEqual(10)
+    write('example.mjs', example)
+    const { code, stdout, stderr } = await node(['example.mjs'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^head-start \d+\nmore-slots -?\d+\n$/m)
+    expect(readdirSync(join(packed.project, 'output', 'laboratory'))).toContain('workbook.xlsx')
+  })
+
+  it('gives types that tell a right program from a wrong one', async () => {
+    write('right.ts', `import { createThreadsBackend, loadStudy, runStudy, type StudyResults } from 'fairwait'
+import { readStudy } from 'fairwait/browser'
+const { study } = await loadStudy('scenarios/laboratory.yaml')
+export const results: StudyResults = await runStudy(study, createThreadsBackend({ workers: 1 }))
+export const weeks: number = (await readStudy('', () => Promise.resolve(''))).time.weeks
+`)
+    write('wrong.ts', `import { loadStudy } from 'fairwait'
+export const study: string = (await loadStudy('x')).study
+`)
+    const tsc = (file: string): Promise<Ended> =>
+      node([join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', '', file])
+    expect(await tsc('right.ts')).toMatchObject({ code: 0, stdout: '' })
+    expect((await tsc('wrong.ts')).stdout).toMatch(/^wrong\.ts\(2,14\): error TS2322: Type 'Study' is not assignable to type 'string'/)
+  })
+
+  it('lets others find its schemas, studies and app by name', async () => {
+    write('names.mjs', `for (const name of ['schema/study.draft-07.schema.json', 'schema/study.draft-2020-12.schema.json', 'scenarios/recovery.yaml',
+  'scenarios/baselines/QYG-2026-01.json', 'app/index.html', 'fairwait.html', 'package.json'])
+  (await import('node:fs')).accessSync(new URL(import.meta.resolve('fairwait/' + name)))
+`)
+    expect(await node(['names.mjs'])).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+})
+
+describe('the library in a page', () => {
+  const page = (): string => join(packed.project, 'page')
+  const files = (): string[] => readdirSync(join(page(), 'dist'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
+
+  beforeAll(async () => {
+    mkdirSync(page())
+    cpSync(fileURLToPath(new URL('page.js', import.meta.url)), join(page(), 'page.js'))
+    writeFileSync(join(page(), 'index.html'), '<!doctype html><title>page</title><body></body><script type="module" src="page.js"></script>')
+    await build({ configFile: false, root: page(), base: './', logLevel: 'error', build: { target: 'es2023', modulePreload: false, chunkSizeWarningLimit: 5000 }, worker: { format: 'es' } })
+  }, 240_000)
+
+  it('is bundled by vite without anything of Node', () => {
+    expect(files().length).toBeGreaterThan(1)
+    for (const name of files()) {
+      const text = readFileSync(join(page(), 'dist', name), 'utf8')
+      expect([name, /["'`]node:|__vite-browser-external/.exec(text)?.[0]]).toEqual([name, undefined])
+    }
+  })
+
+  it('gives the bytes of the command line in Chromium, in line and in a worker', async ({ skip }) => {
+    if (!existsSync(CHROMIUM)) skip('chromium is not installed')
+    const bin = join('node_modules', 'fairwait', 'bin', 'fairwait.mjs')
+    write('short.yaml', readFileSync(join(ROOT, 'scenarios', 'laboratory.yaml'), 'utf8').replace('weeks: 104', 'weeks: 12'))
+    expect((await node([bin, 'run', 'short.yaml', '--out', 'short', '--quiet'])).stderr).toBe('')
+    const expected = readFileSync(join(packed.project, 'short', 'summary.json'), 'utf8')
+    const server = await serveApp(join(page(), 'dist'), 0)
+    const browser = await chromium.launchPersistentContext(join(packed.project, 'profile'), {
+      executablePath: CHROMIUM,
+      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    })
+    try {
+      const tab = await browser.newPage()
+      await tab.goto(server.url)
+      await tab.waitForFunction(() => document.body.textContent?.startsWith('{'))
+      const made = JSON.parse((await tab.textContent('body')) ?? '') as Record<string, string>
+      const sha = (text: string): string => createHash('sha256').update(text).digest('hex')
+      expect({ inline: sha(made['inline']), worker: sha(made['worker']) }).toEqual({ inline: sha(expected), worker: sha(expected) })
+    } finally {
+      await browser.close()
+      await server.close()
+    }
+  })
+})
