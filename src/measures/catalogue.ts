@@ -16,13 +16,12 @@ export { MEASURES } from './definitions.ts'
  * for everybody and by deprivation group, the groups that programmes' money is known by.
  */
 export function buildCatalogue(compiled: CompiledScenario): SeriesCatalogue {
-  const { units, gapBlocks } = seriesLayout(compiled)
+  const layout = seriesLayout(compiled)
   const specialties = ['all', ...compiled.specialties.map(({ code }) => code)]
-  const keys = specialties.flatMap((specialty) =>
-    units
-      .flatMap((unit) => unitKeys(specialty, unit))
-      .concat(gapBlocks.flatMap((block) => gapKeys(specialty, block))),
-  )
+  const keys = specialties.flatMap((specialty) => {
+    const { units, gapBlocks } = specialty === 'all' ? layout.all : layout.specialty
+    return units.flatMap((unit) => unitKeys(specialty, unit)).concat(gapBlocks.flatMap((block) => gapKeys(specialty, block)))
+  })
   const dimensions = compiled.dimensions.map(({ id, ordered, ofResidents, groups }) => ({
     id,
     ordered,

@@ -6,6 +6,9 @@
  *       unit (all, all), then each group of each dimension: its measures
  *       each ordered dimension: measure × index gap rows
  *
+ * In a study of many systems the groups of systems stand in block `all` only: 42 boards × 24 specialties × 5 groups
+ * would be more numbers than anybody reads or any table holds.
+ *
  * Which measures a unit has depends on the study alone (the counts that it speaks of, whether priority levels have
  * target times) and on the unit (rates of residents and need, and money, where those are known by its groups).
  */
@@ -17,6 +20,11 @@ import { HEALTH_MEASURES } from './health/loss.ts'
 
 /** The dimension whose groups programmes' money is known by. */
 const MONEY_DIMENSION = 'deprivation'
+
+/** Dimensions whose groups are systems. */
+const SYSTEM_DIMENSIONS: ReadonlySet<string> = new Set(['system', 'system-deprivation'])
+/** With more systems than this, what is reported of single systems is of all specialties together. */
+const MOST_SYSTEMS_BY_SPECIALTY = 8
 
 /** Measures of waits, in storage order. */
 export const WAIT_MEASURES = [
@@ -77,7 +85,7 @@ export interface Unit {
   readonly strata: readonly number[]
   /** Residents. */
   readonly population: number
-  /** First series, counted from the specialty's first. */
+  /** First series, counted from the block's first. */
   readonly offset: number
   readonly plan: UnitPlan
   /** Group index that money is known by; `all` for everybody, null where money is not known. */
@@ -89,20 +97,35 @@ export interface GapBlock {
   readonly dimension: string
   /** The dimension's groups, most deprived first. */
   readonly units: readonly Unit[]
-  /** First series, counted from the specialty's first. */
+  /** First series, counted from the block's first. */
   readonly offset: number
 }
 
-/** Places of all series of a specialty; specialties follow one another at `seriesPerSpecialty`. */
-export interface SeriesLayout {
+/** Places of all series of one block. */
+export interface BlockLayout {
   readonly units: readonly Unit[]
   readonly gapBlocks: readonly GapBlock[]
-  readonly seriesPerSpecialty: number
+  /** Number of series. */
+  readonly series: number
+}
+
+/** Places of all series: the block of `all`, then one for each specialty. */
+export interface SeriesLayout {
+  readonly all: BlockLayout
+  /** Its units are the first of those of `all`, at the same places. */
+  readonly specialty: BlockLayout
 }
 
 /** The layout of a compiled scenario; the same for every scenario and draw of a study. */
 export function seriesLayout(compiled: CompiledScenario): SeriesLayout {
-  const { dimensions, population } = compiled
+  const all = blockLayout(compiled, compiled.dimensions)
+  const systems = compiled.dimensions.find(({ id }) => id === 'system')?.groups.length ?? 1
+  if (systems <= MOST_SYSTEMS_BY_SPECIALTY) return { all, specialty: all }
+  return { all, specialty: blockLayout(compiled, compiled.dimensions.filter(({ id }) => !SYSTEM_DIMENSIONS.has(id))) }
+}
+
+function blockLayout(compiled: CompiledScenario, dimensions: readonly Dimension[]): BlockLayout {
+  const { population } = compiled
   const plans = {
     everything: planOf(compiled, true, true),
     ofResidents: planOf(compiled, true, false),
@@ -129,7 +152,7 @@ export function seriesLayout(compiled: CompiledScenario): SeriesLayout {
       offset += GAP_MEASURES.length * GAP_INDICES.length
       return block
     })
-  return { units: [everybody, ...grouped], gapBlocks, seriesPerSpecialty: offset }
+  return { units: [everybody, ...grouped], gapBlocks, series: offset }
 }
 
 function strataOfGroup({ groupOfStratum }: Dimension, group: number): number[] {

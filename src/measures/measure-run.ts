@@ -45,29 +45,48 @@ export interface Measurer {
 export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCatalogue, health: HealthSetting): Measurer {
   const { services, strata, warmUpSteps } = compiled
   const layout = seriesLayout(compiled)
-  const specialties = compiled.specialties.length + 1
+  const specialties = compiled.specialties.length
   const rows = compiled.dates.length
-  if (catalogue.keys.length !== specialties * layout.seriesPerSpecialty || catalogue.dates.length !== rows) {
+  const places = { all: layout.all.series * rows, specialty: layout.specialty.series * rows }
+  const length = places.all + specialties * places.specialty
+  if (catalogue.keys.length * rows !== length || catalogue.dates.length !== rows) {
     throw new Error('the catalogue was built from another study')
   }
-  const blockLength = layout.seriesPerSpecialty * rows
-  const spend = spendByUnit(compiled, layout.units)
+  const spend = spendByUnit(compiled, layout.all.units)
   const { stepsPerWeek } = services[0]
   const measureUnit = createUnitMeasurer(compiled, rows, stepsPerWeek)
-  const measureGaps = layout.gapBlocks.map((block) => createGapMeasurer(block, rows))
-  const measureHealth = layout.units.map(({ plan }) => createHealthMeasurer(compiled, health, plan.series))
+  const measureGaps = {
+    all: layout.all.gapBlocks.map((block) => createGapMeasurer(block, rows)),
+    specialty: layout.specialty.gapBlocks.map((block) => createGapMeasurer(block, rows)),
+  }
+  const measureHealth = layout.all.units.map(({ plan }) => createHealthMeasurer(compiled, health, plan.series))
+  /** Units that specialties do not report: measured for each all the same, as health of all is the sum of the specialties. */
+  const onlyOfAll = layout.all.units.slice(layout.specialty.units.length)
+  const aside = createHealthAside(onlyOfAll, specialties, rows)
+  const scratch = new Float64Array(onlyOfAll.length === 0 ? 0 : places.all)
   const measured = new Uint8Array(services.length)
   /** Counts of specialties whose services have not all come. */
   const gathered = new Map<number, Counts>()
   let total: Counts | null = null
   let values: RunValues | null = null
 
-  const measureSpecialty = (position: number, counts: Counts): Float64Array => {
-    values ??= new Float64Array(specialties * blockLength)
-    const block = values.subarray(position * blockLength, (position + 1) * blockLength)
-    layout.units.forEach((unit, index) => measureUnit(unit, counts, spend[position][index], block))
-    for (const measure of measureGaps) measure(block)
+  const measureBlock = (position: number, counts: Counts): Float64Array => {
+    values ??= new Float64Array(length)
+    const kind = position === 0 ? 'all' : 'specialty'
+    const start = position === 0 ? 0 : places.all + (position - 1) * places.specialty
+    const block = values.subarray(start, start + places[kind])
+    layout[kind].units.forEach((unit, index) => measureUnit(unit, counts, spend[position][index], block))
+    for (const measure of measureGaps[kind]) measure(block)
     return block
+  }
+  const measureSpecialty = (specialty: number, counts: Counts): void => {
+    const block = measureBlock(specialty + 1, counts)
+    layout.specialty.units.forEach((unit, position) => measureHealth[position](specialty, unit, counts, block))
+    onlyOfAll.forEach((unit, index) => {
+      measureUnit(unit, counts, null, scratch)
+      measureHealth[layout.specialty.units.length + index](specialty, unit, counts, scratch)
+      aside.keep(specialty, index, scratch)
+    })
   }
   /** Counts of a whole specialty once all its services are in; null before. */
   const gather = (index: number, census: ServiceCensus): Counts | null => {
@@ -90,15 +109,14 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
       addCounts(total, census, { tables: services[index], warmUpSteps })
       const counts = gather(index, census)
       if (counts === null) return
-      const { specialty } = services[index]
-      const block = measureSpecialty(specialty + 1, counts)
-      layout.units.forEach((unit, position) => measureHealth[position](specialty, unit, counts, block))
+      measureSpecialty(services[index].specialty, counts)
     },
     finish() {
       if (total === null || measured.includes(0)) throw new Error('a run ended before all its services were measured')
-      measureSpecialty(0, total)
+      measureBlock(0, total)
       const finished = values ?? new Float64Array(0)
-      for (const unit of layout.units) addUpHealth(unit, finished, rows, blockLength)
+      for (const unit of layout.specialty.units) addUpHealth(unit, finished, rows, places)
+      aside.addUp(finished)
       values = null
       measured.fill(0)
       clearCounts(total)
@@ -108,10 +126,44 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
 }
 
 /** Weights differ by specialty, so that health of all is the sum of the specialties, in their fixed order. */
-function addUpHealth({ offset, plan }: Unit, values: RunValues, rows: number, blockLength: number): void {
+function addUpHealth(
+  { offset, plan }: Unit,
+  values: RunValues,
+  rows: number,
+  places: { readonly all: number; readonly specialty: number },
+): void {
   const first = (offset + plan.at(HEALTH_MEASURES[0])) * rows
   for (let cell = first; cell < first + HEALTH_MEASURES.length * rows; cell += 1) {
-    for (let at = cell + blockLength; at < values.length; at += blockLength) values[cell] += values[at]
+    for (let at = places.all + cell; at < values.length; at += places.specialty) values[cell] += values[at]
+  }
+}
+
+/** Health by specialty of units that only the block of `all` reports. */
+interface HealthAside {
+  /** Keeps the health of a unit of one specialty, which stands at the unit's place of `block`. */
+  keep(specialty: number, unit: number, block: Float64Array): void
+  /** Adds all specialties up, in their fixed order, into the block of `all`. */
+  addUp(values: RunValues): void
+}
+
+function createHealthAside(units: readonly Unit[], specialties: number, rows: number): HealthAside {
+  const size = HEALTH_MEASURES.length * rows
+  const kept = new Float64Array(specialties * units.length * size)
+  const first = ({ offset, plan }: Unit): number => (offset + plan.at(HEALTH_MEASURES[0])) * rows
+  return {
+    keep(specialty, unit, block) {
+      const start = first(units[unit])
+      kept.set(block.subarray(start, start + size), (specialty * units.length + unit) * size)
+    },
+    addUp(values) {
+      units.forEach((unit, index) => {
+        const start = first(unit)
+        for (let specialty = 0; specialty < specialties; specialty += 1) {
+          const from = (specialty * units.length + index) * size
+          for (let cell = 0; cell < size; cell += 1) values[start + cell] += kept[from + cell]
+        }
+      })
+    },
   }
 }
 
