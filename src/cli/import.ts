@@ -19,6 +19,7 @@ export function register(program: Command): void {
     .command('import')
     .description(importText.group)
     .command('rtt')
+    .summary(importText.description)
     .description(`${importText.description}\n${importText.help}`)
     .argument('<file...>', importText.files)
     .requiredOption('--out <dir>', importText.out)
