@@ -132,7 +132,7 @@ function orNull(value: number): number | null {
 const CSV_HEAD = 'question,scenario,reference,measure,date,part,title,mean,lower,upper,sampling_error,taken_out_alone'
 
 /** One line a part; `explained`, `rest` and `whole` are lines too. */
-export function decompositionCsv({ decomposition }: Pick<Decomposed, 'decomposition'>): string {
+function decompositionCsv({ decomposition }: Pick<Decomposed, 'decomposition'>): string {
   const { scenario, reference, measure, date } = decomposition
   const lines = decomposition.explanations.flatMap(({ question, whole, explained, rest, mechanisms }) => {
     const line = (part: string, title: string, { mean, lower, upper }: Estimate, error: number, alone: number): string => {

@@ -134,7 +134,7 @@ function plainRule(allocate: Allocation): PortfolioProgramme['allocate'] | null 
 }
 
 /** Splits to start from: simple ones, the study's own as far as they can be written, and an even spread. */
-export function startingPoints({ study, portfolio }: SplitProblem, settings: SearchSettings): number[][] {
+function startingPoints({ study, portfolio }: SplitProblem, settings: SearchSettings): number[][] {
   const own = study.scenarios.flatMap(({ invest }) => {
     const plain = invest.flatMap(({ lever, specialties, budget, allocate }) => {
       const rule = plainRule(allocate)

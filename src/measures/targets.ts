@@ -40,7 +40,7 @@ export interface TargetOutcome {
 }
 
 /** A required target counts as met in a scenario where at least this share of runs meets it. */
-export const REQUIRED_PROBABILITY = 0.5
+const REQUIRED_PROBABILITY = 0.5
 
 /** What the tally must know of a study. */
 export interface TargetShape {

@@ -1,5 +1,5 @@
 /** The calendar of a study in steps: dates, working days, and which step holds a date. */
-import { addDays, daysBetween, financialYear, workingDays } from '../baseline/calendar.ts'
+import { addDays, financialYear, workingDays } from '../baseline/calendar.ts'
 import type { Series, StudyTime } from '../scenario/study.ts'
 
 /** Steps of a study with what the calendar says of each. */
@@ -28,11 +28,6 @@ export function layOutSteps(time: StudyTime): Steps {
     workingShare: Float64Array.from({ length: count }, (_, step) => share(step)),
     financialYears: firstDays.slice(0, count).map(financialYear),
   }
-}
-
-/** The step that holds a date; may be negative or beyond the last. */
-export function stepOfDate(steps: Steps, date: string): number {
-  return Math.floor(daysBetween(steps.start, date) / steps.stepDays)
 }
 
 /** Value of a series in a step. */

@@ -23,7 +23,7 @@ export interface PageParts {
 }
 
 /** Nothing is fetched, and no script runs but the page's own. */
-export const POLICY = `default-src 'none'; script-src '${PAGE_SCRIPT_HASH}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`
+const POLICY = `default-src 'none'; script-src '${PAGE_SCRIPT_HASH}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`
 
 /** One self-contained HTML document: no network. */
 export function page({ title, description, system, period, dates, sections }: PageParts): string {

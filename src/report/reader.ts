@@ -113,7 +113,7 @@ function momentsOf(results: StudyResults, at: Reader['at']): Moment[] {
 }
 
 /** A scenario's numbers at a place of its summary's arrays. */
-export function estimate(scenario: ScenarioSummary, at: number): Estimate {
+function estimate(scenario: ScenarioSummary, at: number): Estimate {
   const own = confidenceInterval(scenario.mean[at], scenario.sd[at], scenario.n[at])
   const against = confidenceInterval(scenario.difference[at], scenario.differenceSd[at], scenario.differenceN[at])
   return {

@@ -42,7 +42,7 @@ export function limitsText({ lower, upper }: Estimate, unit: GapUnit): string {
 }
 
 /** Whether runs put it on one side of zero. */
-export function isClearOfZero({ lower, upper }: Estimate): boolean {
+function isClearOfZero({ lower, upper }: Estimate): boolean {
   return lower > 0 || upper < 0
 }
 

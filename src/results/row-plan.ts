@@ -136,7 +136,7 @@ export function systemColumn(results: StudyResults): (key: SeriesKey) => string 
 }
 
 /** Codes and names of the systems that the study is about. */
-export function systemsIn({ study }: StudyResults): readonly { readonly code: string; readonly name: string }[] {
+function systemsIn({ study }: StudyResults): readonly { readonly code: string; readonly name: string }[] {
   return systemsOf(study.baseline).map((system) => (system.kind === 'pack' ? system.pack : system.baseline).system)
 }
 

@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000
 const EPOCH = Date.UTC(1899, 11, 30)
 
 /** Headings. */
-export function headers(texts: readonly string[]): Cell[] {
+function headers(texts: readonly string[]): Cell[] {
   return texts.map((text) => ({ text, style: 'header' }))
 }
 

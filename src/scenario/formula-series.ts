@@ -5,7 +5,7 @@ import { runProgram, symbolsOf } from './formula-program.ts'
 import type { Formula, Series, StudyTime } from './study.ts'
 
 /** Weeks in a year of a formula: `year` is `week` ÷ 52.18. */
-export const WEEKS_PER_YEAR = 52.18
+const WEEKS_PER_YEAR = 52.18
 
 /** The formula has no finite value. */
 export class NotFiniteError extends Error {

@@ -16,7 +16,7 @@ const MAX_TOKENS = 200
 const CONSTANTS: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E }
 
 /** Functions that a formula may call; the other operations are written as operators. */
-export const FORMULA_FUNCTIONS = [
+const FORMULA_FUNCTIONS = [
   'min', 'max', 'abs', 'exp', 'log', 'sqrt', 'floor', 'ceil', 'round', 'sin', 'cos', 'if',
 ] as const
 

@@ -10,7 +10,7 @@ import { nearest } from './suggest.ts'
 const MOST_LISTED = 12
 
 /** A value as it stood in the file, shortened. */
-export function show(value: unknown): string {
+function show(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'number') return String(value)
   if (Array.isArray(value)) return 'a list'

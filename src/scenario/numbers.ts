@@ -54,7 +54,7 @@ export const distribution = z
   })
 
 /** Formula text, compiled. */
-export const formula = z
+const formula = z
   .string()
   .transform(async (source, context): Promise<Formula> => {
     try {

@@ -14,7 +14,7 @@ import { studySchema } from './schema.ts'
 import type { StudyFile } from './schema.ts'
 
 /** Largest study file, MB (10⁶ characters). Big lists belong in baseline packs. */
-export const MAX_STUDY_MEGABYTES = 5
+const MAX_STUDY_MEGABYTES = 5
 const MAX_LEVELS = 40
 const MAX_ALIASES = 100
 

@@ -9,7 +9,7 @@ import type { DimensionFile, PriorityFile } from './schema-people.ts'
 import type { FurtherDimension, NumberSpec, Priority, PriorityLevel } from './study.ts'
 
 /** Most cells of deprivation × further dimensions × priority levels in a system. */
-export const MAX_STRATA = 500
+const MAX_STRATA = 500
 /** How far shares may be from summing to 1. */
 const SHARE_TOLERANCE = 1e-9
 /** Dimensions that a study has by itself, and other meanings of `by`. */

@@ -27,7 +27,7 @@ import type { Distribution, Study, StudyBaseline, StudyTime, SystemBaseline } fr
 export { concreteStudy } from './concrete.ts'
 
 /** Random runs of each scenario where a file does not say. */
-export const DEFAULT_REPLICATIONS = 10
+const DEFAULT_REPLICATIONS = 10
 
 /** People waiting below which a group of a further dimension is left out of results where a file does not say. */
 const DEFAULT_SMALL_NUMBERS = 10

@@ -123,4 +123,3 @@ export type NeedFile = z.infer<typeof need>
 export type ByIdFile = z.infer<typeof byId>
 /** Money by the year. */
 export type YearlyFile = z.infer<typeof yearly>
-export type LevellingFile = z.infer<typeof levelling>

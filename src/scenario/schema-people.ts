@@ -6,7 +6,7 @@ import { PRIORITY_RANGES } from './registry/priority.ts'
 import type { StageNumber } from './registry/priority.ts'
 
 /** Most priority levels, further dimensions, and groups of one. */
-export const MAX_LEVELS = 6
+const MAX_LEVELS = 6
 const MAX_DIMENSIONS = 4
 const MAX_DIMENSION_GROUPS = 30
 

@@ -17,10 +17,10 @@ import { rebooking } from './schema-policy.ts'
 import { description, scenario, title } from './schema-scenario.ts'
 import { DRAW_METHODS } from './study.ts'
 
-export type { ProgrammeFile, ScenarioFile } from './schema-scenario.ts'
+export type { ScenarioFile } from './schema-scenario.ts'
 
 /** Most scenarios in a study. */
-export const MAX_SCENARIOS = 50
+const MAX_SCENARIOS = 50
 /** Most targets in a study. */
 const MAX_TARGETS = 50
 /** Most pairs of parameters that are drawn together. */

@@ -24,7 +24,7 @@ export interface AnalysisInput {
 }
 
 /** Factors that a named assumption is multiplied by where the user gives none: half to double. */
-export const DEFAULT_FACTORS = [0.5, 2] as const
+const DEFAULT_FACTORS = [0.5, 2] as const
 
 /** Every distribution of the study. */
 export function uncertainInputs(study: Study): AnalysisInput[] {

@@ -3,7 +3,7 @@ import { equalityOf, MEASURES } from '../../measures/definitions.ts'
 import type { SeriesCatalogue } from '../../measures/types.ts'
 
 /** Names for the objectives that are asked for most; health counts people off the list too, so that a discharge is no gain. */
-export const OBJECTIVE_NAMES: Readonly<Record<string, readonly string[]>> = {
+const OBJECTIVE_NAMES: Readonly<Record<string, readonly string[]>> = {
   health: ['qalys-lost-to-date', 'qalys-lost-off-list-to-date'],
   gap: ['slope-index:within-18-weeks'],
   'unmet-gap': ['slope-index:unmet-need-per-1000'],

@@ -51,7 +51,7 @@ export interface PointsOptions {
 export type PointValues = readonly (readonly (readonly (readonly number[])[])[])[]
 
 /** The study with its changes; parameters that are not changed take their means. */
-export function studyAt(study: Study, changes: readonly Substitution[]): Study {
+function studyAt(study: Study, changes: readonly Substitution[]): Study {
   const changed = changes.reduce<unknown>((whole, { path, value }) => withValue(whole, path, value), study)
   return { ...(changed as Study), draws: 0 }
 }

@@ -98,7 +98,7 @@ export interface TornadoBar {
 }
 
 /** Quantiles between which a tornado moves each input. */
-export const TORNADO_QUANTILES = [0.05, 0.95] as const
+const TORNADO_QUANTILES = [0.05, 0.95] as const
 
 /** All inputs at their medians, then each at its lower and upper quantile; `2 × inputs + 1` rows. */
 export function tornadoPoints(inputs: number): Float64Array {

@@ -53,7 +53,7 @@ function samplingErrors(plan: ShapleyPlan, runs: RunCoalitions): number[] {
 }
 
 /** Mean and 95% interval. */
-export function estimateOf(values: readonly number[]): Estimate {
+function estimateOf(values: readonly number[]): Estimate {
   const n = values.length
   const mean = values.reduce((total, value) => total + value, 0) / n
   const squares = values.reduce((total, value) => total + (value - mean) ** 2, 0)

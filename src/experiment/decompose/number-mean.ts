@@ -10,7 +10,7 @@ export interface DrawnNumber {
 }
 
 /** Whether groups differ in some step of this draw. */
-export function differ(values: readonly Series[]): boolean {
+function differ(values: readonly Series[]): boolean {
   return values.some((value) => JSON.stringify(value) !== JSON.stringify(values[0]))
 }
 

@@ -6,9 +6,6 @@
  * of orders, each taken with its reverse.
  */
 
-/** Most players: masks are 32-bit integers, and the exact formula needs factorials. */
-export const MOST_PLAYERS = 20
-
 /** Value of each coalition in one run; only planned coalitions are asked for. */
 export type CoalitionValue = (mask: number) => number
 
@@ -29,7 +26,7 @@ export function everybody(players: number): number {
 }
 
 /** Coalitions that every plan holds: all, none, and all but each one. */
-export function coreCoalitions(players: number): number[] {
+function coreCoalitions(players: number): number[] {
   const all = everybody(players)
   const withoutOne = Array.from({ length: players }, (_, player) => all & ~(1 << player))
   return [...new Set([all, 0, ...withoutOne])]

@@ -21,7 +21,7 @@ const ID = /^[a-z0-9-]+$/
 const OPTION = '--target'
 
 /** The id that a target asked for in a line has. */
-export const ASKED = 'asked'
+const ASKED = 'asked'
 
 /**
  * @param file the study file as plain data

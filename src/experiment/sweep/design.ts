@@ -18,7 +18,7 @@ export const METHODS = ['grid', 'random', 'latin-hypercube', 'sobol', 'one-at-a-
 export type Method = (typeof METHODS)[number]
 
 /** Runs that a design may have unless its budget says so. */
-export const DEFAULT_MOST_RUNS = 100_000
+const DEFAULT_MOST_RUNS = 100_000
 /** Most points: the samplers hold a number for each point and factor. */
 const MOST_POINTS = 10_000_000
 const DEFAULT_REPLICATIONS = 1
@@ -45,7 +45,7 @@ const untilRule = closed({
 })
 
 /** The whole file. */
-export const designSchema = closed({
+const designSchema = closed({
   $schema: z.string().max(500).optional(),
   schemaVersion: z.literal(1),
   name: kebabName.describe('Names the folder of results.'),

@@ -19,7 +19,7 @@ import { validation } from './validation.ts'
 import { waitingWell } from './waiting-well.ts'
 import { workforce } from './workforce.ts'
 
-export type { Lever, LeverMoment } from './lever.ts'
+export type { Lever } from './lever.ts'
 export { capitalShare } from './lever.ts'
 export { takeEffect } from './effects.ts'
 

@@ -22,7 +22,7 @@ export interface StoredRun {
 }
 
 /** Columns of every table of single runs, in order. */
-export const RUN_TABLE_COLUMNS = [
+const RUN_TABLE_COLUMNS = [
   { name: 'run', kind: 'text' },
   { name: 'point', kind: 'integer' },
   { name: 'scenario', kind: 'text' },
