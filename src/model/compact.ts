@@ -1,5 +1,6 @@
 /** Moves those who still wait together, in their order, so that the slots of those who have left are there again. */
 import { EXIT_CAUSES } from '../scenario/study.ts'
+import { renameEntries } from './calendar.ts'
 import { NEVER } from './never.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
 import { ROSTERED, tidyRoster } from './roster.ts'
@@ -13,7 +14,7 @@ export function compact(queue: PathwayQueue): void {
   const { roster, moved } = queue
   for (let entry = 0; entry < roster.high; entry++) roster.slot[entry] = moved[roster.slot[entry]]
   followLoose(queue)
-  followEvents(queue)
+  renameEntries(queue.calendar, queue.exitStep, queue.moved)
   followHeld(queue)
   moveDown(queue, count)
 }
@@ -41,29 +42,6 @@ function followLoose(queue: PathwayQueue): void {
     if (slot >= 0) loose[count++] = slot
   }
   queue.looseCount = count
-}
-
-/** Drops events that no longer hold, keeps the others in their order. */
-function followEvents(queue: PathwayQueue): void {
-  const { eventHead, eventNext, eventSlot, exitStep, moved } = queue
-  for (let step = 0; step < eventHead.length; step++) {
-    let last = -1
-    for (let event = eventHead[step], next: number; event >= 0; event = next) {
-      next = eventNext[event]
-      const slot = eventSlot[event]
-      if (moved[slot] < 0 || exitStep[slot] !== step) {
-        eventNext[event] = queue.eventFree
-        queue.eventFree = event
-        continue
-      }
-      eventSlot[event] = moved[slot]
-      if (last < 0) eventHead[step] = event
-      else eventNext[last] = event
-      last = event
-    }
-    if (last < 0) eventHead[step] = -1
-    else eventNext[last] = -1
-  }
 }
 
 /** Drops those who left while they were held. Links name new slots and stand at old ones, until these are moved. */

@@ -1,4 +1,5 @@
 /** Who leaves for a cause other than treatment, and who moves up a priority level. */
+import { takeFrom } from './calendar.ts'
 import { FLOWS, type ServiceCensus } from './census.ts'
 import { DETERIORATES, findExit, REVIEW, REVIEW_STEPS, setExitClock } from './exits.ts'
 import { EXIT_FLOW, FLOW } from './flow-index.ts'
@@ -16,12 +17,9 @@ export function takeExits(tables: ServiceTables, stage: 0 | 1, memory: KernelMem
   const queue = stage === 0 ? memory.first : memory.admission
   // Before the calendar, since a review may enter a move up a level for this step.
   if (step >= REVIEW_STEPS) reviewRosters(tables, stage, memory, census, step)
-  // Whatever is entered for this step meanwhile comes to the head of the chain and is taken too.
-  for (let event = queue.eventHead[step]; event >= 0; event = queue.eventHead[step]) {
-    const slot = queue.eventSlot[event]
-    queue.eventHead[step] = queue.eventNext[event]
-    queue.eventNext[event] = queue.eventFree
-    queue.eventFree = event
+  const { calendar } = queue
+  // Whatever is entered for this step meanwhile is the next that is taken.
+  for (let slot = takeFrom(calendar, step); slot >= 0; slot = takeFrom(calendar, step)) {
     if (queue.exitStep[slot] === step) takeEvent(tables, stage, memory, census, step, slot)
   }
 }

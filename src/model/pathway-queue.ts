@@ -18,9 +18,11 @@
  * (rebooked, or in tests).
  */
 import { EXIT_CAUSES } from '../scenario/study.ts'
+import { createCalendar, enterAt, resetCalendar, type Calendar } from './calendar.ts'
 import { compact } from './compact.ts'
+import { enlarged } from './growth.ts'
 import { NEVER } from './never.ts'
-import { createRoster, enlarged, LOOSE, resetRoster, ROSTERED, WAS_LOOSE, type Roster } from './roster.ts'
+import { createRoster, LOOSE, resetRoster, ROSTERED, WAS_LOOSE, type Roster } from './roster.ts'
 
 export { NEVER } from './never.ts'
 
@@ -58,16 +60,8 @@ export interface PathwayQueue {
   loose: Int32Array
   looseCount: number
   roster: Roster
-  /**
-   * Calendar of exits: by step, the first of a chain of events, −1 for none. An event names a slot; it stands
-   * even when the pathway has left meanwhile, and counts only if the slot's `exitStep` is that step.
-   */
-  eventHead: Int32Array
-  eventNext: Int32Array
-  eventSlot: Int32Array
-  /** Chain of free events, −1 for none; those from `eventHigh` on were never used. */
-  eventFree: number
-  eventHigh: number
+  /** Calendar of exits and reviews. An entry counts only if the slot's `exitStep` is that step. */
+  calendar: Calendar
   /** By slot: step until which it is held, {@link NEVER} where it is not; the place it goes to then; its stratum. */
   heldUntil: Uint16Array
   heldPlace: Int32Array
@@ -122,11 +116,7 @@ export function createQueue(cohorts: number, strata: number, steps: number, capa
     loose: new Int32Array(capacity),
     looseCount: 0,
     roster: createRoster(cohorts, capacity),
-    eventHead: new Int32Array(steps).fill(-1),
-    eventNext: new Int32Array(capacity),
-    eventSlot: new Int32Array(capacity),
-    eventFree: -1,
-    eventHigh: 0,
+    calendar: createCalendar(steps, capacity),
     heldUntil: new Uint16Array(capacity).fill(NEVER),
     heldPlace: new Int32Array(capacity),
     heldStratum: new Uint16Array(capacity),
@@ -158,10 +148,7 @@ export function resetQueue(queue: PathwayQueue, cohorts: number, strata: number,
     queue.waiting = new Int32Array(cohorts + 1)
   }
   if (queue.liveByStratum.length < strata) queue.liveByStratum = new Int32Array(strata)
-  if (queue.eventHead.length < steps) {
-    queue.eventHead = new Int32Array(steps)
-    queue.heldHead = new Int32Array(steps)
-  }
+  if (queue.heldHead.length < steps) queue.heldHead = new Int32Array(steps)
   queue.exposure.fill(0)
   queue.live.fill(0)
   queue.waiting.fill(0)
@@ -170,9 +157,7 @@ export function resetQueue(queue: PathwayQueue, cohorts: number, strata: number,
   queue.standing.fill(ROSTERED)
   queue.looseCount = 0
   resetRoster(queue.roster, cohorts)
-  queue.eventHead.fill(-1)
-  queue.eventFree = -1
-  queue.eventHigh = 0
+  resetCalendar(queue.calendar, steps)
   queue.heldHead.fill(-1)
   queue.heldUntil.fill(NEVER)
   queue.high = 0
@@ -269,23 +254,7 @@ export function join(queue: PathwayQueue, cohort: number, stratum: number, ordin
 export function scheduleExit(queue: PathwayQueue, slot: number, step: number, cause: number): void {
   queue.exitStep[slot] = step
   queue.exitCause[slot] = cause
-  if (step === NEVER) return
-  let event = queue.eventFree
-  if (event >= 0) {
-    queue.eventFree = queue.eventNext[event]
-  } else {
-    if (queue.eventHigh === queue.eventNext.length) growCalendar(queue)
-    event = queue.eventHigh++
-  }
-  queue.eventSlot[event] = slot
-  queue.eventNext[event] = queue.eventHead[step]
-  queue.eventHead[step] = event
-}
-
-function growCalendar(queue: PathwayQueue): void {
-  const capacity = Math.ceil(queue.eventNext.length * 1.5) + 64
-  queue.eventNext = enlarged(queue.eventNext, new Int32Array(capacity))
-  queue.eventSlot = enlarged(queue.eventSlot, new Int32Array(capacity))
+  if (step !== NEVER) enterAt(queue.calendar, step, slot)
 }
 
 /** The cohort of the list that a pathway counts in: its clock start, its present stratum. */

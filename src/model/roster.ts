@@ -5,6 +5,7 @@
  * the front of its roster. An entry stands until the roster is next tidied, also when its pathway has left;
  * it counts only while its slot still holds somebody of the cohort whom the roster stands for.
  */
+import { enlarged } from './growth.ts'
 
 /** Standing of a slot: its cohort's roster stands for it. */
 export const ROSTERED = 0
@@ -50,12 +51,6 @@ export function resetRoster(roster: Roster, cohorts: number): void {
   roster.to.fill(0)
   roster.front.fill(Infinity)
   roster.high = 0
-}
-
-/** Copies an array into a larger one, which is returned. */
-export function enlarged<T extends Int32Array | Uint16Array | Uint8Array | Float64Array>(from: T, into: T): T {
-  into.set(from)
-  return into
 }
 
 /**

@@ -3,6 +3,7 @@
  * leads there. What is restored is the state to the bit: a run that goes on from it counts what it would have counted
  * had it started at the beginning.
  */
+import type { Calendar } from './calendar.ts'
 import { resetExitClock } from './exits.ts'
 import { createKernelMemory, type KernelMemory } from './kernel-memory.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
@@ -35,8 +36,9 @@ export function copyState(from: KernelMemory, into: KernelMemory, frailty: Float
 }
 
 function copyQueue(from: PathwayQueue, into: PathwayQueue): void {
-  const { roster, ...rest } = from
+  const { roster, calendar, ...rest } = from
   copyFields(rest, into)
+  copyFields(calendar satisfies Calendar, into.calendar)
   copyFields(roster satisfies Roster, into.roster)
 }
 

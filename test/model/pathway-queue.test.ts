@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { takeFrom } from '../../src/model/calendar.ts'
 import { changeStratum, createQueue, hold, join, leave, leaveHeld, leaveMany, NEVER, nextHeld, OUTCOME, reserve, resetQueue, returnToQueue, scheduleExit, stratumNow } from '../../src/model/pathway-queue.ts'
 import type { PathwayQueue } from '../../src/model/pathway-queue.ts'
 
@@ -133,8 +134,9 @@ interface Observed {
 /** Slots that the calendar names for a step and whose own exit is that step, each once. */
 function dueIn(queue: PathwayQueue, step: number): Set<number> {
   const slots = new Set<number>()
-  for (let event = queue.eventHead[step]; event >= 0; event = queue.eventNext[event]) {
-    if (queue.exitStep[queue.eventSlot[event]] === step) slots.add(queue.eventSlot[event])
+  const copy = structuredClone(queue.calendar)
+  for (let slot = takeFrom(copy, step); slot >= 0; slot = takeFrom(copy, step)) {
+    if (queue.exitStep[slot] === step) slots.add(slot)
   }
   return slots
 }
