@@ -55,16 +55,25 @@ function createParser(take: (record: readonly string[], line: number) => void): 
 /** Feeds chunks to the parser one at a time, so that no more than one waits in memory. */
 async function feed(chunks: AsyncIterable<Uint8Array>, parser: Parser): Promise<void> {
   let failure: Error | undefined
-  parser.on('error', (error: Error) => (failure ??= error))
   const ended = new Promise<void>((resolve) => {
+    parser.on('error', (error: Error) => {
+      failure ??= error
+      resolve()
+    })
     parser.on('end', resolve)
     parser.on('close', resolve)
   })
   parser.resume()
+  // As text: the library's build for browsers takes no bytes but those of a class of its own.
+  const decoder = new TextDecoder()
+  const write = (text: string): Promise<void> => new Promise((resolve) => parser.write(text, () => resolve()))
   for await (const chunk of chunks) {
     if (failure !== undefined) break
-    await new Promise<void>((resolve) => parser.write(chunk, () => resolve()))
+    const text = decoder.decode(chunk, { stream: true })
+    if (text !== '') await write(text)
   }
+  const rest = decoder.decode()
+  if (failure === undefined && rest !== '') await write(rest)
   if (failure === undefined) parser.end()
   await ended
   if (failure !== undefined) throw failure

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packsFromFiles, packText } from '../../../src/baseline/import-rtt.ts'
 import { loadStudy } from '../../../src/cli/load-study.ts'
 import { createInlineBackend } from '../../../src/execution/inline.ts'
 import { runStudy } from '../../../src/experiment/run-study.ts'
@@ -12,6 +14,7 @@ import { fileBytes } from '../../../src/results/file-bytes.ts'
 import { writeRunsCsv } from '../../../src/results/runs-csv.ts'
 import { withoutSmallNumbers } from '../../../src/results/small-numbers.ts'
 import { writeResults } from '../../../src/results/write-results.ts'
+import { csv, HEADER, monthRows } from '../../baseline/rtt-csv.ts'
 import { openBench, runInPage, type Bench } from './chromium.ts'
 
 const MINUTES = 60_000
@@ -190,6 +193,7 @@ describe('the engine in Chromium', () => {
   })
 })
 
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const PACK = JSON.parse(readFileSync(join(SCENARIOS, 'baselines/QYG-2026-01.json'), 'utf8')) as Record<string, unknown>
 
 describe('what the user gives', () => {
@@ -232,6 +236,27 @@ describe('what the user gives', () => {
     expect(entry).toMatchObject({ path: 'baselines/QE1-2026-01.json', code: 'QE1', own: true })
     const study = BOARD.replace('QYG', 'QE1')
     expectSame((await runInPage(page, study, ['series.csv'])).files, await onCommandLine('board', study), ['series.csv'])
+    await close()
+  }, 3 * MINUTES)
+
+  it('is the command line’s pack where it is a published file, packed or not', async () => {
+    const { page, close } = await bench.served(1)
+    const month = csv([HEADER, ...monthRows()])
+    const path = join(scratch, 'month.csv')
+    writeFileSync(path, month)
+    const [pack] = await packsFromFiles([path], { icb: 'QYG' })
+    for (const [name, bytes] of [['month.csv', Buffer.from(month)], ['month.zip', Buffer.from(zipSync({ 'month.csv': Buffer.from(month) }))]] as const) {
+      const taken = await page.evaluate(async ([file, base64, text]) => {
+        const given = { name: file, bytes: Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)) }
+        const entry = await window.fairwait.addPack(given, 'QYG')
+        const { study } = await window.fairwait.check(text)
+        return { entry, baseline: study.baseline }
+      }, [name, bytes.toString('base64'), BOARD.replace('C_100', 'C_110')] as const)
+      expect(taken.entry).toMatchObject({ path: 'baselines/QYG-2026-01.json', code: 'QYG', own: true })
+      const sources = pack.provenance.sources.map((source, index) => (index === 0 ? { ...source, file: name, sha256: sha256Of(bytes) } : source))
+      const expected = { ...pack, provenance: { ...pack.provenance, sources } }
+      expect(taken.baseline).toEqual({ kind: 'pack', path: 'baselines/QYG-2026-01.json', sha256: sha256Of(Buffer.from(packText(expected))), pack: expected })
+    }
     await close()
   }, 3 * MINUTES)
 
