@@ -23,6 +23,7 @@ const COMMANDS = [
   () => import('./app.ts'),
   () => import('./sweep.ts'),
   () => import('./validate.ts'),
+  () => import('./migrate.ts'),
   () => import('./assumptions.ts'),
   () => import('./schema.ts'),
   () => import('./systems.ts'),

@@ -34,13 +34,22 @@ export interface ParsedStudy {
  * @throws InputError with every problem found: of reading, else of shape, else of names and dates
  */
 export async function parseStudy(source: string, file: string): Promise<ParsedStudy> {
+  const { written, positions } = readStudyData(source, file)
+  return { file: await checkStudyData(written, positions), written, positions }
+}
+
+/**
+ * Reads a study file of any schema version: its data, of which nothing but the notation is checked.
+ *
+ * @throws InputError with every problem of reading
+ */
+export function readStudyData(source: string, file: string): Pick<ParsedStudy, 'written' | 'positions'> {
   const nowhere: Positions = { file, at: () => undefined }
   if (source.length > MAX_STUDY_MEGABYTES * 1_000_000) {
     throw new InputError(problemAt(nowhere, [], messages.tooLong(MAX_STUDY_MEGABYTES)))
   }
   const { document, positions } = readDocument(source, file)
-  const written = plainData(document, positions)
-  return { file: await checkStudyData(written, positions), written, positions }
+  return { written: plainData(document, positions), positions }
 }
 
 /**
