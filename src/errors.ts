@@ -26,15 +26,23 @@ export class UserError extends Error {
   }
 }
 
-/** Invalid input: exit code 3. `file:line:column path: message`, one line per problem. */
+/** Invalid input: exit code 3. `file:line:column path: message`, one line per problem, the first 50 of them. */
 export class InputError extends UserError {
   override readonly name = 'InputError'
   readonly problems: readonly Problem[]
   constructor(problems: readonly Problem[] | Problem) {
     const list = 'message' in problems ? [problems] : problems
-    super(list.map(formatProblem).join('\n'), 3)
+    super(shownProblems(list).join('\n'), 3)
     this.problems = list
   }
+}
+
+/** Problems that a message shows: one misplaced bracket can make hundreds, and the first ones say where it stands. */
+const MOST_SHOWN = 50
+
+function shownProblems(problems: readonly Problem[]): string[] {
+  const shown = problems.slice(0, MOST_SHOWN).map(formatProblem)
+  return problems.length <= MOST_SHOWN ? shown : [...shown, `and ${problems.length - MOST_SHOWN} more`]
 }
 
 /** `scenarios/recovery.yaml:41:15 scenarios.x.invest[0].lever: unknown lever "capcity"; did you mean "capacity"?` */

@@ -51,6 +51,7 @@ export function serveTasks(port: Port, createRunner: CreateRunner): void {
   }
 
   port.on('message', (message) => {
+    if (!hasId(message)) return
     const request = message as Request
     try {
       const reply = answer(request)
@@ -59,6 +60,20 @@ export function serveTasks(port: Port, createRunner: CreateRunner): void {
       port.postMessage({ kind: 'failure', id: request.id, error: serialiseError(error) } satisfies Reply)
     }
   })
+}
+
+/** Whether a message is of this protocol. What is not has nobody to answer to: a thread's own modules may send such. */
+function hasId(message: unknown): message is { readonly id: number } {
+  return typeof message === 'object' && message !== null && 'id' in message && typeof message.id === 'number'
+}
+
+/** The error of a thread, or that there was one: what cannot be read must not end the process that reads it. */
+function revived(serialised: SerialisedError): Error {
+  try {
+    return reviveError(serialised)
+  } catch {
+    return new Error('a thread reported a failure in a way that cannot be read')
+  }
 }
 
 /** Values leave the thread without a copy: a run's block is fresh and its maker keeps no reference to it. */
@@ -89,11 +104,12 @@ export function connectTasks(port: Port): TaskClient {
   let gone: { readonly error: unknown } | null = null
 
   port.on('message', (message) => {
+    if (!hasId(message)) return
     const reply = message as Reply
     const waiting = pending.get(reply.id)
     if (waiting === undefined) return
     pending.delete(reply.id)
-    if (reply.kind === 'failure') waiting.reject(reviveError(reply.error))
+    if (reply.kind === 'failure') waiting.reject(revived(reply.error))
     else waiting.resolve(reply)
   })
 

@@ -1,0 +1,21 @@
+/** Inputs that something was found with, each with the target that it is for. They are tried before anything else. */
+
+/** A case that once went wrong. */
+export interface Regression {
+  readonly target: string
+  /** What went wrong, in a sentence that is a promise now. */
+  readonly promise: string
+  readonly input: unknown
+}
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+export const REGRESSIONS: readonly Regression[] = [
+  {
+    target: 'study text',
+    promise: 'a study whose every line is at fault is refused with the first faults, not with hundreds',
+    input: bytes(`; ${'a: "b" c\n'.repeat(400)}`),
+  },
+  { target: 'messages of threads', promise: 'a message that is nothing ends neither end', input: [null] },
+  { target: 'messages of threads', promise: 'a failure without an error rejects what was asked for', input: [{ kind: 'failure', id: 1 }] },
+]
