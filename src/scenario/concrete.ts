@@ -48,6 +48,7 @@ export function concreteStudy(study: Study, draw: number): ConcreteStudy {
     assumptions,
     adjustments: study.adjustments.map((adjustment, index) => concreteAdjustment(adjustment, ['adjust', index], concretise)),
     dimensions: study.dimensions,
+    ...(study.joint !== undefined && { joint: study.joint }),
     priority: concretePriority(study.priority, concretise),
     rebooking: study.rebooking,
     prices: concretePrices(study.prices, concretise),

@@ -186,6 +186,17 @@ export const text = {
   rowCount: (groups: number, found: number): string => `must be one row for all, or one per deprivation group, ${groups}; it has ${found} rows`,
   tooManyStrata: (found: number, limit: number): string =>
     `groups × priority levels come to ${found} strata; at most ${limit} are allowed: use fewer or larger groups`,
+  marginEmpty: (where: string, share: number): string =>
+    `${where} should have a share of ${Number(share.toPrecision(4))}, and the counts to be fitted have nobody there; give them somebody, or the share 0`,
+  marginMisfit: (where: string, share: number, fitted: number): string =>
+    `the shares contradict each other: ${where} should have ${Number(share.toPrecision(4))}, and the nearest fit has `
+    + `${Number(fitted.toPrecision(4))}, the largest misfit; change the shares, or give people to combinations that have none`,
+  seedRows: (groups: number, found: number): string => `must have one row per deprivation group, ${groups}; it has ${found}`,
+  jointNeedsDimensions: 'needs dimensions whose groups it counts',
+  jointNeedsGroup: (id: string): string => `must name a group of every dimension; ${show(id)} is missing`,
+  jointTwice: 'another entry counts the same people; keep one',
+  noCore20: (groups: number): string =>
+    `"plus" needs fifths or tenths of deprivation, whose most deprived fifth is the Core20; this baseline has ${groups} groups`,
   noLevel: (level: number, levels: number): string =>
     `must be the number of a priority level, 0 to ${levels - 1}; it is ${level}`,
   noMonth: 'must be above 0 for at least one month',

@@ -1,19 +1,15 @@
-/** Who waits: clinical priority and groupings beside deprivation, resolved. */
+/** Who waits: clinical priority, resolved. Groupings beside deprivation are in `resolve-groups.ts`. */
 import { assumptionEntry } from './assumptions.ts'
 import { text } from './messages.ts'
 import type { NumberReader } from './number-reader.ts'
 import type { DocumentPath } from './positions.ts'
 import { PRIORITY_RANGES, STANDARD_LEVELS } from './registry/priority.ts'
 import type { PriorityStage, StageNumber } from './registry/priority.ts'
-import type { DimensionFile, PriorityFile } from './schema-people.ts'
-import type { FurtherDimension, NumberSpec, Priority, PriorityLevel } from './study.ts'
+import type { PriorityFile } from './schema-people.ts'
+import type { NumberSpec, Priority, PriorityLevel } from './study.ts'
 
-/** Most cells of deprivation × further dimensions × priority levels in a system. */
-const MAX_STRATA = 500
 /** How far shares may be from summing to 1. */
-const SHARE_TOLERANCE = 1e-9
-/** Dimensions that a study has by itself, and other meanings of `by`. */
-const RESERVED_DIMENSIONS: readonly string[] = ['deprivation', 'priority', 'specialty', 'system', 'system-deprivation', 'case-mix']
+export const SHARE_TOLERANCE = 1e-9
 
 type StageFile = Exclude<PriorityFile, string>['firstAppointment']
 type StageNumbers = Readonly<Record<StageNumber, readonly NumberSpec[]>>
@@ -105,55 +101,3 @@ function resolveStage(stage: StageFile, name: PriorityStage, levels: number, rea
     chanceWeight: byLevel('chanceWeight', all(1)),
   }
 }
-
-/** Groupings beside deprivation; problems go to `reader`. */
-export function resolveDimensions(
-  dimensions: readonly DimensionFile[],
-  deprivationGroups: number,
-  levels: number,
-  reader: NumberReader,
-): FurtherDimension[] {
-  const strata = dimensions.reduce((product, { groups }) => product * groups.length, deprivationGroups * levels)
-  if (strata > MAX_STRATA) reader.report([dimensions.length > 0 ? 'dimensions' : 'priority'], text.tooManyStrata(strata, MAX_STRATA))
-  return dimensions.map((dimension, index) => {
-    const path: DocumentPath = ['dimensions', index]
-    if (RESERVED_DIMENSIONS.includes(dimension.id)) reader.report([...path, 'id'], text.reservedDimension(dimension.id))
-    if (dimensions.findIndex(({ id }) => id === dimension.id) < index) reader.report([...path, 'id'], text.duplicateId(dimension.id))
-    for (const [group, { id }] of dimension.groups.entries()) {
-      if (dimension.groups.findIndex((other) => other.id === id) < group) reader.report([...path, 'groups', group, 'id'], text.duplicateId(id))
-    }
-    return resolveDimension(dimension, path, deprivationGroups, reader)
-  })
-}
-
-function resolveDimension(dimension: DimensionFile, path: DocumentPath, deprivationGroups: number, reader: NumberReader): FurtherDimension {
-  const rows = (key: 'residents' | 'clockStarts' | 'list', otherwise: readonly (readonly number[])[]): readonly (readonly number[])[] => {
-    const written = dimension[key]
-    if (written === undefined) return otherwise
-    const byGroup = isTable(written)
-    const found = byGroup ? written : [written]
-    for (const [index, row] of found.entries()) {
-      const at: DocumentPath = byGroup ? [...path, key, index] : [...path, key]
-      const sum = row.reduce((a, b) => a + b, 0)
-      if (row.length !== dimension.groups.length) reader.report(at, text.rowLength(dimension.groups.length, row.length))
-      else if (Math.abs(sum - 1) > SHARE_TOLERANCE) reader.report(at, text.sharesSum(sum))
-    }
-    if (!byGroup) return Array.from({ length: deprivationGroups }, () => written)
-    if (written.length !== deprivationGroups) reader.report([...path, key], text.rowCount(deprivationGroups, written.length))
-    return written
-  }
-  const residents = rows('residents', [])
-  const clockStarts = rows('clockStarts', residents)
-  return {
-    id: dimension.id,
-    title: dimension.title ?? dimension.id,
-    ordered: dimension.ordered ?? false,
-    groups: dimension.groups.map(({ id, label }) => ({ id, label: label ?? id })),
-    residents,
-    clockStarts,
-    list: rows('list', clockStarts),
-  }
-}
-
-const isTable = (rows: readonly number[] | readonly (readonly number[])[]): rows is readonly (readonly number[])[] =>
-  Array.isArray(rows[0])

@@ -16,7 +16,8 @@ import { resolveAssumptions } from './resolve-assumptions.ts'
 import { resolvePrices } from './resolve-budget.ts'
 import { resolveHealth } from './resolve-health.ts'
 import { reportDraws } from './resolve-draws.ts'
-import { resolveDimensions, resolvePriority } from './resolve-people.ts'
+import { deprivationShares, resolveDimensions, resolveJoint } from './resolve-groups.ts'
+import { resolvePriority } from './resolve-people.ts'
 import { resolveRebooking } from './resolve-policy.ts'
 import { resolveScenario } from './resolve-scenario.ts'
 import { resolveTargets } from './resolve-targets.ts'
@@ -60,8 +61,9 @@ export function resolveStudy(
   reportSystems(baseline, time.start, reader)
   const priority = resolvePriority(file.priority, reader)
   const systems = systemsOf(baseline)
-  const groups = groupsIn(systems[0])
-  const dimensions = resolveDimensions(file.dimensions ?? [], groups, priority.levels.length, reader)
+  const shares = deprivationShares(systems)
+  const dimensions = resolveDimensions(file.dimensions ?? [], shares, priority.levels.length, reader)
+  const joint = resolveJoint(file.jointCounts, dimensions, shares, reader)
   const frame = studyFrame(systems, time, { levels: priority.levels, dimensions }, options)
   const rebooking = resolveRebooking(file.rebooking)
   const scenarios = Object.entries(file.scenarios).map(([id, scenario]) =>
@@ -87,6 +89,7 @@ export function resolveStudy(
     assumptionsSet: ASSUMPTION_KEYS.filter((key) => file.assumptions?.[key] !== undefined),
     adjustments: [...varying, ...resolveAdjustments(file.adjust ?? [], ['adjust'], frame, reader)],
     dimensions,
+    ...(joint !== null && { joint }),
     priority,
     rebooking,
     prices: resolvePrices(file.prices, frame, reader),

@@ -9,6 +9,8 @@ import type { StageNumber } from './registry/priority.ts'
 const MAX_LEVELS = 6
 const MAX_DIMENSIONS = 4
 const MAX_DIMENSION_GROUPS = 30
+/** As many combinations of groups as there can be strata. */
+const MAX_JOINT_COUNTS = 500
 
 /** Id of a priority level, such as `P2`. */
 export const levelId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,19}$/, LEVEL_ID_RULE)
@@ -50,7 +52,20 @@ export const priority = z
 
 const share = z.number().min(0).max(1)
 const row = z.array(share).min(1).max(MAX_DIMENSION_GROUPS)
-const rows = z.union([row, z.array(row).min(1).max(MAX_GROUPS)])
+const seedCount = z.number().min(0).max(1_000_000_000)
+const marginAndSeed = closed({
+  margin: row.describe('Share of everybody, over all deprivation groups, in each group of the dimension; sums to 1.'),
+  seed: z
+    .array(z.array(seedCount).min(1).max(MAX_DIMENSION_GROUPS))
+    .min(1)
+    .max(MAX_GROUPS)
+    .describe('People by deprivation group (rows) and group of the dimension (columns) somewhere else, such as England; independent by default.')
+    .optional(),
+}).meta({
+  id: 'groupMargin',
+  description: 'A margin, and a seed that says how it goes with deprivation: fitted to both by iterative proportional fitting.',
+})
+const rows = z.union([row, z.array(row).min(1).max(MAX_GROUPS), marginAndSeed])
 
 const dimension = closed({
   id: kebabName.describe('Such as age, sex or ethnicity.'),
@@ -61,11 +76,15 @@ const dimension = closed({
       closed({
         id: groupId.describe('Such as "65+". What is not recorded is a group of its own.'),
         label: z.string().min(1).max(80).describe('Shown in results; the id by default.').optional(),
+        plus: z
+          .boolean()
+          .describe('Whether the group belongs to the PLUS of Core20PLUS: then results also compare Core20PLUS with others. False by default.')
+          .optional(),
       }),
     )
     .min(2)
     .max(MAX_DIMENSION_GROUPS),
-  residents: rows.describe('Share of residents in each group: one row for all, or one per deprivation group; rows sum to 1.'),
+  residents: rows.describe('Share of residents in each group: one row for all, one per deprivation group, or a margin; rows sum to 1.'),
   clockStarts: rows.describe('Share of clock starts in each group; as residents by default.').optional(),
   list: rows.describe('Share of the list at the start in each group; as clock starts by default.').optional(),
 })
@@ -74,9 +93,29 @@ const dimension = closed({
 export const dimensions = z
   .array(dimension)
   .max(MAX_DIMENSIONS)
-  .describe('Groupings beside deprivation. Those of different dimensions are taken as independent in each deprivation group.')
+  .describe('Groupings beside deprivation. Without jointCounts, those of different dimensions are taken as independent in each deprivation group.')
+
+const jointCount = closed({
+  deprivation: z.int().min(1).max(MAX_GROUPS).describe('Deprivation group, 1 the most deprived; all of them by default.').optional(),
+  groups: z.record(kebabName, groupId).describe('The group of each dimension of the study.'),
+  people: seedCount.describe('People who are in all of them.'),
+})
+
+/** Who belongs to which groups of several dimensions at once. */
+export const jointCounts = z
+  .array(jointCount)
+  .min(1)
+  .max(MAX_JOINT_COUNTS)
+  .describe(
+    'People by group of every dimension at once, here or somewhere else. They are fitted to the shares of each dimension; '
+    + 'combinations left out have nobody.',
+  )
 
 /** Clinical priority as read. */
 export type PriorityFile = z.infer<typeof priority>
 /** A further dimension as read. */
 export type DimensionFile = z.infer<typeof dimension>
+/** A margin with its seed as read. */
+export type MarginFile = z.infer<typeof marginAndSeed>
+/** People in several groups at once as read. */
+export type JointCountFile = z.infer<typeof jointCount>

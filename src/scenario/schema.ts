@@ -12,7 +12,7 @@ import { closed, distribution, isoDate, kebabName, specialtyCode } from './numbe
 import { adjust, assumptions } from './schema-assumptions.ts'
 import { health } from './schema-health.ts'
 import { prices } from './schema-money.ts'
-import { dimensions, priority } from './schema-people.ts'
+import { dimensions, jointCounts, priority } from './schema-people.ts'
 import { rebooking } from './schema-policy.ts'
 import { description, scenario, title } from './schema-scenario.ts'
 import { DRAW_METHODS } from './study.ts'
@@ -135,6 +135,7 @@ export const studySchema = closed({
   assumptions: assumptions.optional(),
   adjust: adjust.optional(),
   dimensions: dimensions.optional(),
+  jointCounts: jointCounts.optional(),
   priority: priority.optional(),
   rebooking: rebooking.optional(),
   prices: prices.optional(),

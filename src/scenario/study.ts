@@ -49,8 +49,19 @@ export interface FurtherDimension {
   readonly id: string
   readonly title: string
   readonly ordered: boolean
-  readonly groups: readonly { readonly id: string; readonly label: string }[]
+  /** `plus` marks groups of the PLUS of Core20PLUS. */
+  readonly groups: readonly { readonly id: string; readonly label: string; readonly plus?: true }[]
   /** Share of each deprivation group's residents, clock starts and list in each group: [deprivation][group], rows sum to 1. */
+  readonly residents: readonly (readonly number[])[]
+  readonly clockStarts: readonly (readonly number[])[]
+  readonly list: readonly (readonly number[])[]
+}
+
+/**
+ * Shares of a deprivation group in each combination of groups of all further dimensions, the last dimension varying
+ * fastest: [deprivation][combination], rows sum to 1. Summed over the others they are each dimension's own shares.
+ */
+export interface JointShares {
   readonly residents: readonly (readonly number[])[]
   readonly clockStarts: readonly (readonly number[])[]
   readonly list: readonly (readonly number[])[]
@@ -305,6 +316,8 @@ export interface Study {
   readonly assumptionsSet: readonly string[]
   readonly adjustments: readonly Adjustment[]
   readonly dimensions: readonly FurtherDimension[]
+  /** Left out where groups of different dimensions are independent in each deprivation group. */
+  readonly joint?: JointShares
   readonly priority: Priority
   readonly rebooking: Rebooking
   readonly prices: Prices
@@ -334,6 +347,8 @@ export interface ConcreteStudy {
   readonly assumptions: Assumptions<Series>
   readonly adjustments: readonly Adjustment<Series>[]
   readonly dimensions: readonly FurtherDimension[]
+  /** Left out where groups of different dimensions are independent in each deprivation group. */
+  readonly joint?: JointShares
   readonly priority: Priority<Series>
   readonly rebooking: Rebooking
   readonly prices: Prices<Series>

@@ -13,7 +13,7 @@ describe('a study file with a fault is refused with place, path, reason and sugg
 
   const cases: readonly (readonly [string, string, string])[] = [
     ['an unknown key', withTop('replicatons: 3'), 'study.yaml:10:1 replicatons: unknown key "replicatons"; did you mean "replications"?'],
-    ['an unknown key that is like none', withTop('zzzzzz: 3'), 'study.yaml:10:1 zzzzzz: unknown key "zzzzzz"; allowed: $schema, schemaVersion, name, title, description, baseline, time, seasonality, seed, replications, draws, drawMethod, … (26 in all)'],
+    ['an unknown key that is like none', withTop('zzzzzz: 3'), 'study.yaml:10:1 zzzzzz: unknown key "zzzzzz"; allowed: $schema, schemaVersion, name, title, description, baseline, time, seasonality, seed, replications, draws, drawMethod, … (27 in all)'],
     ['an unknown lever', withProgramme('{ lever: capcity, budget: { perYear: 1 } }'), 'study.yaml:11:18 scenarios.base.invest[0].lever: unknown lever "capcity"; did you mean "capacity"?'],
     ['a missing lever', withProgramme('{ budget: { perYear: 1 } }'), 'study.yaml:11:9 scenarios.base.invest[0].lever: is missing; it must be one of capacity, independent-sector, surgical-hub, diagnostic-centre, validation, advice-and-guidance, reminders, attendance-support, digital-first, outreach, prevention, waiting-well, … (14 in all)'],
     ['an unknown rule', withProgramme('{ lever: capacity, budget: { perYear: 1 }, allocate: { rule: targetted, groups: [1] } }'), 'study.yaml:11:70 scenarios.base.invest[0].allocate.rule: unknown allocation rule "targetted"; did you mean "targeted"?'],

@@ -6,10 +6,18 @@
  */
 import type { Group } from '../../baseline/types.ts'
 import { InputError } from '../../errors.ts'
-import type { ConcreteStudy, FurtherDimension } from '../../scenario/study.ts'
+import type { ConcreteStudy, FurtherDimension, JointShares } from '../../scenario/study.ts'
 import type { Dimension } from '../tables.ts'
 import { CASE_MIX, limitedSources, type LimitedSource } from './case-mix.ts'
 import { text } from './messages.ts'
+
+/** The Core20 are the most deprived fifth. */
+const CORE20_SHARE = 0.2
+/** Core20PLUS against everybody else, the former first as the most deprived are. */
+const CORE20PLUS_GROUPS: readonly Omit<Group, 'population'>[] = [
+  { id: 'core20plus', label: 'Core20PLUS' },
+  { id: 'others', label: 'Others' },
+]
 
 /** A stratum within its system. */
 export interface OwnStratum {
@@ -51,11 +59,12 @@ export function layOutStrata(study: ConcreteStudy): Strata {
   const limited = limitedSources(study)
   const further = combinations(study.dimensions.map((dimension) => dimension.groups.length))
   const own = range(groups).flatMap((group) =>
-    further.flatMap((combination) =>
-      range(limited.length + 1).flatMap((caseMix) =>
-        range(levels).map((level): OwnStratum => ({ group, further: combination, caseMix, level, ...sharesOf(study.dimensions, group, combination) })),
-      ),
-    ),
+    further.flatMap((combination, place) => {
+      const shares = study.joint === undefined ? independentShares(study.dimensions, group, combination) : jointShares(study.joint, group, place)
+      return range(limited.length + 1).flatMap((caseMix) =>
+        range(levels).map((level): OwnStratum => ({ group, further: combination, caseMix, level, ...shares })),
+      )
+    }),
   )
   return { own, groups, levels, limited, systems: study.baselines.map(({ system }) => system.code) }
 }
@@ -69,8 +78,17 @@ function combinations(sizes: readonly number[]): number[][] {
 
 type Shares = Pick<OwnStratum, 'clockStartsShare' | 'listShare' | 'residentsShare'>
 
+/** The fitted shares of a combination, by its place among {@link combinations}. */
+function jointShares(joint: JointShares, group: number, place: number): Shares {
+  return {
+    clockStartsShare: joint.clockStarts[group][place],
+    listShare: joint.list[group][place],
+    residentsShare: joint.residents[group][place],
+  }
+}
+
 /** Groups of different dimensions are taken as independent within a deprivation group: only margins are known. */
-function sharesOf(dimensions: readonly FurtherDimension[], group: number, further: readonly number[]): Shares {
+function independentShares(dimensions: readonly FurtherDimension[], group: number, further: readonly number[]): Shares {
   const product = (rows: (dimension: FurtherDimension) => readonly (readonly number[])[]): number =>
     dimensions.reduce((share, dimension, index) => share * rows(dimension)[group][further[index]], 1)
   return {
@@ -82,7 +100,8 @@ function sharesOf(dimensions: readonly FurtherDimension[], group: number, furthe
 
 /**
  * Residents by stratum of the whole study, and the dimensions that it is reported by: deprivation over all systems,
- * further dimensions, each of them crossed with deprivation, then case mix, priority and systems where there is more than one.
+ * further dimensions, each of them crossed with deprivation, then Core20PLUS where the study says who belongs to it, case
+ * mix, priority and systems where there is more than one.
  */
 export function reportedDimensions(study: ConcreteStudy, strata: Strata): { readonly population: Float64Array; readonly dimensions: readonly Dimension[] } {
   const { own, systems, levels, limited } = strata
@@ -104,6 +123,12 @@ export function reportedDimensions(study: ConcreteStudy, strata: Strata): { read
       return dimension({ id: `deprivation-${further.id}`, ordered: false, ofResidents: true }, crossed, (cell) => cell.group * further.groups.length + cell.further[index])
     }),
   ]
+  const plus = study.dimensions.map((further) => further.groups.map((each) => each.plus === true))
+  if (plus.flat().includes(true)) {
+    const core20 = groups.length * CORE20_SHARE
+    const isMember = (cell: OwnStratum): boolean => cell.group < core20 || cell.further.some((of, index) => plus[index][of])
+    dimensions.push(dimension({ id: 'core20plus', ordered: true, ofResidents: true }, CORE20PLUS_GROUPS, (cell) => (isMember(cell) ? 0 : 1)))
+  }
   if (limited.length > 0) dimensions.push(dimension({ id: CASE_MIX.id, ordered: false, ofResidents: false }, CASE_MIX.groups(limited.length), ({ caseMix }) => caseMix))
   if (levels > 1) {
     const names = study.priority.levels.map(({ id, title }) => ({ id, label: title }))

@@ -4,6 +4,7 @@ import { AVERAGE_WEEK, deriveBaseline } from '../../../src/baseline/derive.ts'
 import { factorFromCompliance, reliefCapacityPerWeek, targetCapacityPerWeek, targetListSize, weeksToClear } from '../../../src/baseline/plan/formulas.ts'
 import { ALL, planFigures, together, withTotals, type Queue } from '../../../src/baseline/plan/plan.ts'
 import { queuesOf } from '../../../src/baseline/plan/queues.ts'
+import type { BaselinePack } from '../../../src/baseline/types.ts'
 import { defaultAssumptions, shippedPack } from '../packs.ts'
 
 const positive = fc.double({ min: 0.01, max: 1e5, noNaN: true })
@@ -78,9 +79,8 @@ describe('totals', () => {
 })
 
 describe('the queues of a pack', () => {
-  const shipped = shippedPack('QYG')
   // The month itself, whatever has been fitted to others.
-  const pack = { ...shipped, specialties: shipped.specialties.map(({ fitted: _, ...month }) => month) }
+  const pack = JSON.parse(JSON.stringify(shippedPack('QYG'), (key, value: unknown) => (key === 'fitted' ? undefined : value))) as BaselinePack
   const assumptions = defaultAssumptions()
   const queues = queuesOf(deriveBaseline(pack, assumptions), assumptions)
 
