@@ -41,8 +41,14 @@ describe('commands in the pages', () => {
   })
 
   it('would be told apart from ones that are wrong', async () => {
-    for (const args of [['rum', 'study.yaml'], ['run', 'study.yaml', '--weks', '3'], ['run'], ['run', 'study.yaml', '--weeks', 'many']]) {
-      await expect((await programThatDoesNothing()).parseAsync(args, { from: 'user' })).rejects.toThrow()
+    const wrong: readonly (readonly [string[], RegExp])[] = [
+      [['rum', 'study.yaml'], /unknown command 'rum'/],
+      [['run'], /missing required argument/],
+      [['run', 'study.yaml', '--weks', '3'], /unknown option '--weks'/],
+      [['run', 'study.yaml', '--weeks', 'many'], /'many' is invalid/],
+    ]
+    for (const [args, message] of wrong) {
+      await expect((await programThatDoesNothing()).parseAsync(args, { from: 'user' })).rejects.toThrow(message)
     }
   })
 })
