@@ -14,6 +14,9 @@ import { loadStudy } from './load-study.ts'
 import type { OptimiseOptions } from './optimise.ts'
 import type { SplitProblem } from './optimise-search.ts'
 
+/** Levers that buy something without being told what: a custom one is whatever its programme says. */
+const READY_LEVERS = LEVERS.filter((lever) => lever !== 'custom')
+
 /** Longest lists that slots may be aimed at where the user names none. */
 const AIMED_LISTS = 3
 
@@ -49,7 +52,7 @@ function constraintOf(study: Study, catalogue: SeriesCatalogue, id: string): Spl
 
 function portfolioOf(study: Study, catalogue: SeriesCatalogue, options: OptimiseOptions, spendLess: boolean): PortfolioSettings {
   const used = usedBy(study)
-  for (const lever of options.levers ?? []) checkName('--levers', 'lever', lever, LEVERS)
+  for (const lever of options.levers ?? []) checkName('--levers', 'lever', lever, READY_LEVERS)
   const levers = (options.levers as readonly LeverId[] | undefined) ?? used.levers
   if (levers.length === 0) throw new InputError({ path: '--levers', message: optimiseProblems.noLevers })
   const envelope = Math.round(options.envelope ?? used.envelope)
@@ -110,7 +113,8 @@ const specialtiesOf = ({ keys }: SeriesCatalogue): string[] => [...new Set(keys.
 
 /** Levers and the largest yearly envelope that a study's scenarios use. */
 function usedBy(study: Study): { levers: LeverId[]; envelope: number } {
-  const levers = [...new Set(study.scenarios.flatMap(({ invest }) => invest.map(({ lever }) => lever)))]
+  const inUse = new Set(study.scenarios.flatMap(({ invest }) => invest.map(({ lever }) => lever)))
+  const levers = READY_LEVERS.filter((lever) => inUse.has(lever))
   const totals = study.scenarios.map(({ invest }) =>
     invest.reduce((sum, { budget }) => sum + (typeof budget.perYear === 'number' ? budget.perYear : 0), 0),
   )

@@ -9,7 +9,7 @@ import { addDays } from '../../baseline/calendar.ts'
 import type { LeverId } from '../../scenario/study.ts'
 
 /** Levers that buy slots, which can be aimed at specialties. */
-const SLOT_LEVERS: readonly LeverId[] = ['capacity', 'independent-sector']
+const SLOT_LEVERS: readonly LeverId[] = ['capacity', 'independent-sector', 'surgical-hub', 'workforce']
 
 /** What may be bought. */
 export interface PortfolioSettings {
