@@ -15,9 +15,10 @@ import type { SeriesKey } from '../measures/types.ts'
 import { writeOutputFile, writeTextFile } from '../results/output-file.ts'
 import type { FileRecord, OutputFile } from '../results/output-file.ts'
 import { replaceResults } from '../results/results-folder.ts'
+import { RO_CRATE_FILE } from '../results/ro-crate.ts'
 import { runTableColumns } from '../results/store/batch-file.ts'
 import type { AsideRun, StoreReader } from '../results/store/run-store.ts'
-import { roCrateJson, sweepPackageJson } from '../results/store/sweep-metadata.ts'
+import { sweepCrateJson, sweepPackageJson } from '../results/store/sweep-metadata.ts'
 import { pointTable, runTables, summaryColumns, summaryTables } from '../results/store/sweep-tables.ts'
 import type { PointRow, SummaryNumber, TablePair, SummaryRow } from '../results/store/sweep-tables.ts'
 import type { StoredRun } from '../results/store/batch-file.ts'
@@ -79,7 +80,7 @@ export async function collectSweep(
       'points.csv': pointColumns(plan).map((column) => ({ name: column, kind: COUNTED.includes(column) ? ('integer' as const) : ('text' as const) })),
     }
     files.push(await writeTextFile(stage, 'datapackage.json', sweepPackageJson(description, files, columns)))
-    files.push(await writeTextFile(stage, 'ro-crate-metadata.json', roCrateJson(description, files)))
+    files.push(await writeTextFile(stage, RO_CRATE_FILE, sweepCrateJson(description, files)))
     return { files: files.map(({ path }) => path), runs, missing, aside, stopped }
   })
 }

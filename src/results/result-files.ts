@@ -2,6 +2,7 @@
  * The files of a results folder that depend on results alone: the same bytes for equal results, on disk or in a page.
  * What describes them (data package, manifest) is made from them.
  */
+import type { Decomposition } from '../experiment/decompose/types.ts'
 import type { Engine } from './engine.ts'
 import { equityJson, equityOf, gapsCsv, gapsJson, gapsOf } from './equity-json.ts'
 import { moneyCsv, moneyOutcomesCsv } from './money-csv.ts'
@@ -24,8 +25,9 @@ export interface ResultFile {
  * In the order in which they are written. Loads the libraries for tables and charts.
  * @param results with small numbers hidden
  * @param engine named in the report
+ * @param decomposition shown in the report; null where there is none
  */
-export async function resultFiles(results: StudyResults, engine: Engine): Promise<ResultFile[]> {
+export async function resultFiles(results: StudyResults, engine: Engine, decomposition: Decomposition | null): Promise<ResultFile[]> {
   const { writeDifferencesParquet, writeRunsParquet, writeSeriesParquet } = await import('./parquet.ts')
   const { renderReport } = await import('../report/render-report.ts')
   const gaps = gapsOf(results)
@@ -45,7 +47,7 @@ export async function resultFiles(results: StudyResults, engine: Engine): Promis
     text('tradeoff.json', () => tradeOffJson(tradeOffs)),
     text('tradeoff.csv', () => tradeOffCsv(tradeOffs)),
     { name: 'workbook.xlsx', fill: async (file) => file.write(await workbookFile(results)) },
-    { name: 'report.html', fill: async (file) => file.write(encode(await renderReport(results, { engine }))) },
+    { name: 'report.html', fill: async (file) => file.write(encode(await renderReport(results, { engine, decomposition }))) },
   ]
 }
 

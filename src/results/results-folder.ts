@@ -32,6 +32,7 @@ export const RESULT_FILES = [
   'report.html',
   'datapackage.json',
   'manifest.json',
+  'ro-crate-metadata.json',
 ] as const
 
 /** Names of temporary folders: `.<folder>.fairwait-<state>-<host>-<process>`. */

@@ -1,6 +1,6 @@
 /**
  * results.zip: a results folder as the command line writes it, for the same study and seed the same bytes but for
- * the manifest, which says where and how fast it was made. It can be opened again on the page and by the command line.
+ * the manifest and the crate, which say where, when and how fast it was made. It can be opened again on the page and by the command line.
  */
 import { zipSync, type Zippable } from 'fflate'
 import { dataPackageJson } from '../../results/data-package.ts'
@@ -9,6 +9,8 @@ import { fileBytes } from '../../results/file-bytes.ts'
 import { manifestText } from '../../results/manifest.ts'
 import type { FileRecord } from '../../results/output-file.ts'
 import { resultFiles } from '../../results/result-files.ts'
+import { RO_CRATE_FILE } from '../../results/ro-crate.ts'
+import { runCrateJson } from '../../results/run-crate.ts'
 import type { StudyResults } from '../../results/types.ts'
 import { systemsOf } from '../../scenario/baselines.ts'
 import type { StudyFile } from '../../scenario/schema.ts'
@@ -24,7 +26,7 @@ const COMPRESSED = /\.(parquet|xlsx)$/
 export async function resultsZip(results: StudyResults, file: StudyFile, made: Made): Promise<Uint8Array> {
   const yaml = new TextEncoder().encode(await studyYaml(file))
   const contents = new Map<string, Uint8Array>()
-  for (const { name, fill } of await resultFiles(results, made)) contents.set(name, await fileBytes(fill))
+  for (const { name, fill } of await resultFiles(results, made, null)) contents.set(name, await fileBytes(fill))
   const described = async (path: string, bytes: Uint8Array): Promise<FileRecord> => ({ path, bytes: bytes.length, sha256: await quickSha256(bytes) })
   const outputs = await Promise.all([...contents].map(([path, bytes]) => described(path, bytes)))
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -32,13 +34,14 @@ export async function resultsZip(results: StudyResults, file: StudyFile, made: M
   contents.set('datapackage.json', dataPackage)
   const packs = systemsOf(results.study.baseline).flatMap((system) => (system.kind === 'pack' ? [{ path: system.path, sha256: system.sha256 }] : []))
   const studyName = `${file.name}.yaml`
-  contents.set('manifest.json', encode(manifestText({
+  const origin = {
     results,
     engine: made,
-    node: navigator.userAgent,
     inputs: [{ path: studyName, sha256: await quickSha256(yaml) }, ...packs],
     outputs: [...outputs, await described('datapackage.json', dataPackage)],
-  })))
+  }
+  contents.set('manifest.json', encode(manifestText({ ...origin, node: navigator.userAgent })))
+  contents.set(RO_CRATE_FILE, encode(runCrateJson({ ...origin, made: new Date() })))
   contents.set(studyName, yaml)
   return zipped(file.name, contents)
 }

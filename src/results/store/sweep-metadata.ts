@@ -1,5 +1,6 @@
 /** What a collected sweep's files are, for tools that read it: datapackage.json (Frictionless) and RO-Crate. */
 import type { FileRecord } from '../output-file.ts'
+import { roCrateJson } from '../ro-crate.ts'
 import type { TidyColumn } from './tidy-parquet.ts'
 
 /** What the metadata say of a sweep. */
@@ -93,54 +94,17 @@ function field({ name, kind }: TidyColumn): object {
   return { name, type: name in MEANING ? type : 'any', description: MEANING[name] ?? 'Value of the factor; empty where the study is left as it is.' }
 }
 
-/** ro-crate-metadata.json, RO-Crate 1.1: the sweep, its files, what it was made from and by what. */
-export function roCrateJson(sweep: SweepDescription, files: readonly FileRecord[]): string {
-  const dash = sweep.engine.lastIndexOf('-')
-  const part = ({ path, bytes, sha256 }: FileRecord): object => ({
-    '@id': path,
-    '@type': 'File',
-    name: path,
-    encodingFormat: MEDIA_TYPES[formatOf(path)],
-    contentSize: String(bytes),
-    sha256,
-  })
-  const inputs = sweep.inputs.map(({ path, sha256 }, index) => ({
-    '@id': `#input-${index}`,
-    '@type': 'CreativeWork',
-    name: path,
-    sha256,
-  }))
-  return jsonText({
-    '@context': 'https://w3id.org/ro/crate/1.1/context',
-    '@graph': [
-      {
-        '@id': 'ro-crate-metadata.json',
-        '@type': 'CreativeWork',
-        conformsTo: { '@id': 'https://w3id.org/ro/crate/1.1' },
-        about: { '@id': './' },
-      },
-      {
-        '@id': './',
-        '@type': 'Dataset',
-        name: sweep.title,
-        description: `Runs and summary of the Fairwait sweep ${sweep.name}.`,
-        datePublished: sweep.made,
-        license: { '@id': LICENCE.path },
-        hasPart: files.map(({ path }) => ({ '@id': path })),
-      },
-      { '@id': LICENCE.path, '@type': 'CreativeWork', name: LICENCE.title },
-      ...files.map(part),
-      ...inputs,
-      { '@id': '#engine', '@type': 'SoftwareApplication', name: sweep.engine.slice(0, dash), softwareVersion: sweep.engine.slice(dash + 1) },
-      {
-        '@id': '#sweep',
-        '@type': 'CreateAction',
-        name: 'Simulation of every run of the design',
-        instrument: { '@id': '#engine' },
-        object: inputs.map(({ '@id': id }) => ({ '@id': id })),
-        result: files.map(({ path }) => ({ '@id': path })),
-      },
-    ],
+/** The crate of a sweep: its tables, its design, what ran it. */
+export function sweepCrateJson({ name, title, engine, made, inputs }: SweepDescription, files: readonly FileRecord[]): string {
+  const dash = engine.lastIndexOf('-')
+  return roCrateJson({
+    title,
+    description: `Runs and summary of the Fairwait sweep ${name}.`,
+    engine: { name: engine.slice(0, dash), version: engine.slice(dash + 1) },
+    made,
+    inputs,
+    action: { id: '#sweep', name: 'Simulation of every run of the design' },
+    files,
   })
 }
 

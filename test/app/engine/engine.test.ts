@@ -116,7 +116,7 @@ describe('the engine in Chromium', () => {
     const { files } = await runInPage(page, LABORATORY, ['results.zip'])
     const packed = unzipSync(Buffer.from(files['results.zip'], 'base64'))
     // Equal results give equal files, but for what says where they were made.
-    const own = ['runs.csv', 'datapackage.json', 'manifest.json']
+    const own = ['runs.csv', 'datapackage.json', 'manifest.json', 'ro-crate-metadata.json']
     const differ = Object.keys(expected).filter((name) => !own.includes(name) && !expected[name].equals(packed[`laboratory/${name}`]))
     expect(differ).toEqual([])
     expect(Object.keys(packed).map((name) => name.replace('laboratory/', '')).toSorted()).toEqual(
