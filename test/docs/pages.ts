@@ -14,7 +14,7 @@ export const pageText = (path: string): string => readFileSync(join(ROOT, path),
 
 /** Fenced blocks of a language. */
 export function fenced(page: string, language: string): string[] {
-  return [...pageText(page).matchAll(/^```(\w*)\n(.*?)^```/gms)].filter(([, name]) => name === language).map(([, , text]) => text)
+  return [...pageText(page).matchAll(/^```(\w*)[^\n]*\n(.*?)^```/gms)].filter(([, name]) => name === language).map(([, , text]) => text)
 }
 
 /** A link to somewhere in the project. */
