@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { strFromU8, unzipSync } from 'fflate'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { figure, give, moveTheta, running, saved, startWhole, type WholeSite } from './site.ts'
+import { SMALL } from './studies.ts'
+
+const MINUTES = 60_000
+const MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+const FORMULA = '=HYPERLINK("http://example.org/","click")'
+const PACK = readFileSync(fileURLToPath(new URL('../../../scenarios/baselines/QYG-2026-01.json', import.meta.url)), 'utf8')
+
+let site: WholeSite
+let scratch: string
+beforeAll(async () => {
+  scratch = mkdtempSync(join(tmpdir(), 'fairwait-hostile-'))
+  site = await startWhole('app')
+}, 5 * MINUTES)
+afterAll(async () => {
+  await site?.close()
+  rmSync(scratch, { recursive: true })
+})
+
+const hacked = (page: Page): Promise<boolean> => page.evaluate(() => Reflect.has(window, 'hacked') || document.querySelector('#app img, #app script, #app iframe') !== null)
+
+/** The pack as its own data, changed. */
+function packWith(change: (pack: Record<string, unknown>) => void): string {
+  const pack = JSON.parse(PACK) as Record<string, unknown>
+  change(pack)
+  return JSON.stringify(pack)
+}
+
+const named = (name: string): string => packWith((pack) => {
+  pack['system'] = { ...(pack['system'] as object), name }
+})
+
+const REFUSED: readonly (readonly [what: string, name: string, content: string, reason: RegExp])[] = [
+  ['study of another schema version', 'next.yaml', SMALL.replace('schemaVersion: 1', 'schemaVersion: 2'), /schemaVersion/],
+  ['study with a formula that reaches for more', 'code.yaml', SMALL.replace('perYear: 3000000', `perYear: "constructor.constructor('window.hacked=1')()"`), /formula|constructor/i],
+  ['study that is nested without end', 'deep.yaml', `a: ${'['.repeat(20_000)}`, /nested|deep|levels/i],
+  ['study whose aliases multiply', 'aliases.yaml', `${[...'abcdefgh'].map((name, index, all) => `${name}: &${name} [${Array.from({ length: 9 }, () => (index === 0 ? '1' : `*${all[index - 1]}`)).join(', ')}]`).join('\n')}\n`, /alias/i],
+  ['study with a list of a hundred thousand dates', 'many.yaml', SMALL.replace('as-it-is: {', `as-it-is: { shocks: [{ kind: winter, weeks: [${'2026-02-01,'.repeat(100_000)}2026-02-01] }],`), /at most/],
+  ['study that names itself a prototype', 'proto.yaml', SMALL.replace('  found:', '  __proto__:'), /__proto__/],
+  ['pack of another version', 'pack.json', packWith((pack) => { pack['version'] = 99 }), /version/],
+  ['pack with a negative list', 'pack.json', PACK.replace(/(\[)\d+(?=,)/, '$1-5'), /must be|at least/],
+  ['pack cut short', 'pack.json', PACK.slice(0, PACK.length / 2), /JSON/],
+  ['pack with an array of a million numbers', 'pack.json', packWith((pack) => { pack['specialties'] = Array.from({ length: 1_000_000 }, () => 7) }), /specialties/],
+]
+
+describe('hostile input to the whole app', () => {
+  it.each(REFUSED)('answers a %s with place and reason, executes nothing and loses nothing', async (_, name, content, reason) => {
+    const page = await site.open(SMALL)
+    await running(page, () => moveTheta(page, 2))
+    const kept = [await figure(page, 'visible-gap'), await page.inputValue('input[id$="allocate-theta"]'), await page.title()]
+    await give(page, name, content)
+    await page.waitForSelector('.fw-problems:not([hidden])')
+    expect(await page.textContent('.fw-problems')).toMatch(reason)
+    expect([await figure(page, 'visible-gap'), await page.inputValue('input[id$="allocate-theta"]'), await page.title()]).toEqual(kept)
+    expect(await hacked(page)).toBe(false)
+    await running(page, () => moveTheta(page, 1))
+    await page.close()
+  }, 5 * MINUTES)
+
+  it('shows markup in a pack’s name as text', async () => {
+    const page = await site.open(SMALL)
+    await running(page, () => give(page, 'pack.json', named(MARKUP)))
+    expect(await page.locator('#setup-system option', { hasText: '<img src=x' }).count()).toBe(1)
+    expect(await page.title()).toContain('<img src=x')
+    expect(await hacked(page)).toBe(false)
+    await page.close()
+  }, 5 * MINUTES)
+
+  it('shows markup and spreadsheet formulas in titles as text, on the screen and in every file', async () => {
+    const page = await site.open(SMALL.replace('title: More slots', `title: ${JSON.stringify(MARKUP)}`).replace('title: People found', `title: ${JSON.stringify(FORMULA)}`))
+    expect(await page.locator('.fw-scenario-name', { hasText: '<img src=x' }).count()).toBe(1)
+    expect(await hacked(page)).toBe(false)
+    const report = readFileSync(await saved(page, 'save-report-html', scratch), 'utf8')
+    expect(report).not.toContain('<img src=x')
+    expect(report).toContain('&lt;img src=x')
+    const workbook = unzipSync(readFileSync(await saved(page, 'save-workbook-xlsx', scratch)))
+    const sheets = Object.entries(workbook).filter(([name]) => /sheet\d+\.xml$/.test(name)).map(([, bytes]) => strFromU8(bytes))
+    expect(sheets.some((sheet) => sheet.includes('HYPERLINK'))).toBe(true)
+    expect(sheets.filter((sheet) => /<f>[^<]*HYPERLINK/.test(sheet))).toEqual([])
+    const opened = await page.context().newPage()
+    await opened.setContent(report)
+    expect(await opened.evaluate(() => Reflect.has(window, 'hacked'))).toBe(false)
+    await opened.close()
+    await page.close()
+  }, 5 * MINUTES)
+
+  it('makes no request to elsewhere for any of it', () => {
+    expect(site.complaints.filter((complaint) => complaint.startsWith('asked for'))).toEqual([])
+  })
+})
