@@ -28,6 +28,7 @@ import { readEngine } from '../results/engine.ts'
 import { withReasons } from '../results/store/errors.ts'
 import { storeText } from '../results/store/messages.ts'
 import { engineFolder, writeFileWhole } from '../results/store/run-store.ts'
+import { today } from '../results/today.ts'
 import { loadStudy } from './load-study.ts'
 import type { StudyInput } from './load-study.ts'
 import { sweepText } from './sweep-messages.ts'
@@ -146,13 +147,6 @@ export async function makePlan(out: string, { source, inputs }: LoadedDesign, st
     groupsPerBatch: known?.groupsPerBatch ?? null,
     made: known?.made ?? today(),
   }
-}
-
-/** The day, or that of SOURCE_DATE_EPOCH, for builds that must come out the same on another day. */
-function today(): string {
-  const epoch = process.env['SOURCE_DATE_EPOCH']
-  const date = epoch === undefined || !/^\d+$/.test(epoch) ? new Date() : new Date(Number(epoch) * 1000)
-  return date.toISOString().slice(0, 10)
 }
 
 /**

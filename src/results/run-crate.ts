@@ -12,11 +12,9 @@ export interface RunCrate {
   readonly inputs: readonly InputRecord[]
   /** Every file that the manifest lists; the crate adds the manifest. */
   readonly outputs: readonly FileRecord[]
-  /** When; its day in universal time is written. */
-  readonly made: Date
+  /** ISO date. */
+  readonly made: string
 }
-
-const ISO_DATE_LENGTH = 10
 
 /** The crate's text. Sizes and hashes of files stand in the manifest alone, so that a report made again leaves one place to change. */
 export function runCrateJson({ results, engine, inputs, outputs, made }: RunCrate): string {
@@ -25,7 +23,7 @@ export function runCrateJson({ results, engine, inputs, outputs, made }: RunCrat
     title,
     description: description === '' ? `Results of the Fairwait study ${name}.` : description,
     engine,
-    made: made.toISOString().slice(0, ISO_DATE_LENGTH),
+    made,
     inputs,
     action: { id: '#run', name: 'Simulation of every scenario of the study' },
     files: [...outputs, { path: 'manifest.json' }].map(({ path }) => ({ path })),

@@ -13,6 +13,7 @@ import { RESULT_FILES, replaceResults } from './results-folder.ts'
 import { RO_CRATE_FILE } from './ro-crate.ts'
 import { runCrateJson } from './run-crate.ts'
 import { withoutSmallNumbers } from './small-numbers.ts'
+import { today } from './today.ts'
 import type { StudyResults } from './types.ts'
 
 /**
@@ -51,5 +52,5 @@ async function writeAll(
   for (const { name, fill } of await resultFiles(results, engine, decomposition)) outputs.push(await writeOutputFile(stage, name, fill))
   outputs.push(await writeTextFile(stage, 'datapackage.json', dataPackageJson(results, outputs)))
   await writeTextFile(stage, 'manifest.json', manifestText({ results, engine, node: process.version, inputs, outputs }))
-  await writeTextFile(stage, RO_CRATE_FILE, runCrateJson({ results, engine, inputs, outputs, made: new Date() }))
+  await writeTextFile(stage, RO_CRATE_FILE, runCrateJson({ results, engine, inputs, outputs, made: today() }))
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const read = (name: string): Buffer => readFileSync(join(folder, name))
-const json = <T>(name: string): T => JSON.parse(read(name).toString('utf8')) as T
+const json = (name: string): unknown => JSON.parse(read(name).toString('utf8'))
 
 /** What the Frictionless Data Package and Tabular Data Resource specifications (version 1) ask of a descriptor. */
 interface Resource {
@@ -45,10 +45,10 @@ const FORMS: Readonly<Record<string, RegExp>> = {
 }
 
 describe('datapackage.json', () => {
-  const resources = (): readonly Resource[] => json<{ resources: Resource[] }>('datapackage.json').resources
+  const resources = (): readonly Resource[] => (json('datapackage.json') as { resources: Resource[] }).resources
 
   it('is a data package by its specification: names, paths, licence', () => {
-    const { profile, name, licenses } = json<{ profile: string; name: string; licenses: { name: string; path: string }[] }>('datapackage.json')
+    const { profile, name, licenses } = (json('datapackage.json') as { profile: string; name: string; licenses: { name: string; path: string }[] })
     expect(profile).toBe('data-package')
     expect(name).toMatch(/^[a-z0-9._-]+$/)
     for (const licence of licenses) expect([licence.name, new URL(licence.path).protocol]).toEqual(['OGL-UK-3.0', 'https:'])
@@ -88,12 +88,12 @@ describe('datapackage.json', () => {
 type Entity = Readonly<Record<string, unknown>> & { readonly '@id': string; readonly '@type': string }
 
 describe('ro-crate-metadata.json', () => {
-  const graph = (): readonly Entity[] => json<{ '@graph': Entity[] }>('ro-crate-metadata.json')['@graph']
+  const graph = (): readonly Entity[] => (json('ro-crate-metadata.json') as { '@graph': Entity[] })['@graph']
   const entity = (id: string): Entity => graph().find((each) => each['@id'] === id) ?? { '@id': '', '@type': '' }
   const ids = (value: unknown): string[] => [value].flat().map((each) => (each as { '@id': string })['@id'])
 
   it('is a crate by version 1.1 of its specification: context, descriptor, root', () => {
-    expect(json<{ '@context': string }>('ro-crate-metadata.json')['@context']).toBe('https://w3id.org/ro/crate/1.1/context')
+    expect((json('ro-crate-metadata.json') as { '@context': string })['@context']).toBe('https://w3id.org/ro/crate/1.1/context')
     expect(entity('ro-crate-metadata.json')).toMatchObject({
       '@type': 'CreativeWork',
       conformsTo: { '@id': 'https://w3id.org/ro/crate/1.1' },

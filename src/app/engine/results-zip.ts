@@ -19,6 +19,7 @@ import { studyYaml } from './study-reading.ts'
 
 /** Entries carry no date: equal results give equal entries. */
 const FIXED_DATE = new Date(1980, 0, 1)
+const ISO_DATE_LENGTH = 10
 /** Files that are compressed already. */
 const COMPRESSED = /\.(parquet|xlsx)$/
 
@@ -41,7 +42,7 @@ export async function resultsZip(results: StudyResults, file: StudyFile, made: M
     outputs: [...outputs, await described('datapackage.json', dataPackage)],
   }
   contents.set('manifest.json', encode(manifestText({ ...origin, node: navigator.userAgent })))
-  contents.set(RO_CRATE_FILE, encode(runCrateJson({ ...origin, made: new Date() })))
+  contents.set(RO_CRATE_FILE, encode(runCrateJson({ ...origin, made: new Date().toISOString().slice(0, ISO_DATE_LENGTH) })))
   contents.set(studyName, yaml)
   return zipped(file.name, contents)
 }
