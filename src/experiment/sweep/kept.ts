@@ -4,6 +4,7 @@
 import { InputError } from '../../errors.ts'
 import { reportingDateIndices } from '../../measures/reporting-dates.ts'
 import type { RunValues, SeriesCatalogue, SeriesKey } from '../../measures/types.ts'
+import type { Study } from '../../scenario/study.ts'
 import type { Design, Until } from './design.ts'
 import { text } from './messages.ts'
 
@@ -27,10 +28,13 @@ export function keepAll({ keys, dates }: SeriesCatalogue): Kept {
 }
 
 /**
- * What a design keeps: the series of its measures and specialties over all stages, at its dates.
+ * What a design keeps: the series of its measures and specialties over all stages, at its dates. A group of a further
+ * dimension in which fewer people than `smallNumbers` wait in a run is NaN in that run, and so are gaps across it: so
+ * neither the store nor any table of a sweep has ever held it.
+ * @param study whose further dimensions are protected
  * @throws InputError for a date or a specialty that the study does not have
  */
-export function keepSome({ keys, dates }: SeriesCatalogue, { measures, specialties, dates: wanted }: KeptDesign): Kept {
+export function keepSome({ keys, dates }: SeriesCatalogue, { measures, specialties, dates: wanted }: KeptDesign, study: Protected): Kept {
   const known = [...new Set(keys.map(({ specialty }) => specialty))]
   for (const code of specialties) {
     if (!known.includes(code)) throw new InputError({ path: 'specialties', message: text.noSuchSpecialty(code, known) })
@@ -41,6 +45,7 @@ export function keepSome({ keys, dates }: SeriesCatalogue, { measures, specialti
   })
   const dateIndices = keptDates(dates, wanted)
   const keptKeys = series.map((index) => keys[index])
+  const listsOf = protectedLists(keys, series, study)
   const keptDays = dateIndices.map((index) => dates[index])
   return {
     keys: keptKeys,
@@ -49,18 +54,39 @@ export function keepSome({ keys, dates }: SeriesCatalogue, { measures, specialti
       const kept = new Float64Array(series.length * dateIndices.length)
       let at = 0
       for (const index of series) {
+        const lists = listsOf.get(index) ?? []
         for (const date of dateIndices) {
-          kept[at] = values[index * dates.length + date]
+          const isSmall = lists.some((list) => values[list * dates.length + date] < study.smallNumbers)
+          kept[at] = isSmall ? Number.NaN : values[index * dates.length + date]
           at += 1
         }
       }
       return kept
     },
-    signature: JSON.stringify([keptKeys, keptDays]),
+    signature: JSON.stringify(listsOf.size === 0 ? [keptKeys, keptDays] : [keptKeys, keptDays, study.smallNumbers]),
   }
 }
 
 type KeptDesign = Pick<Design, 'measures' | 'specialties' | 'dates'>
+
+/** What of a study says which numbers are too small to be told. */
+type Protected = Pick<Study, 'dimensions' | 'smallNumbers'>
+
+/** For each kept series of a further dimension, the lists that it tells about: its group's, or all groups' for a gap. */
+function protectedLists(keys: readonly SeriesKey[], kept: readonly number[], { dimensions, smallNumbers }: Protected): ReadonlyMap<number, readonly number[]> {
+  const protectedIds = new Set(smallNumbers === 0 ? [] : dimensions.flatMap(({ id }) => [id, `deprivation-${id}`]))
+  const lists = [...keys.keys()].filter((index) => {
+    const { dimension, measure, stage } = keys[index]
+    return protectedIds.has(dimension) && measure === 'waiting' && stage === 'all'
+  })
+  return new Map(
+    kept.filter((index) => protectedIds.has(keys[index].dimension)).map((index) => {
+      const { specialty, dimension, group } = keys[index]
+      const own = lists.filter((list) => keys[list].specialty === specialty && keys[list].dimension === dimension)
+      return [index, group === 'gap' ? own : own.filter((list) => keys[list].group === group)]
+    }),
+  )
+}
 
 function keptDates(dates: readonly string[], wanted: readonly string[]): number[] {
   if (wanted.length === 0) return reportingDateIndices(dates)

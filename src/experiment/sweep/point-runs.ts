@@ -57,7 +57,7 @@ export function sweepPoints(source: SweepSource, engine: string, digest: Digest)
       const values = points.at(point)
       try {
         const study = await studies.at(point)
-        const kept = keepSome(catalogueOf(study), source.design)
+        const kept = keepSome(catalogueOf(study), source.design, study)
         const idOf = runIdentity(engine, study, kept.signature, digest)
         const wholeIdOf = runIdentity(engine, study, WHOLE_RUN, digest)
         return { point, values, study, kept, idOf, wholeIdOf, fault: null }
