@@ -40,7 +40,6 @@ Examples:
 } as const
 
 export const METHOD_RULE = 'It must be sobol, morris or tornado.'
-export const DAY_RULE = 'It must be a date like 2029-03-31.'
 export const POSITIVE_RULE = 'It must be a number above 0.'
 
 /** Why an analysis cannot start. */

@@ -31,8 +31,6 @@ Examples:
   quiet: 'no progress',
 } as const
 
-export const DATE_RULE = 'It must be a date like 2029-03-31.'
-
 /** A date outside the projection. */
 export function dateOutside(date: string, first: string, last: string): string {
   return `${date} is outside the projection; it must be from ${first} to ${last}`

@@ -1,13 +1,13 @@
 /** `fairwait decompose STUDY`: which mechanism makes the gap, and which changes it. */
 import { availableParallelism } from 'node:os'
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
 import type { Decomposition } from '../experiment/decompose/types.ts'
 import type { MeasureInfo, SeriesCatalogue } from '../measures/types.ts'
 import type { Study } from '../scenario/study.ts'
-import { coalitionProgress, DATE_RULE, dateOutside, DECOMPOSE } from './decompose-messages.ts'
-import { interruptible } from './interrupt.ts'
-import { EMPTY_VALUE_RULE, wholeNumberRule } from './messages.ts'
-import { progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
+import { coalitionProgress, dateOutside, DECOMPOSE } from './decompose-messages.ts'
+import { withProgress } from './interrupt.ts'
+import { isoDay, notEmpty, wholeNumber } from './option-readers.ts'
+import { styleFor, type ProgressLine } from './terminal.ts'
 
 /** Options as commander reads them. */
 interface DecomposeCommandOptions {
@@ -56,13 +56,7 @@ export function register(program: Command): void {
 }
 
 async function decompose(path: string, options: DecomposeCommandOptions): Promise<void> {
-  const progress = progressLineOn(process.stderr, options.quiet !== true)
-  let decomposed: Decomposed
-  try {
-    decomposed = await interruptible((signal) => explainStudy(path, options, progress, signal))
-  } finally {
-    progress.clear()
-  }
+  const decomposed = await withProgress(options.quiet === true, (progress, signal) => explainStudy(path, options, progress, signal))
   const { decompositionJson, decompositionLines, writeDecomposition } = await import('./decompose-output.ts')
   if (options.out !== undefined) await writeDecomposition(decomposed, options.out)
   process.stdout.write(
@@ -145,24 +139,4 @@ async function dateIndex({ dates }: SeriesCatalogue, day: string | undefined): P
   if (found >= 0 && day >= dates[0]) return found
   const { InputError } = await import('../errors.ts')
   throw new InputError({ message: dateOutside(day, dates[0], dates[dates.length - 1]) })
-}
-
-function isoDay(value: string): string {
-  const parsed = new Date(`${value}T00:00:00Z`)
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value)
-  if (!isDay) throw new InvalidArgumentError(DATE_RULE)
-  return value
-}
-
-function notEmpty(value: string): string {
-  if (value.trim() === '') throw new InvalidArgumentError(EMPTY_VALUE_RULE)
-  return value
-}
-
-function wholeNumber(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
-    if (!(number >= least && number <= most)) throw new InvalidArgumentError(wholeNumberRule(least, most))
-    return number
-  }
 }

@@ -34,7 +34,7 @@ export const EXAMPLES_OF: Readonly<Record<string, readonly string[]>> = {
   'fairwait assumptions': ['fairwait assumptions', 'fairwait assumptions my-study.yaml --json'],
   'fairwait systems': ['fairwait systems', 'fairwait systems --json'],
   'fairwait schema': ['fairwait schema', 'fairwait schema --draft 7 > study.schema.json'],
-  'fairwait import': ['fairwait import rtt january.zip --icb QYG --out packs'],
+  'fairwait import': ['fairwait import rtt january.zip --icb QYG --out packs', 'fairwait import extract waiting.csv --map map.yaml --as-at 2026-01-31 --out packs'],
 }
 
 /** Help of `fairwait run`. */
@@ -69,6 +69,8 @@ export function wholeNumberRule(least: number, most: number): string {
 }
 
 export const FRACTION_RULE = 'It must be a number above 0 and at most 1, such as 0.1.'
+
+export const DAY_RULE = 'It must be a date like 2029-03-31.'
 
 export const EMPTY_VALUE_RULE = 'It must not be empty.'
 

@@ -6,10 +6,10 @@ import type { Mix } from '../experiment/analysis/blends.ts'
 import type { SearchSettings } from '../experiment/analysis/evolve.ts'
 import type { Solution } from '../experiment/analysis/pareto.ts'
 import { EVEN_RULE, generationProgress, OPTIMISE, POSITIVE_RULE, SENSITIVITY, SHARE_RULE } from './analysis-messages.ts'
-import { aboveZero, notEmpty, wholeNumber } from './analysis-options.ts'
+import { aboveZero, notEmpty, wholeNumber } from './option-readers.ts'
 import type { SearchSoFar, SplitProblem } from './optimise-search.ts'
-import { interruptible } from './interrupt.ts'
-import { progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
+import { withProgress } from './interrupt.ts'
+import { styleFor, type ProgressLine } from './terminal.ts'
 
 /** Options as commander reads them. */
 export interface OptimiseOptions {
@@ -81,13 +81,7 @@ export function register(program: Command): void {
 }
 
 async function optimise(path: string, options: OptimiseOptions): Promise<void> {
-  const progress = progressLineOn(process.stderr, options.quiet !== true)
-  let result: OptimiseResult
-  try {
-    result = await interruptible((signal) => searchStudy(path, options, progress, signal))
-  } finally {
-    progress.clear()
-  }
+  const result = await withProgress(options.quiet === true, (progress, signal) => searchStudy(path, options, progress, signal))
   const { optimiseFiles, optimiseJson, optimiseLines } = await import('./optimise-output.ts')
   const { writeFiles } = await import('./analysis-setup.ts')
   const files = optimiseFiles(result)

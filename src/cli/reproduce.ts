@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { UserError } from '../errors.ts'
 import type { Manifest } from '../results/read-folder.ts'
-import { wholeNumber } from './analysis-options.ts'
-import { interruptible } from './interrupt.ts'
+import { wholeNumber } from './option-readers.ts'
+import { withProgress } from './interrupt.ts'
 import { duration, progressLine, WRITING_LINE } from './messages.ts'
 import { allSame, COMPARING_LINE, DIFFERENT, otherMaker, REPRODUCE, SAME, someDiffer } from './results-messages.ts'
-import { jsonLine, progressLineOn, styleFor, tableLines, wrapped, type ProgressLine } from './terminal.ts'
+import { jsonLine, styleFor, tableLines, wrapped, type ProgressLine } from './terminal.ts'
 
 const EXIT_DIFFERENT = 4
 
@@ -57,13 +57,7 @@ async function reproduce(folder: string, options: ReproduceOptions): Promise<voi
   const note = otherMaker({ engine: manifest.engine.version, node: manifest.node }, here)
   if (note !== null) process.stderr.write(`${wrapped(note).join('\n')}\n`)
 
-  const progress = progressLineOn(process.stderr, options.quiet !== true)
-  let compared: readonly Compared[]
-  try {
-    compared = await interruptible((signal) => runAndCompare(folder, manifest, options, progress, signal))
-  } finally {
-    progress.clear()
-  }
+  const compared = await withProgress(options.quiet === true, (progress, signal) => runAndCompare(folder, manifest, options, progress, signal))
   const seconds = (performance.now() - start) / 1000
   const made = { version: manifest.engine.version, node: manifest.node }
   const summary = { format: 'fairwait-reproduce', version: 1, folder, made, here: { version: here.engine, node: here.node }, files: compared }

@@ -1,14 +1,15 @@
 /** `fairwait run STUDY`: simulate every scenario, print what they come to, write results and a report. */
 import { availableParallelism } from 'node:os'
 import { join, relative, resolve } from 'node:path'
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
 import type { StudyResults } from '../results/types.ts'
 import type { Study } from '../scenario/study.ts'
 import { checkRequiredMet, checkSomethingRequired } from './check-targets.ts'
-import { interruptible } from './interrupt.ts'
-import { closingLines, EMPTY_VALUE_RULE, FRACTION_RULE, progressLine, RUN, wholeNumberRule, WRITING_LINE } from './messages.ts'
+import { withProgress } from './interrupt.ts'
+import { closingLines, progressLine, RUN, WRITING_LINE } from './messages.ts'
+import { fraction, notEmpty, wholeNumber } from './option-readers.ts'
 import { sweepText } from './sweep-messages.ts'
-import { jsonLine, progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
+import { jsonLine, styleFor, type ProgressLine } from './terminal.ts'
 
 /** Options as commander reads them. */
 interface RunOptions {
@@ -57,13 +58,7 @@ export function register(program: Command): void {
 }
 
 async function run(path: string, options: RunOptions): Promise<void> {
-  const progress = progressLineOn(process.stderr, options.quiet !== true)
-  let finished: Finished
-  try {
-    finished = await interruptible((signal) => simulateAndWrite(path, options, progress, signal))
-  } finally {
-    progress.clear()
-  }
+  const finished = await withProgress(options.quiet === true, (progress, signal) => simulateAndWrite(path, options, progress, signal))
   await report(finished, options)
   if (options.check === true) checkRequiredMet(finished.results)
 }
@@ -178,23 +173,4 @@ function shortest(path: string): string {
   const whole = resolve(path)
   const fromHere = relative(process.cwd(), whole)
   return fromHere.length < whole.length ? fromHere : whole
-}
-
-function notEmpty(value: string): string {
-  if (value.trim() === '') throw new InvalidArgumentError(EMPTY_VALUE_RULE)
-  return value
-}
-
-function fraction(value: string): number {
-  const number = /^\d*\.?\d+$/.test(value) ? Number(value) : Number.NaN
-  if (!(number > 0 && number <= 1)) throw new InvalidArgumentError(FRACTION_RULE)
-  return number
-}
-
-function wholeNumber(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
-    if (!(number >= least && number <= most)) throw new InvalidArgumentError(wholeNumberRule(least, most))
-    return number
-  }
 }

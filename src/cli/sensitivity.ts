@@ -10,9 +10,9 @@ import type { PlainBlock } from '../experiment/sweep/factor-path.ts'
 import type { SeriesCatalogue } from '../measures/types.ts'
 import type { Study } from '../scenario/study.ts'
 import { METHOD_RULE, POSITIVE_RULE, SENSITIVITY } from './analysis-messages.ts'
-import { aboveZero, isoDay, notEmpty, wholeNumber } from './analysis-options.ts'
-import { interruptible } from './interrupt.ts'
-import { progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
+import { aboveZero, isoDay, notEmpty, wholeNumber } from './option-readers.ts'
+import { withProgress } from './interrupt.ts'
+import { styleFor, type ProgressLine } from './terminal.ts'
 
 /** Options as commander reads them. */
 interface SensitivityOptions {
@@ -92,13 +92,7 @@ export function register(program: Command): void {
 }
 
 async function sensitivity(path: string, options: SensitivityOptions): Promise<void> {
-  const progress = progressLineOn(process.stderr, options.quiet !== true)
-  let result: SensitivityResult
-  try {
-    result = await interruptible((signal) => analyseStudy(path, options, progress, signal))
-  } finally {
-    progress.clear()
-  }
+  const result = await withProgress(options.quiet === true, (progress, signal) => analyseStudy(path, options, progress, signal))
   const { sensitivityFiles, sensitivityJson, sensitivityLines } = await import('./sensitivity-output.ts')
   const files = sensitivityFiles(result)
   if (options.out !== undefined) {

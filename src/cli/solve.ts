@@ -4,13 +4,12 @@ import { InvalidArgumentError, type Command } from 'commander'
 import { UserError } from '../errors.ts'
 import type { Solution } from '../experiment/solve/solve.ts'
 import type { Study, Target } from '../scenario/study.ts'
-import { aboveZero, notEmpty, wholeNumber } from './analysis-options.ts'
 import { POSITIVE_RULE } from './analysis-messages.ts'
-import { interruptible } from './interrupt.ts'
-import { FRACTION_RULE } from './messages.ts'
+import { withProgress } from './interrupt.ts'
+import { aboveZero, fraction, notEmpty, wholeNumber } from './option-readers.ts'
 import { BOUNDS_RULE, missingOption, NUMBER_RULE, SHARE_RULE, SOLVE, cannotBeMetLine, solveProgress } from './solve-messages.ts'
 import type { TakenValues } from './solve-runs.ts'
-import { jsonLine, progressLineOn, styleFor, type ProgressLine } from './terminal.ts'
+import { jsonLine, styleFor, type ProgressLine } from './terminal.ts'
 
 const EXIT_WRONG_USAGE = 2
 const EXIT_NOT_MET = 4
@@ -89,13 +88,7 @@ export function register(program: Command): void {
 }
 
 async function solveCommand(path: string, options: SolveOptions): Promise<void> {
-  const progress = progressLineOn(process.stderr, options.quiet !== true)
-  let result: SolveResult
-  try {
-    result = await interruptible((signal) => solveStudy(path, options, progress, signal))
-  } finally {
-    progress.clear()
-  }
+  const result = await withProgress(options.quiet === true, (progress, signal) => solveStudy(path, options, progress, signal))
   const { solveFiles, solveJson, solveLines, valueText } = await import('./solve-output.ts')
   const files = solveFiles(result)
   if (options.out !== undefined) {
@@ -191,11 +184,5 @@ function bounds(value: string, before: readonly number[] | undefined): number[] 
 function properShare(value: string): number {
   const number = value.trim() === '' ? Number.NaN : Number(value)
   if (!(number > 0 && number < 1)) throw new InvalidArgumentError(SHARE_RULE)
-  return number
-}
-
-function fraction(value: string): number {
-  const number = value.trim() === '' ? Number.NaN : Number(value)
-  if (!(number > 0 && number <= 1)) throw new InvalidArgumentError(FRACTION_RULE)
   return number
 }

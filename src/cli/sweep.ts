@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts'
 import type { Engine } from '../execution/cluster/profile.ts'
 import { clusterText } from './cluster-messages.ts'
 import type { TaskOptions } from './cluster-task.ts'
-import { EMPTY_VALUE_RULE, wholeNumberRule } from './messages.ts'
+import { notEmpty, wholeNumber } from './option-readers.ts'
 import { sweepText } from './sweep-messages.ts'
 
 /** Options of `fairwait sweep`, as commander reads them. */
@@ -109,21 +109,8 @@ function running(command: Command): Command {
     .option('--quiet', sweepText.quiet)
 }
 
-function notEmpty(value: string): string {
-  if (value.trim() === '') throw new InvalidArgumentError(EMPTY_VALUE_RULE)
-  return value
-}
-
 function minutes(value: string): number {
   const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0
   if (!(number > 0)) throw new InvalidArgumentError(sweepText.positive)
   return number
-}
-
-function wholeNumber(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
-    if (!(number >= least && number <= most)) throw new InvalidArgumentError(wholeNumberRule(least, most))
-    return number
-  }
 }

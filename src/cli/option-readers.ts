@@ -1,7 +1,6 @@
-/** Readers of options that analyses share. */
+/** Readers of options that commands share. */
 import { InvalidArgumentError } from 'commander'
-import { DAY_RULE } from './analysis-messages.ts'
-import { EMPTY_VALUE_RULE, wholeNumberRule } from './messages.ts'
+import { DAY_RULE, EMPTY_VALUE_RULE, FRACTION_RULE, wholeNumberRule } from './messages.ts'
 
 /** Commander's reader of a whole number in a range. */
 export function wholeNumber(least: number, most: number): (value: string) => number {
@@ -33,4 +32,11 @@ export function aboveZero(rule: string): (value: string) => number {
     if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError(rule)
     return number
   }
+}
+
+/** Commander's reader of a fraction above 0 and at most 1. */
+export function fraction(value: string): number {
+  const number = /^\d*\.?\d+$/.test(value) ? Number(value) : Number.NaN
+  if (!(number > 0 && number <= 1)) throw new InvalidArgumentError(FRACTION_RULE)
+  return number
 }
