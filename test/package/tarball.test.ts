@@ -71,6 +71,56 @@ describe('the package', () => {
   })
 })
 
+describe('the built app', () => {
+  const app = (): string => join(packed.installed, 'dist', 'app')
+  const scripts = (): string[] => readdirSync(app(), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
+  const policyOf = (html: string): Map<string, string> => {
+    const content = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? ''
+    return new Map(content.split('; ').map((each): [string, string] => [each.split(' ')[0], each.slice(each.indexOf(' ') + 1)]))
+  }
+
+  /**
+   * Calls that make code of text, which the libraries in the bundle hold: the schema library's probe, CSV's row objects,
+   * and Vega's code generator with its accessors and comparators. The policy of the page lets none of them run, and the page works.
+   */
+  const KNOWN = [/^Function\(([`'"])\1\)/, /^Function\([`'"]d[`'"],/, /^Function\(\.\.\.t\.concat\(n\)\)/, /^Function\([`'"]_[`'"],/, /^Function\([`'"]a[`'"],[`'"]b[`'"],/]
+
+  it('makes no code of text but where libraries can, and the policy stops them', () => {
+    expect(scripts().length).toBeGreaterThan(3)
+    for (const name of [...scripts(), join('..', 'fairwait.html')]) {
+      const text = readFileSync(join(app(), name), 'utf8')
+      const calls = [...text.matchAll(/(?<![\w.$])(?:new )?(?:Function|eval)\((?!e,t\)\{)[^]{0,40}/g)].map(([call]) => call)
+      expect([name, calls.filter((call) => !KNOWN.some((known) => known.test(call)))]).toEqual([name, []])
+    }
+  })
+
+  it('has a policy without inline or evaluated script, in both forms', () => {
+    const [served, file] = [join(app(), 'index.html'), join(packed.installed, 'dist', 'fairwait.html')].map((path) => policyOf(readFileSync(path, 'utf8')))
+    for (const policy of [served, file]) {
+      expect(policy.get('default-src')).toBe("'none'")
+      expect([...policy.values()].join(' ')).not.toContain('unsafe-eval')
+      expect(policy.get('script-src')).not.toContain('unsafe-inline')
+      expect([policy.get('base-uri'), policy.get('form-action')]).toEqual(["'none'", "'none'"])
+    }
+    expect(served.get('script-src')).toBe("'self'")
+    expect(file.get('script-src')).toMatch(/^'sha256-[\w+/]{43}='$/)
+    expect(file.get('connect-src')).toBe("'none'")
+  })
+
+  it('allows its one file exactly the script that it holds', () => {
+    const html = readFileSync(join(packed.installed, 'dist', 'fairwait.html'), 'utf8')
+    const script = /<script type="module">([^]*?)<\/script>/.exec(html)?.[1] ?? ''
+    expect(policyOf(html).get('script-src')).toBe(`'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  })
+
+  it('names no other host to fetch from', () => {
+    for (const name of ['index.html', join('..', 'fairwait.html')]) {
+      const markup = readFileSync(join(app(), name), 'utf8').replaceAll(/<script[^]*?<\/script>|<style[^]*?<\/style>/g, '')
+      expect([name, /(?:src|href)="(?:https?:)?\/\/[^"]*"/.exec(markup)?.[0]]).toEqual([name, undefined])
+    }
+  })
+})
+
 describe('the installed command line', () => {
   it('is on the path of an empty project, and says its version', async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
