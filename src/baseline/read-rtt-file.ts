@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts'
 import type { ByteSource } from './byte-source.ts'
 import { say } from './import-messages.ts'
 import { readRtt } from './read-rtt.ts'
+import { requireRegularFile } from './regular-file.ts'
 import type { MonthTally } from './rtt-tally.ts'
 
 /** An open file as a source of bytes. */
@@ -28,6 +29,7 @@ export async function fileSource(handle: FileHandle): Promise<ByteSource> {
 export async function readRttFile(file: string): Promise<MonthTally> {
   let handle: FileHandle | null = null
   try {
+    await requireRegularFile(file)
     handle = await open(file)
     const hash = createHash('sha256')
     return await readRtt(await fileSource(handle), file, {

@@ -19,8 +19,6 @@ export const clusterText = {
 
   // Input
   needsOn: '--profile and --tasks are for --on; add "--on slurm" or "--on kubernetes"',
-  unreadableProfile: (code: string): string =>
-    code === 'ENOENT' ? 'there is no such profile' : `the profile cannot be read (${code})`,
   needsProfile: '"--on kubernetes" needs a profile with an image and a volume claim; give --profile',
   storeElsewhere: (store: string): string =>
     `the run store ${store} is outside the folder of the sweep, and pods see that folder only; run the sweep into`

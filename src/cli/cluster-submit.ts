@@ -1,6 +1,5 @@
 /** `fairwait sweep DESIGN --on ENGINE`: what is missing of a sweep → a job array. */
 import { realpathSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { InputError, UserError } from '../errors.ts'
 import { jobManifest } from '../execution/cluster/kubernetes.ts'
@@ -16,6 +15,7 @@ import type { Missing } from './cluster-missing.ts'
 import { jobsInQueue, submitScript } from './cluster-slurm.ts'
 import { makeSubmission, readJobs, readSubmissions, writeJobs, writerPrefix, writeText } from './cluster-submission.ts'
 import { interruptible } from './interrupt.ts'
+import { readText } from './read-text.ts'
 import { executeSweep } from './sweep-execute.ts'
 import { loadDesign, makePlan, readPlan, savePlan, storeFolder } from './sweep-plan.ts'
 import type { SweepPlan } from './sweep-plan.ts'
@@ -62,10 +62,7 @@ async function readProfile(on: Engine, path: string | undefined): Promise<Profil
     if (on === 'kubernetes') throw new InputError({ message: clusterText.needsProfile })
     return DEFAULT_PROFILE
   }
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-    throw new InputError({ file: path, message: clusterText.unreadableProfile(code) })
-  })
+  const { text } = await readText(path, path)
   return parseProfile(text, path, on)
 }
 

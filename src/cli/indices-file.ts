@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
 import { InputError, type Problem } from '../errors.ts'
+import { requireRegularFile } from '../baseline/regular-file.ts'
 import { scaleOf } from '../measures/indices/scales.ts'
 import type { Precision } from '../measures/indices/standard-errors.ts'
 import type { ValueType } from '../measures/indices/types.ts'
@@ -73,6 +74,7 @@ function refuse(file: string, problems: readonly Problem[]): void {
 
 async function readText(file: string): Promise<string> {
   try {
+    await requireRegularFile(file)
     if ((await stat(file)).size > MAX_FILE_MEGABYTES * 1_000_000) {
       throw new InputError({ file, message: PROBLEMS.tooLarge(MAX_FILE_MEGABYTES) })
     }

@@ -48,8 +48,6 @@ Examples:
   positive: 'It must be a number above 0.',
 
   // Input
-  unreadableDesign: (code: string): string =>
-    code === 'ENOENT' ? 'there is no such design file' : `the design file cannot be read (${code})`,
   notAPlan: 'is not a plan of "fairwait sweep"; name the folder of a sweep, or run the sweep again into another folder',
   shrinks: (what: string, now: number, wanted: number): string =>
     `the sweep has ${whole(now)} ${what} already, and ${whole(wanted)} would be fewer; expand only adds`,

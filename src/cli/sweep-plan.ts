@@ -31,6 +31,7 @@ import { engineFolder, writeFileWhole } from '../results/store/run-store.ts'
 import { today } from '../results/today.ts'
 import { loadStudy } from './load-study.ts'
 import type { StudyInput } from './load-study.ts'
+import { readText } from './read-text.ts'
 import { sweepText } from './sweep-messages.ts'
 
 /** A sweep's plan. Plain JSON. */
@@ -71,7 +72,7 @@ export interface LoadedDesign {
  * @throws InputError for anything wrong with either
  */
 export async function loadDesign(path: string, mostRuns?: number): Promise<LoadedDesign> {
-  const text = await readDesignFile(path)
+  const { text } = await readText(path, path)
   const { design, positions } = await parseDesign(text, path)
   const studyPath = isAbsolute(design.study) ? design.study : join(dirname(path), design.study)
   const { study, inputs } = await loadStudy(studyPath)
@@ -97,15 +98,6 @@ async function checkFirstPoint(source: SweepSource, positions: Positions): Promi
     throw new InputError(
       error.problems.map(({ path, message }) => problemAt(positions, path === undefined ? [] : (parsePath(path) ?? []), message)),
     )
-  }
-}
-
-async function readDesignFile(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-    throw new InputError({ file: path, message: sweepText.unreadableDesign(code) })
   }
 }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
+import { requireRegularFile } from '../regular-file.ts'
 import { saySeries } from './messages.ts'
 
 /** One month of the overview; null where it was not published. */
@@ -69,6 +70,7 @@ export async function readMonthlyTotals(file: string): Promise<MonthlyTotals[]> 
 
 async function textOf(file: string, name: string): Promise<string> {
   try {
+    await requireRegularFile(file)
     return await readFile(file, 'utf8')
   } catch (error) {
     throw saySeries.cannotRead(name, error instanceof Error && 'code' in error ? String(error.code) : String(error))

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { nextMonth } from '../calendar.ts'
 import { readRttFile } from '../read-rtt-file.ts'
+import { requireRegularFile } from '../regular-file.ts'
 import { ENGLAND } from '../reference/reference.ts'
 import { sumAreas, type AreaTally, type MonthTally, type SpecialtyTally } from '../rtt-tally.ts'
 import { BANDS } from '../types.ts'
@@ -40,6 +41,7 @@ async function isWeekBandTable(file: string): Promise<boolean> {
 /** First characters of a file; of a gzip file those of what it holds. */
 async function headOf(file: string): Promise<string> {
   try {
+    await requireRegularFile(file)
     const handle = await open(file)
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
