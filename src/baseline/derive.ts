@@ -10,7 +10,7 @@
  * that with flows held it neither grows nor shrinks, and the first-appointment list takes the whole difference.
  */
 import type { Assumptions } from '../scenario/study.ts'
-import { firstDayOfMonth, nextMonth } from './calendar.ts'
+import { addDays, firstDayOfMonth, nextMonth } from './calendar.ts'
 import { stageWeights, type StageTable } from './chance-weights.ts'
 import { directShares } from './decisions.ts'
 import { fittedFirstAppointments, fittedRates } from './fitted.ts'
@@ -26,7 +26,6 @@ const BISECTIONS = 60
 /** At most this share of a specialty's clocks starts with a decision to admit. */
 const MOST_DIRECT_STARTS = 0.95
 
-const GROUP_LABELS: readonly string[] = ['1 most deprived', '2', '3', '4', '5 least deprived']
 
 /** Weekly flows of a specialty that agree with one another; `…PerWeek` in a standard week of five working days. */
 interface WeeklyFlows {
@@ -153,9 +152,21 @@ function stageTables(specialty: PackSpecialty, flow: WeeklyFlows, directShare: n
 function groups(pack: BaselinePack): Group[] {
   return pack.deprivation.population.map((population, index) => ({
     id: String(index + 1),
-    label: GROUP_LABELS[index],
+    label: groupLabel(index, pack.deprivation.population.length),
     population,
   }))
+}
+
+/** `1 most deprived`, `2`, … `5 least deprived`. */
+function groupLabel(index: number, count: number): string {
+  const end = index === 0 ? ' most deprived' : index === count - 1 ? ' least deprived' : ''
+  return `${index + 1}${end}`
+}
+
+/** First day after a pack's lists were counted, ISO date. */
+export function packStart(pack: Pick<BaselinePack, 'months' | 'listAsAt'>): string {
+  if (pack.listAsAt !== undefined) return addDays(pack.listAsAt, 1)
+  return firstDayOfMonth(nextMonth(pack.months[pack.months.length - 1]))
 }
 
 function notes(pack: BaselinePack, assumptions: Assumptions<number>, flows: readonly WeeklyFlows[]): string[] {
@@ -275,7 +286,7 @@ export function deriveBaseline(pack: BaselinePack, assumptions: Assumptions<numb
   })
   return {
     system: { code: pack.system.code, name: pack.system.name },
-    asOf: firstDayOfMonth(nextMonth(pack.months[pack.months.length - 1])),
+    asOf: packStart(pack),
     groups: groups(pack),
     specialties,
     notes: notes(pack, assumptions, flows),

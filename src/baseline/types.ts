@@ -58,6 +58,8 @@ export interface BaselinePack {
   readonly system: { readonly code: string; readonly name: string; readonly region: string }
   /** Months covered, `YYYY-MM`, consecutive; lists are at the end of the last. */
   readonly months: readonly string[]
+  /** ISO date of the lists where they are an extract of the system's own; left out where they are those of the last month's end. */
+  readonly listAsAt?: string
   /** Calendar days in the months covered. */
   readonly days: number
   /** Working days (Monday to Friday less England's bank holidays) in the months covered. */
@@ -65,7 +67,7 @@ export interface BaselinePack {
   /** Unreported removals as a share of all removals, from stock and flow over the months; null for one month. */
   readonly unreportedRemovalShare: number | null
   readonly specialties: readonly PackSpecialty[]
-  /** Modelled, not published: see `provenance.modelled`. Index 0 is the most deprived quintile. */
+  /** Modelled, not published: see `provenance.modelled`. Index 0 is the most deprived quintile, or tenth where there are ten. */
   readonly deprivation: {
     /** Residents by quintile. */
     readonly population: readonly number[]

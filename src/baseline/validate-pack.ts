@@ -1,10 +1,13 @@
 /** Reading a baseline pack that somebody else wrote: its shape, its limits, and that its figures agree. Pure. */
 import { z } from 'zod'
 import { InputError, type Problem } from '../errors.ts'
-import { nextMonth } from './calendar.ts'
+import { isIsoDate, nextMonth } from './calendar.ts'
 import { BANDS, type BaselinePack } from './types.ts'
 
-const QUINTILES = 5
+/** Fifths, or tenths. */
+const GROUP_NUMBERS: readonly number[] = [5, 10]
+const FEWEST_GROUPS = 5
+const MOST_GROUPS = 10
 const SHARE_TOLERANCE = 1e-4
 const PROBLEMS_SHOWN = 10
 
@@ -14,7 +17,8 @@ const bands = z.array(count).max(BANDS)
 const text = z.string().max(1_000)
 const shares = z
   .array(z.number().min(0).max(1))
-  .length(QUINTILES)
+  .min(FEWEST_GROUPS)
+  .max(MOST_GROUPS)
   .refine((values) => Math.abs(values.reduce((a, b) => a + b, 0) - 1) <= SHARE_TOLERANCE, { error: 'shares must sum to 1' })
 const month = z.string().regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])$/, { error: 'a month is written YYYY-MM' })
 
@@ -47,9 +51,9 @@ const specialty = z.strictObject({
 })
 
 const deprivation = z.strictObject({
-  population: z.array(count.min(1, { error: 'every quintile needs residents' })).length(QUINTILES),
+  population: z.array(count.min(1, { error: 'every deprivation group needs residents' })).min(FEWEST_GROUPS).max(MOST_GROUPS),
   ageBands: z.array(text).min(1).max(30),
-  populationByAge: z.array(z.array(count).max(30)).length(QUINTILES),
+  populationByAge: z.array(z.array(count).max(30)).min(FEWEST_GROUPS).max(MOST_GROUPS),
   listShare: shares,
   startShare: shares,
   tilt18to51: z.number().min(-5).max(5),
@@ -65,6 +69,7 @@ const pack = z.strictObject({
     region: text,
   }),
   months: z.array(month).min(1).max(120),
+  listAsAt: z.string().refine(isIsoDate, { error: 'must be a date of the calendar written YYYY-MM-DD' }).exactOptional(),
   days: z.int().min(28).max(3_700),
   workingDays: z.int().min(1).max(3_000),
   unreportedRemovalShare: z.number().min(0).max(0.9).nullable(),
@@ -99,12 +104,17 @@ function disagreements(value: BaselinePack): Problem[] {
     if (codes.has(code)) report(`specialties[${index}].code`, `"${code}" is there twice`)
     codes.add(code)
   }
+  const { population: residents, populationByAge, listShare, startShare } = value.deprivation
+  if (!GROUP_NUMBERS.includes(residents.length)) report('deprivation.population', `${residents.length} groups; there must be 5 or 10`)
+  for (const [key, list] of Object.entries({ populationByAge, listShare, startShare })) {
+    if (list.length !== residents.length) report(`deprivation.${key}`, `${list.length} entries for ${residents.length} deprivation groups`)
+  }
   for (const [quintile, row] of value.deprivation.populationByAge.entries()) {
     const path = `deprivation.populationByAge[${quintile}]`
     const total = row.reduce((a, b) => a + b, 0)
     const { ageBands, population } = value.deprivation
     if (row.length !== ageBands.length) report(path, `${row.length} numbers for ${ageBands.length} age bands`)
-    else if (total !== population[quintile]) report(path, `sums to ${total}, but the quintile has ${population[quintile]} residents`)
+    else if (total !== population[quintile]) report(path, `sums to ${total}, but the group has ${population[quintile]} residents`)
   }
   return problems
 }

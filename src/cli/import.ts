@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { importText, say } from '../baseline/import-messages.ts'
 import type { Selection } from '../baseline/import-rtt.ts'
 import type { BaselinePack } from '../baseline/types.ts'
+import { registerExtract } from './import-extract.ts'
 
 interface ImportOptions {
   readonly icb?: string
@@ -13,11 +14,11 @@ interface ImportOptions {
   readonly quiet?: true
 }
 
-/** Adds `import` and its subcommand `rtt` to the program. */
+/** Adds `import` and its subcommands to the program. */
 export function register(program: Command): void {
-  program
-    .command('import')
-    .description(importText.group)
+  const importCommand = program.command('import').description(importText.group)
+  registerExtract(importCommand)
+  importCommand
     .command('rtt')
     .summary(importText.description)
     .description(`${importText.description}\n${importText.help}`)

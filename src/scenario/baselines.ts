@@ -1,5 +1,5 @@
 /** The baselines of a study: one system's, or those of several systems side by side. */
-import { addDays } from '../baseline/calendar.ts'
+import { packStart } from '../baseline/derive.ts'
 import { inlineToBaseline } from './inline-baseline.ts'
 import type { InlineBaseline } from './inline-schema.ts'
 import { text } from './messages.ts'
@@ -31,8 +31,7 @@ export function specialtyCodesIn(system: SystemBaseline): string[] {
 /** First day after its list was counted, ISO date. */
 export function listDate(system: SystemBaseline): string {
   if (system.kind === 'inline') return system.baseline.asOf
-  const last = system.pack.months.at(-1) ?? ''
-  return `${addDays(`${last}-01`, 31).slice(0, 7)}-01`
+  return packStart(system.pack)
 }
 
 /** A pack as a study holds it. */

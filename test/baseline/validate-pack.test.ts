@@ -44,7 +44,7 @@ describe('a pack', () => {
     ['specialties.1.code', '../../x', 'a code is'],
     ['specialties', [], 'specialties'],
     ['deprivation.listShare.0', 0.9, 'deprivation.listShare: shares must sum to 1'],
-    ['deprivation.population.2', 0, 'deprivation.population[2]: every quintile needs residents'],
+    ['deprivation.population.2', 0, 'deprivation.population[2]: every deprivation group needs residents'],
     ['deprivation.population.2', 5, 'deprivation.populationByAge[2]: sums to'],
     ['deprivation.tilt52plus', Number.POSITIVE_INFINITY, 'deprivation.tilt52plus'],
     ['months', ['2026-01', '2026-03'], 'months[1]: 2026-03 does not follow 2026-01'],
