@@ -75,7 +75,7 @@ describe('the built app', () => {
   const app = (): string => join(packed.installed, 'dist', 'app')
   const scripts = (): string[] => readdirSync(app(), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
   const policyOf = (html: string): Map<string, string> => {
-    const content = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? ''
+    const content = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1].replaceAll('&#39;', "'") ?? ''
     return new Map(content.split('; ').map((each): [string, string] => [each.split(' ')[0], each.slice(each.indexOf(' ') + 1)]))
   }
 
