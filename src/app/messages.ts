@@ -70,6 +70,7 @@ export const text = {
   licence: 'Contains public sector information licensed under the Open Government Licence v3.0.',
   studyTitle: (system: string): string => `Waiting-list recovery in ${system}`,
   copyOf: (title: string): string => `${title} (my version)`,
+  changedTitle: (title: string): string => `${title} (changed)`,
   fifths: ['Most deprived fifth (1)', 'Fifth 2', 'Fifth 3', 'Fifth 4', 'Least deprived fifth (5)'],
   units,
   figures,
@@ -89,6 +90,15 @@ export const text = {
     years: (count: number): string => plural(count, 'year', 'years'),
     weeks: 'or to the week',
     more: 'First day, title, calendar',
+  },
+  beyond: {
+    lead: 'Beyond this horizon, and so not looked at:',
+    target: (title: string): string => `target “${title}”`,
+    money: (title: string): string => `money of “${title}”`,
+    shock: (title: string): string => `a shock in “${title}”`,
+    why: 'The command line refuses a study that speaks of a time beyond its end.',
+    extend: (weeks: number): string => `Look as far as that (${plural(weeks, 'week', 'weeks')})`,
+    drop: 'Leave it out of the study',
   },
   scenarios: {
     title: 'Scenarios',
@@ -274,6 +284,7 @@ export const text = {
   figure: {
     table: (title: string): string => `Table: ${title.toLowerCase()}`,
     save: (kind: 'svg' | 'png'): string => `Save as ${kind.toUpperCase()}`,
+    madeWith: 'Fairwait. Differences between scenarios are the finding; the level of the list is not a forecast.',
     saveLabel: (title: string, kind: 'svg' | 'png'): string => `Save “${title}” as ${kind.toUpperCase()}`,
   },
   table: {
@@ -328,6 +339,8 @@ export const text = {
     saveNote: 'Files hold the scenarios side by side on the screen.',
     saveWait: 'Files of results are there once the run is at full precision.',
     saved: (what: string): string => `Saved: ${what}.`,
+    undo: 'Undo',
+    undone: 'The last change is taken back.',
     share: 'Copy link',
     shared: 'The link is on your clipboard. The whole study is in it; whoever has it can read it.',
     sharedInAddress: 'The link is in the address bar: copy it from there. The whole study is in it.',

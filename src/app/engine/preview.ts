@@ -10,8 +10,8 @@ import { screenResults } from './screen-results.ts'
 import { shownResults } from './shown-results.ts'
 import { shownPart, shownSeries } from './shown-series.ts'
 
-/** Time for the pathways of one scenario's run; compiling and measuring it take about as long again. */
-const SECONDS_A_RUN = 0.15
+/** Time for the pathways of one scenario's run; compiling and measuring it take three times as long. */
+const SECONDS_A_RUN = 0.1
 /** Fractions to choose from: few, so that scenarios run before stay comparable when the machine's speed wavers. */
 const SAMPLES = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001]
 

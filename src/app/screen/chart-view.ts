@@ -64,7 +64,6 @@ async function libraries() {
 /** A picture in the page that can be saved. */
 export interface SavableView {
   svg(): Promise<string>
-  png(): Promise<Blob>
   close(): void
 }
 
@@ -84,7 +83,6 @@ async function mount(box: HTMLElement, spec: TopLevelSpec) {
 function savable(view: View, box: HTMLElement): SavableView {
   return {
     svg: () => view.toSVG(),
-    png: async () => blobOf(await view.toCanvas(2)),
     close() {
       view.finalize()
       box.replaceChildren()
@@ -130,10 +128,4 @@ type Row = Record<string, unknown>
 /** Vega never forgets the number of a row that it has seen, so that rows are changed and not replaced. */
 function modify(changes: Changeset, row: Row, next: object): void {
   for (const [field, value] of Object.entries(next)) if (row[field] !== value) changes.modify(row, field, value)
-}
-
-function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob === null ? reject(new Error('the browser made no picture')) : resolve(blob)), 'image/png')
-  })
 }

@@ -1,23 +1,26 @@
 /** The left half: what you change. Most used first, the rest folded. */
 import { text } from '../messages.ts'
+import { beyondNotice } from './beyond-notice.ts'
 import { element, fill } from './dom.ts'
-import { referenceOf } from './edits.ts'
-import type { FormContext } from './form-context.ts'
+import { referenceOf, scenarioTitle } from './edits.ts'
+import { fieldId, type FormContext } from './form-context.ts'
 import { assumptionsPart, precisionPart, targetsPart } from './rare-controls.ts'
 import { scenarioEditor } from './scenario-editor.ts'
-import { scenarioList } from './scenario-list.ts'
+import { scenarioList, scenarioNameId } from './scenario-list.ts'
 import type { ScreenState, Session } from './session.ts'
 import { setupPart } from './setup-part.ts'
 
 /** Keeps the controls in step with the study: makes them anew when its shape changes, and marks what is wrong. */
 export function mountControls(parent: HTMLElement, session: Session): void {
+  const beyond = beyondNotice(session)
   session.listen((state, change) => {
-    if (change === 'structure') keepingPlace(parent, () => render(parent, session, state))
+    if (change === 'structure') keepingPlace(parent, () => render(parent, session, state, beyond))
+    if (change === 'value') showTitles(state)
     if (change === 'problems' || change === 'results') markProblems(parent, state)
   })
 }
 
-function render(parent: HTMLElement, session: Session, state: ScreenState): void {
+function render(parent: HTMLElement, session: Session, state: ScreenState, beyond: HTMLElement): void {
   if (state.file === null) {
     fill(parent, element('p', { class: 'fw-quiet' }, text.loading))
     return
@@ -29,7 +32,7 @@ function render(parent: HTMLElement, session: Session, state: ScreenState): void
   const context = formContext(session, state)
   fill(
     parent,
-    setupPart(session, state, context),
+    setupPart(session, state, context, beyond),
     scenarioList(session, state),
     scenarioEditor(session, context, state.editing, state.editing === referenceOf(state.file)),
     targetsPart(session, context),
@@ -37,6 +40,17 @@ function render(parent: HTMLElement, session: Session, state: ScreenState): void
     assumptionsPart(context),
   )
   markProblems(parent, state)
+}
+
+/** A change of a scenario may change its title; the control in use stays as it is. */
+function showTitles({ file, editing }: ScreenState): void {
+  if (file === null) return
+  for (const id of Object.keys(file.scenarios)) {
+    const name = document.getElementById(scenarioNameId(id))
+    if (name !== null) name.textContent = scenarioTitle(file, id)
+  }
+  const box = document.getElementById(fieldId(['scenarios', editing, 'title']))
+  if (box instanceof HTMLInputElement && box !== document.activeElement) box.value = file.scenarios[editing]?.title ?? ''
 }
 
 /** What controls know of the study. */

@@ -10,6 +10,8 @@ export interface Figure {
   setSentence(sentence: string): void
   setKey(entries: readonly KeyEntry[]): void
   setTable(table: TableData): void
+  /** What the frame says now. */
+  said(): { readonly title: string; readonly sentence: string; readonly key: readonly KeyEntry[] }
 }
 
 /** An entry of a key: a line as it is drawn, a letter, or a band. */
@@ -53,13 +55,16 @@ export function createFigure({ id, title, controls = null, save }: FigureOptions
     panels,
     element('div', { class: 'fw-figure-foot' }, details, save === undefined ? null : saveButtons(title, save)),
   )
+  let entriesShown: readonly KeyEntry[] = []
   return {
     root,
     panels,
+    said: () => ({ title, sentence: sentence.textContent ?? '', key: entriesShown }),
     setSentence: (words) => {
       sentence.textContent = words
     },
     setKey(entries) {
+      entriesShown = entries
       key.hidden = entries.length === 0
       fill(key, ...entries.map(keyEntry))
     },

@@ -21,6 +21,9 @@ export interface Figures {
   show(shown: Shown): void
 }
 
+/** After the last change of full results, milliseconds: then pictures that nobody has scrolled to are drawn, for print. */
+const SETTLED_MS = 2000
+
 /** Makes the frames; pictures are drawn in turns of the queue, those on the screen first. */
 export function createFigures(session: Session, queue: TaskQueue): Figures {
   const pictures: readonly Picture[] = [
@@ -57,11 +60,13 @@ export function createFigures(session: Session, queue: TaskQueue): Figures {
     { rootMargin: '400px 0px' },
   )
   for (const { root } of pictures) watcher.observe(root)
-  // Print shows everything.
-  addEventListener('beforeprint', () => pictures.forEach(draw))
+  // Print shows everything, and waits for nothing.
+  let settling: ReturnType<typeof setTimeout> | undefined
   return {
     roots: pictures.map(({ root }) => root),
     show(shown) {
+      clearTimeout(settling)
+      if (shown.state.run === 'done') settling = setTimeout(() => pictures.forEach(draw), SETTLED_MS)
       for (const picture of pictures) {
         stale.set(picture.id, shown)
         if (seen.has(picture.id)) draw(picture)

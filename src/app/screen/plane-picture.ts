@@ -6,7 +6,7 @@ import { createFigure, type TableData } from './figure.ts'
 import type { Picture } from './figures.ts'
 import { createStillView, type SavableView } from './chart-view.ts'
 import type { Shown } from './results-part.ts'
-import { savePictures } from './saving.ts'
+import { savePicture } from './saving.ts'
 import { planeSentence } from './sentences.ts'
 import type { Session } from './session.ts'
 import { figureOf, NEED_GAP, VISIBLE_GAP } from './shown.ts'
@@ -23,7 +23,7 @@ export function planeFigure(session: Session): Picture {
   const figure = createFigure({
     id,
     title,
-    save: (kind) => savePictures(session, id, view === null ? [] : [{ title, view }], kind),
+    save: (kind) => savePicture(session, id, figure, view === null ? [] : [{ title, view }], kind),
   })
   figure.panels.classList.add('fw-panels-one')
   let view: SavableView | null = null

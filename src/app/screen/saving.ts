@@ -2,7 +2,9 @@
 import { GivenProblems, type Engine, type ExportKind } from '../contract.ts'
 import { text } from '../messages.ts'
 import type { SavableView } from './chart-view.ts'
+import type { Figure } from './figure.ts'
 import { linkFragment } from './link.ts'
+import { pngOf, standalonePicture } from './picture-file.ts'
 import type { Session } from './session.ts'
 
 /** Hands a file to the browser, which saves it. */
@@ -16,14 +18,13 @@ export function saveFile(name: string, content: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
-/** Saves the panels of a figure, one file each. */
-export function savePictures(session: Session, figure: string, panels: readonly { readonly title: string; readonly view: SavableView }[], kind: 'svg' | 'png'): void {
+/** Saves a figure as one picture, with all that it says. */
+export function savePicture(session: Session, id: string, figure: Figure, panels: readonly { readonly title: string; readonly view: SavableView }[], kind: 'svg' | 'png'): void {
   const name = session.state().file?.name ?? 'fairwait'
   const save = async (): Promise<void> => {
-    for (const [index, { view }] of panels.entries()) {
-      const content = kind === 'svg' ? new Blob([await view.svg()], { type: 'image/svg+xml' }) : await view.png()
-      saveFile(`${name}-${figure}${panels.length > 1 ? `-${index + 1}` : ''}.${kind}`, content)
-    }
+    const drawn = await Promise.all(panels.map(async ({ title, view }) => ({ heading: title, svg: await view.svg() })))
+    const picture = standalonePicture({ ...figure.said(), panels: drawn })
+    saveFile(`${name}-${id}.${kind}`, kind === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await pngOf(picture))
   }
   save().catch(() => session.report([{ message: text.problems.picture }]))
 }

@@ -7,6 +7,9 @@ import { lineSample } from './figure.ts'
 import type { ScreenState, Session } from './session.ts'
 import { MOST_COMPARED } from './shown.ts'
 
+/** Id of the element that says a scenario's title. */
+export const scenarioNameId = (id: string): string => `name-${id}`
+
 /** The list. */
 export function scenarioList(session: Session, state: ScreenState): HTMLElement {
   const { file, results, opened } = state
@@ -51,7 +54,7 @@ function row(
   const name = element(
     'button',
     { type: 'button', id: `edit-${id}`, class: 'fw-scenario-name', 'aria-pressed': String(id === editing) },
-    title,
+    element('span', { id: scenarioNameId(id) }, title),
     isReference ? element('span', { class: 'fw-tag' }, text.scenarios.reference) : null,
     id === editing ? hiddenText(text.scenarios.editing) : null,
   )

@@ -18,6 +18,9 @@ import {
 import { text } from '../messages.ts'
 import { firstComparison, withCompared, withoutCompared, type Comparison } from './comparison.ts'
 import { freeScenarioId, referenceOf, scenarioTitle, withCopiedScenario, withoutScenario, withValue, type Path } from './edits.ts'
+import { createHistory } from './history.ts'
+import { withinHorizon } from './horizon.ts'
+import { withTrueTitle } from './titles.ts'
 
 /** What is on the screen. */
 export interface ScreenState {
@@ -37,6 +40,8 @@ export interface ScreenState {
   readonly problems: readonly Problem[]
   /** Name of the results folder on the screen, instead of the study's own results; null for none. */
   readonly opened: string | null
+  /** Whether there is a change to take back. */
+  readonly canUndo: boolean
 }
 
 /** What has changed: the study's shape, a value in it, the results, how far a run is, what is wrong. */
@@ -56,6 +61,10 @@ export interface Session {
   openResults(name: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void>
   closeResults(): void
   edit(path: Path, value: unknown, isStructural?: boolean): void
+  /** Takes the last change back, whatever it was. */
+  undo(): void
+  /** Leaves out what the study says of a time beyond its horizon. */
+  dropBeyondHorizon(): void
   selectPack(path: string): void
   editScenario(id: string): void
   setCompared(id: string, isCompared: boolean): void
@@ -67,7 +76,7 @@ export interface Session {
 }
 
 /** Changes closer together than this, milliseconds, are run together. */
-const GATHER_MS = 60
+const GATHER_MS = 30
 
 const EMPTY: ScreenState = {
   packs: [],
@@ -81,6 +90,7 @@ const EMPTY: ScreenState = {
   run: 'idle',
   problems: [],
   opened: null,
+  canUndo: false,
 }
 
 /** Starts an empty session over an engine. */
@@ -91,6 +101,9 @@ export function createSession(engine: Engine): Session {
   let latest = 0
   /** Whether the problems on the screen are those of a run, which the next run's results do away with. */
   let areOfRun = false
+  /** The study as it was opened: what titles speak of. */
+  let asOpened: StudyFile | null = null
+  const history = createHistory(() => performance.now())
   const listeners: ((state: ScreenState, change: Change) => void)[] = []
 
   function update(next: Partial<ScreenState>, change: Change): void {
@@ -108,7 +121,17 @@ export function createSession(engine: Engine): Session {
     }
   }
 
+  /** Keeps what is about to change. */
+  function keep(what: string): void {
+    const { file, compared, editing } = state
+    if (file === null) return
+    history.keep({ file, compared, editing, opened: asOpened ?? file }, what)
+    state = { ...state, canUndo: true }
+  }
+
   function take({ file, study }: CheckedStudy): void {
+    keep('open')
+    asOpened = file
     const comparison = firstComparison(referenceOf(file), Object.keys(file.scenarios))
     update({ file, study, ...comparison, results: null, precision: null, problems: [], opened: null }, 'structure')
     runNow()
@@ -153,7 +176,8 @@ export function createSession(engine: Engine): Session {
   }
 
   /** Takes an edited file, and runs it together with what is changed in the next moment. */
-  function edited(file: StudyFile, change: 'structure' | 'value', more: Partial<ScreenState> = {}): void {
+  function edited(what: string, file: StudyFile, change: 'structure' | 'value', more: Partial<ScreenState> = {}): void {
+    keep(what)
     update({ ...more, file }, change)
     gathering ??= setTimeout(runNow, GATHER_MS)
   }
@@ -204,14 +228,29 @@ export function createSession(engine: Engine): Session {
       runNow()
     },
     edit(path, value, isStructural = false) {
-      if (state.file !== null) edited(withValue(state.file, path, value), isStructural ? 'structure' : 'value')
+      if (state.file === null) return
+      const changed = withValue(state.file, path, value)
+      const [part, id, key] = path
+      const file = asOpened !== null && part === 'scenarios' && key !== 'title' ? withTrueTitle(changed, asOpened, String(id)) : changed
+      edited(path.join('\n'), file, isStructural ? 'structure' : 'value')
+    },
+    undo() {
+      const moment = history.takeBack()
+      if (moment === undefined) return
+      const { opened, ...shown } = moment
+      asOpened = opened
+      update({ ...shown, canUndo: !history.isEmpty(), problems: [], opened: null }, 'structure')
+      runNow()
+    },
+    dropBeyondHorizon() {
+      if (state.file !== null && state.study !== null) edited('horizon', withinHorizon(state.file, state.study.time.start), 'structure')
     },
     selectPack(path) {
       const pack = state.packs.find((each) => each.path === path)
       if (state.file === null || pack === undefined) return
       // A list counted on another day starts the study on another day, which is what a file without a start says.
       const { start: _, ...time } = state.file.time
-      edited({ ...state.file, baseline: path, time, title: text.studyTitle(pack.name) }, 'structure')
+      edited('system', { ...state.file, baseline: path, time, title: text.studyTitle(pack.name) }, 'structure')
     },
     editScenario(id) {
       if (state.compared.includes(id)) update({ editing: id }, 'structure')
@@ -223,11 +262,11 @@ export function createSession(engine: Engine): Session {
       if (state.file === null) return
       const id = freeScenarioId(state.file, 'my-scenario')
       const file = withCopiedScenario(state.file, from, id, text.copyOf(scenarioTitle(state.file, from)))
-      edited(file, 'structure', { ...withCompared(state, id), editing: id })
+      edited('copy', file, 'structure', { ...withCompared(state, id), editing: id })
     },
     removeScenario(id) {
       if (state.file === null || id === referenceOf(state.file)) return
-      edited(withoutScenario(state.file, id), 'structure', withoutCompared(state, id))
+      edited(`remove ${id}`, withoutScenario(state.file, id), 'structure', withoutCompared(state, id))
     },
     runNow,
     cancel: () => engine.cancel(),

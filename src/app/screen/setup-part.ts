@@ -12,8 +12,8 @@ import { summary } from './figure.ts'
 const YEAR_CHOICES = [1, 2, 3, 5, 10] as const
 const WEEKS_A_YEAR = 52
 
-/** The part. */
-export function setupPart(session: Session, state: ScreenState, context: FormContext): HTMLElement {
+/** The part. @param beyond says what the horizon cuts off */
+export function setupPart(session: Session, state: ScreenState, context: FormContext, beyond: HTMLElement): HTMLElement {
   return element(
     'section',
     { class: 'fw-part', 'aria-labelledby': 'part-setup' },
@@ -21,6 +21,7 @@ export function setupPart(session: Session, state: ScreenState, context: FormCon
     labelled('setup-study', text.setup.study, studySelect(session, state)),
     labelled('setup-system', text.setup.system, systemSelect(session, state)),
     horizon(session, context),
+    beyond,
     element(
       'details',
       { class: 'nhsuk-details fw-details', 'data-key': 'setup-more' },

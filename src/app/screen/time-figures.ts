@@ -9,7 +9,7 @@ import { createFigure, type KeyEntry, type TableData } from './figure.ts'
 import type { Picture } from './figures.ts'
 import { createLineCharts, type LinePanel } from './line-figure.ts'
 import type { Shown } from './results-part.ts'
-import { savePictures } from './saving.ts'
+import { savePicture } from './saving.ts'
 import { figureSentence, groupsSentence } from './sentences.ts'
 import type { Session } from './session.ts'
 import { figureOf, NEED_GAP, VISIBLE_GAP, type ShownFigure } from './shown.ts'
@@ -61,7 +61,7 @@ export function gapFigure(session: Session): Picture {
 
 /** Panels of one line a scenario, with bands. */
 function scenarioFigure(session: Session, id: string, title: string, panels: readonly Panel[]): Picture {
-  const figure = createFigure({ id, title, save: (kind) => savePictures(session, id, charts.views(), kind) })
+  const figure = createFigure({ id, title, save: (kind) => savePicture(session, id, figure, charts.views(), kind) })
   const charts = createLineCharts(figure.panels, HEIGHT)
   return {
     id,
@@ -139,7 +139,7 @@ export function groupsFigure(session: Session): Picture {
   const title = text.figureTitles.groups
   const select = element('select', { id: 'group-measure', class: 'nhsuk-select' }, ...GROUP_MEASURES.map(({ label }, index) => element('option', { value: index }, label)))
   const controls = element('div', { class: 'fw-when' }, element('label', { for: 'group-measure', class: 'fw-label' }, text.groupMeasures.label), select)
-  const figure = createFigure({ id, title, controls, save: (kind) => savePictures(session, id, charts.views(), kind) })
+  const figure = createFigure({ id, title, controls, save: (kind) => savePicture(session, id, figure, charts.views(), kind) })
   figure.panels.classList.add('fw-panels-small')
   const charts = createLineCharts(figure.panels, SMALL_HEIGHT)
   let last: Shown | null = null

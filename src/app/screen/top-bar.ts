@@ -19,8 +19,38 @@ export function mountTopBar(parent: HTMLElement, engine: Engine, session: Sessio
       menu('open', text.top.open, [filePicker(session, askForCode, false), filePicker(session, askForCode, true)]),
       menu('save', text.top.save, saveButtons(engine, session, say)),
       shareButton(engine, session, say),
+      undoButton(session, say),
     ),
   )
+}
+
+/** A button, and Ctrl+Z wherever the browser has no use of its own for it. */
+function undoButton(session: Session, say: (words: string) => void): HTMLElement {
+  const undo = (): void => {
+    if (!session.state().canUndo) return
+    session.undo()
+    say(text.top.undone)
+  }
+  const made = button(text.top.undo, undo, 'fw-top-button')
+  made.id = 'undo'
+  made.setAttribute('aria-keyshortcuts', 'Control+Z')
+  const show = (): void => {
+    // Not `disabled`, which would take the focus away from whoever undoes the last change by keyboard.
+    made.setAttribute('aria-disabled', String(!session.state().canUndo))
+  }
+  session.listen(show)
+  show()
+  document.addEventListener('keydown', (event) => {
+    if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || isText(event.target)) return
+    event.preventDefault()
+    undo()
+  })
+  return made
+}
+
+/** Whether a control has text to undo by itself. */
+function isText(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !['range', 'checkbox', 'radio', 'button'].includes(target.type))
 }
 
 function menu(key: string, label: string, items: readonly HTMLElement[]): HTMLElement {

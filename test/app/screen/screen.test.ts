@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { linkFragment } from '../../../src/app/screen/link.ts'
+import { GAP, open, running, SCENARIOS, setSlider, study, textOf, THETA } from './actions.ts'
 import { startSite, type Site } from './page.ts'
 import { cpuOfLongestTask, heapAfterCollection } from './measure.ts'
 
@@ -17,38 +17,6 @@ afterAll(async () => {
   await site?.close()
   await rm(folder, { recursive: true, force: true })
 })
-
-const GAP = '#tile-visible-gap .fw-tile-value'
-const THETA = 'input[id$="allocate-theta-slider"]'
-const study = (more: string): string =>
-  `schemaVersion: 1\nname: given\ntitle: Given\nbaseline: baselines/QYG-2026-01.json\ntime: { weeks: 104 }\n${more}`
-const SCENARIOS = 'scenarios:\n  none: {}\n  more: { invest: [{ lever: capacity, budget: { perYear: 20000000 } }] }\n'
-
-const textOf = async (page: Page, selector: string): Promise<string> => (await page.textContent(selector)) ?? ''
-const open = async (page: Page, name: string, content: string): Promise<void> => {
-  await page.click('#open-menu-open')
-  await page.setInputFiles('#open-file', { name, mimeType: 'text/plain', buffer: Buffer.from(content) })
-}
-const setSlider = (page: Page, value: number): Promise<void> =>
-  page.locator(THETA).first().evaluate((slider: HTMLInputElement, next) => {
-    slider.value = String(next)
-    slider.dispatchEvent(new Event('input', { bubbles: true }))
-  }, value)
-/** Does something that starts a run, and waits for that run's end: a run may be over before anybody could see it begin. */
-const running = async (page: Page, act: () => Promise<void>): Promise<void> => {
-  const started = await page.evaluateHandle(() => ({
-    begun: new Promise<void>((resolve) => {
-      const bar = document.querySelector('[data-run]')
-      const watcher = new MutationObserver(() => {
-        if (bar?.getAttribute('data-run') === 'running') resolve()
-      })
-      if (bar !== null) watcher.observe(bar, { attributes: true })
-    }),
-  }))
-  await act()
-  await started.evaluate(({ begun }) => begun)
-  await page.waitForSelector('[data-run="done"]')
-}
 
 describe('the first screen', () => {
   it('opens on the worked example with six figures, each with its unit and its change, and asks no other machine for anything', async () => {
@@ -205,16 +173,24 @@ describe('saving and sharing', () => {
     await page.close()
   })
 
-  it('saves a picture as SVG and as PNG', async () => {
+  it('saves a picture as SVG and as PNG, with its title, its key and every panel', async () => {
     const page = await site.open()
     await page.waitForSelector('#figure-gaps svg.marks')
-    for (const [kind, start] of [['SVG', '<svg'], ['PNG', '\u{89}PNG']] as const) {
-      const button = page.locator('#figure-gaps').getByText(`Save as ${kind}`)
-      const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
+    const picture = async (kind: string): Promise<Buffer> => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#figure-gaps').getByText(`Save as ${kind}`).click()])
       const path = join(folder, download.suggestedFilename())
       await download.saveAs(path)
-      expect((await readFile(path)).toString('latin1').startsWith(start)).toBe(true)
+      return readFile(path)
     }
+    const svg = (await picture('SVG')).toString('utf8')
+    expect(svg.startsWith('<svg')).toBe(true)
+    const words = svg.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+    for (const part of ['Two gaps', 'No further investment (reference)', 'Capacity, the same per head', '95% interval', 'Visible gap at 18 weeks', 'Need gap: above nought']) {
+      expect(words).toContain(part)
+    }
+    const png = await picture('PNG')
+    expect(png.toString('latin1').startsWith('\u{89}PNG')).toBe(true)
+    expect(png.readUInt32BE(16)).toBeGreaterThan(1000)
     await page.close()
   })
 
