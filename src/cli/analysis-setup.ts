@@ -1,8 +1,7 @@
-/** What the analyses on the command line share: measures and dates looked up, threads, files. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+/** What the analyses on the command line share: measures and dates looked up, threads. */
+import { readFile } from 'node:fs/promises'
 import { parse as parseYaml } from 'yaml'
-import { InputError, UserError } from '../errors.ts'
+import { InputError } from '../errors.ts'
 import { createStandingThread } from '../execution/standing-thread.ts'
 import type { Backend } from '../execution/types.ts'
 import type { SeriesCatalogue } from '../measures/types.ts'
@@ -91,30 +90,5 @@ export function watched(progress: ProgressLine, signal: AbortSignal): PointsOpti
       progress.show(pointsProgress(done, total, secondsEach * (total - done)))
     },
     signal,
-  }
-}
-
-/** Makes the folder now, so that a long analysis does not fail at its end. @throws UserError with the reason */
-export async function prepareFolder(folder: string): Promise<void> {
-  await withReason(folder, () => mkdir(folder, { recursive: true }))
-}
-
-/** Writes files, each aside first and then renamed, so that none is ever half written. @throws UserError with the reason */
-export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
-  await withReason(folder, async () => {
-    await mkdir(folder, { recursive: true })
-    const names = Object.keys(files)
-    const aside = (name: string): string => join(folder, `.${name}.${process.pid}.partial`)
-    for (const name of names) await writeFile(aside(name), files[name])
-    for (const name of names) await rename(aside(name), join(folder, name))
-  })
-}
-
-async function withReason(folder: string, act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-    throw new UserError(`${folder}: cannot be written (${reason})`)
   }
 }

@@ -1,27 +1,19 @@
 /** What `fairwait decompose` prints and writes. */
-import { constants } from 'node:fs'
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { UserError } from '../errors.ts'
 import { MECHANISM_TITLES } from '../experiment/decompose/mechanisms.ts'
 import type { Decomposition, Estimate, Explanation } from '../experiment/decompose/types.ts'
 import { escapeHtml } from '../report/html.ts'
 import { waterfallSvg } from '../report/waterfall-figure.ts'
 import { waterfallPage } from '../report/waterfall-page.ts'
 import {
-  bySize,
   EXPLAINED_TITLE,
+  explanationRows,
   gapUnit,
-  limitsText,
   REST_TITLE,
-  shareOfExplained,
-  signedNumber,
   waterfallSentence,
   WHOLE_TITLE,
   type GapUnit,
 } from '../report/waterfall-words.ts'
 import { csvText } from '../results/csv-text.ts'
-import { cannotWrite } from '../results/messages.ts'
 import type { Decomposed } from './decompose.ts'
 import {
   DECOMPOSE_COLUMNS,
@@ -32,6 +24,7 @@ import {
   withoutGradientLine,
 } from './decompose-messages.ts'
 import { cut, LINE_WIDTH, plainText, tableLines, type Style } from './terminal.ts'
+import { writeFiles } from './write-files.ts'
 
 /** Lines of at most 80 columns. */
 export function decompositionLines({ study, info, decomposition, seconds }: Decomposed, out: string | null, style: Style): string[] {
@@ -55,16 +48,7 @@ export function decompositionLines({ study, info, decomposition, seconds }: Deco
 
 function questionLines(decomposition: Decomposition, explanation: Explanation, unit: GapUnit, style: Style): string[] {
   const { scenario, reference, method } = decomposition
-  const { question, whole, explained, rest, mechanisms } = explanation
   const isSampled = method === 'sampled'
-  const row = (title: string, part: Estimate, share = '', error = '', alone = ''): string[] => [
-    title,
-    signedNumber(part.mean, unit),
-    limitsText(part, unit),
-    share,
-    ...(isSampled ? [error] : []),
-    alone,
-  ]
   const head = [
     DECOMPOSE_COLUMNS.mechanism,
     DECOMPOSE_COLUMNS.part(unit.words),
@@ -73,20 +57,9 @@ function questionLines(decomposition: Decomposition, explanation: Explanation, u
     ...(isSampled ? [DECOMPOSE_COLUMNS.error] : []),
     DECOMPOSE_COLUMNS.alone,
   ]
-  const rows = mechanisms
-    .toSorted(bySize)
-    .map(({ title, contribution, samplingError, takenOutAlone }) =>
-      row(
-        title,
-        contribution,
-        shareOfExplained(contribution, explained),
-        `±${signedNumber(samplingError, unit).replace('+', '')}`,
-        signedNumber(takenOutAlone.mean, unit),
-      ),
-    )
-  const sums = [row(EXPLAINED_TITLE, explained), row(REST_TITLE, rest), row(WHOLE_TITLE[question], whole)]
-  const [heading, ...lines] = tableLines([head, ...rows, ...sums])
-  return [style.bold(cut(plainText(QUESTIONS[question](scenario.id, reference.id)), LINE_WIDTH)), style.bold(heading), ...lines]
+  const [heading, ...lines] = tableLines([head, ...explanationRows(explanation, unit, isSampled)])
+  const title = QUESTIONS[explanation.question](scenario.id, reference.id)
+  return [style.bold(cut(plainText(title), LINE_WIDTH)), style.bold(heading), ...lines]
 }
 
 /** Text on lines of at most 80 columns. */
@@ -152,57 +125,25 @@ function decompositionCsv({ decomposition }: Pick<Decomposed, 'decomposition'>):
 }
 
 /**
- * Makes sure that a folder can be written before anything is run.
- * @throws UserError with the reason where it cannot
- */
-export async function checkFolder(folder: string): Promise<void> {
-  await withReasons(folder, async () => {
-    await mkdir(folder, { recursive: true })
-    await access(folder, constants.W_OK)
-  })
-}
-
-/**
  * Writes decomposition.json, .csv and .html, and a waterfall for each question (decomposition-gap.svg,
  * decomposition-change.svg), each aside first, so that none is ever half written.
  * @throws UserError with the reason where the folder cannot be written
  */
 export async function writeDecomposition(decomposed: Decomposed, folder: string): Promise<void> {
   const { study, info, decomposition } = decomposed
-  const files: [string, string][] = [
-    ['decomposition.json', `${JSON.stringify(decompositionJson(decomposed), null, 1)}\n`],
-    ['decomposition.csv', decompositionCsv(decomposed)],
-    ['decomposition.html', await waterfallPage(study.title, decomposition, info)],
-  ]
+  const files: Record<string, string> = {
+    'decomposition.json': `${JSON.stringify(decompositionJson(decomposed), null, 1)}\n`,
+    'decomposition.csv': decompositionCsv(decomposed),
+    'decomposition.html': await waterfallPage(study.title, decomposition, info),
+  }
   for (const explanation of decomposition.explanations) {
     const svg = await waterfallSvg(explanation, info)
-    files.push([`decomposition-${explanation.question}.svg`, named(svg, waterfallSentence(decomposition, explanation, info))])
+    files[`decomposition-${explanation.question}.svg`] = named(svg, waterfallSentence(decomposition, explanation, info))
   }
-  await withReasons(folder, () => putInPlace(folder, files))
+  await writeFiles(folder, files)
 }
 
 /** A picture that stands alone says what it shows; on a page the caption does. */
 function named(svg: string, words: string): string {
   return svg.replace('aria-hidden="true" focusable="false"', `role="img" aria-label="${escapeHtml(words)}"`)
-}
-
-async function putInPlace(folder: string, files: readonly (readonly [string, string])[]): Promise<void> {
-  const aside = (name: string): string => join(folder, `.${name}.partial-${process.pid}`)
-  try {
-    for (const [name, text] of files) await writeFile(aside(name), text)
-    for (const [name] of files) await rename(aside(name), join(folder, name))
-  } catch (error) {
-    for (const [name] of files) await rm(aside(name), { force: true })
-    throw error
-  }
-}
-
-async function withReasons(folder: string, action: () => Promise<void>): Promise<void> {
-  try {
-    await action()
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
-    if (code === undefined) throw error
-    throw new UserError(cannotWrite(folder, code))
-  }
 }

@@ -89,8 +89,8 @@ async function explainStudy(
     maxRuns: options.maxRuns ?? null,
   }
   if (options.out !== undefined) {
-    const { checkFolder } = await import('./decompose-output.ts')
-    await checkFolder(options.out)
+    const { prepareFolder } = await import('./write-files.ts')
+    await prepareFolder(options.out)
   }
   // A coalition is a study of its own: threads work on different ones, each alone, so that none waits for another.
   const lanes = Array.from({ length: options.workers ?? availableParallelism() }, () => createStandingThread())

@@ -83,7 +83,7 @@ export function register(program: Command): void {
 async function optimise(path: string, options: OptimiseOptions): Promise<void> {
   const result = await withProgress(options.quiet === true, (progress, signal) => searchStudy(path, options, progress, signal))
   const { optimiseFiles, optimiseJson, optimiseLines } = await import('./optimise-output.ts')
-  const { writeFiles } = await import('./analysis-setup.ts')
+  const { writeFiles } = await import('./write-files.ts')
   const files = optimiseFiles(result)
   await writeFiles(result.out, files)
   process.stdout.write(
@@ -103,7 +103,7 @@ async function searchStudy(path: string, options: OptimiseOptions, progress: Pro
   const settings = settingsOf(problem, options.population)
   const { readSearch } = await import('./optimise-state.ts')
   const saved = options.resume === true ? await readSearch(out, problem, settings) : null
-  await setup.prepareFolder(out)
+  await (await import('./write-files.ts')).prepareFolder(out)
   return setup.onAnalysisThreads(options.workers ?? availableParallelism(), async (lanes) => {
     const trying: Trying = { problem, settings, lanes, progress, signal, out }
     const reached = await searchOn(trying, options.generations, saved)
@@ -124,7 +124,7 @@ interface Trying {
 async function searchOn({ problem, settings, lanes, progress, signal, out }: Trying, generations: number, saved: SearchSoFar | null): Promise<SearchSoFar> {
   const [{ evaluateSplits, search }, { writeFiles }, { searchFile }, { paretoFront }] = await Promise.all([
     import('./optimise-search.ts'),
-    import('./analysis-setup.ts'),
+    import('./write-files.ts'),
     import('./optimise-state.ts'),
     import('../experiment/analysis/pareto.ts'),
   ])

@@ -25,7 +25,7 @@ async function report(folder: string, options: { readonly json?: true }): Promis
     import('./results-files.ts'),
     import('../results/read-folder.ts'),
     import('../report/render-report.ts'),
-    import('./analysis-setup.ts'),
+    import('./write-files.ts'),
   ])
   const read = await folderReader(folder)
   const text = await inFolder(folder, async () => renderReport(await readResults(read)))

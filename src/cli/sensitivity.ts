@@ -96,7 +96,7 @@ async function sensitivity(path: string, options: SensitivityOptions): Promise<v
   const { sensitivityFiles, sensitivityJson, sensitivityLines } = await import('./sensitivity-output.ts')
   const files = sensitivityFiles(result)
   if (options.out !== undefined) {
-    const { writeFiles } = await import('./analysis-setup.ts')
+    const { writeFiles } = await import('./write-files.ts')
     await writeFiles(options.out, files)
   }
   const written = options.out === undefined ? null : { folder: options.out, files: Object.keys(files) }
@@ -131,7 +131,7 @@ async function analyseStudy(
   const { position, date } = setup.positionOf(catalogue, wanted)
   const asked: Asked = { study, ...varied, scenario: study.scenarios.findIndex(({ id }) => id === scenario), catalogue, options }
   await checkPlan(asked)
-  if (options.out !== undefined) await setup.prepareFolder(options.out)
+  if (options.out !== undefined) await (await import('./write-files.ts')).prepareFolder(options.out)
   const analyses = await setup.onAnalysisThreads(options.workers ?? availableParallelism(), async (lanes) => {
     const run = { lanes, watch: () => setup.watched(progress, signal) }
     return {

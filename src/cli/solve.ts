@@ -92,7 +92,7 @@ async function solveCommand(path: string, options: SolveOptions): Promise<void> 
   const { solveFiles, solveJson, solveLines, valueText } = await import('./solve-output.ts')
   const files = solveFiles(result)
   if (options.out !== undefined) {
-    const { writeFiles } = await import('./analysis-setup.ts')
+    const { writeFiles } = await import('./write-files.ts')
     await writeFiles(options.out, files)
   }
   const written = options.out === undefined ? null : { folder: options.out, files: Object.keys(files) }
@@ -108,10 +108,11 @@ async function solveCommand(path: string, options: SolveOptions): Promise<void> 
 
 async function solveStudy(path: string, options: SolveOptions, progress: ProgressLine, signal: AbortSignal): Promise<SolveResult> {
   const start = performance.now()
-  const [{ loadStudy }, { prepareFolder, readStudyDocument }, { targetAsked }, { variedStudy }, { withSolveRuns }, { fewestValues }, { solve }, { marginOf }] =
+  const [{ loadStudy }, { readStudyDocument }, { prepareFolder }, { targetAsked }, { variedStudy }, { withSolveRuns }, { fewestValues }, { solve }, { marginOf }] =
     await Promise.all([
       import('./load-study.ts'),
       import('./analysis-setup.ts'),
+      import('./write-files.ts'),
       import('../experiment/solve/target-expression.ts'),
       import('../experiment/solve/varied-study.ts'),
       import('./solve-runs.ts'),

@@ -7,11 +7,9 @@ import { dataTable, html, trusted, type Markup } from './html.ts'
 import { waterfallSpec, WATERFALL_COLOURS, type WaterfallBar, type WaterfallKind } from './waterfall-spec.ts'
 import {
   bySize,
-  EXPLAINED_TITLE,
+  explanationRows,
   gapUnit,
-  limitsText,
   REST_TITLE,
-  shareOfExplained,
   sideOf,
   signedNumber,
   waterfallSentence,
@@ -98,37 +96,13 @@ function keyOf(kind: WaterfallKind): Markup {
   return html`<li>${box}${KEY_WORDS[kind]}</li>`
 }
 
-function waterfallTable({ question, whole, explained, rest, mechanisms }: Explanation, info: MeasureInfo): Markup {
+function waterfallTable(explanation: Explanation, info: MeasureInfo): Markup {
   const unit = gapUnit(info)
-  const sampled = mechanisms.some(({ samplingError }) => samplingError > 0)
-  const cells = (title: string, part: Estimate, share = '', error = '', alone = ''): string[] => [
-    title,
-    signedNumber(part.mean, unit),
-    limitsText(part, unit),
-    share,
-    ...(sampled ? [error] : []),
-    alone,
-  ]
-  const rows = [
-    ...mechanisms
-      .toSorted(bySize)
-      .map(({ title, contribution, samplingError, takenOutAlone }) =>
-        cells(
-          title,
-          contribution,
-          shareOfExplained(contribution, explained),
-          `±${signedNumber(samplingError, unit).replace('+', '')}`,
-          signedNumber(takenOutAlone.mean, unit),
-        ),
-      ),
-    cells(EXPLAINED_TITLE, explained),
-    cells(REST_TITLE, rest),
-    cells(WHOLE_TITLE[question], whole),
-  ]
-  const error = sampled ? ['Sampling error'] : []
+  const isSampled = explanation.mechanisms.some(({ samplingError }) => samplingError > 0)
+  const error = isSampled ? ['Sampling error'] : []
   return dataTable(
-    `${TITLES[question]}${unit.words === '' ? '' : `, ${unit.words}`}`,
+    `${TITLES[explanation.question]}${unit.words === '' ? '' : `, ${unit.words}`}`,
     ['Mechanism', 'Part', '95% interval', 'Share', ...error, 'Taken out alone'],
-    rows,
+    explanationRows(explanation, unit, isSampled),
   )
 }

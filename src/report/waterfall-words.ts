@@ -125,3 +125,23 @@ export function bySize(a: MechanismShare, b: MechanismShare): number {
 function list(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`
 }
+
+/**
+ * Rows of a table of an explanation, the largest mechanism first, then what they make together, the rest and the whole:
+ * title, part, limits, share, error of sampling where coalitions were sampled, taken out alone.
+ */
+export function explanationRows({ question, whole, explained, rest, mechanisms }: Explanation, unit: GapUnit, isSampled: boolean): string[][] {
+  const row = (title: string, part: Estimate, share = '', error = '', alone = ''): string[] => [
+    title,
+    signedNumber(part.mean, unit),
+    limitsText(part, unit),
+    share,
+    ...(isSampled ? [error] : []),
+    alone,
+  ]
+  const rows = mechanisms.toSorted(bySize).map(({ title, contribution, samplingError, takenOutAlone }) => {
+    const error = `±${signedNumber(samplingError, unit).replace('+', '')}`
+    return row(title, contribution, shareOfExplained(contribution, explained), error, signedNumber(takenOutAlone.mean, unit))
+  })
+  return [...rows, row(EXPLAINED_TITLE, explained), row(REST_TITLE, rest), row(WHOLE_TITLE[question], whole)]
+}

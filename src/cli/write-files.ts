@@ -1,0 +1,49 @@
+/** Files that an analysis writes into a folder. */
+import { constants } from 'node:fs'
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UserError } from '../errors.ts'
+import { cannotWrite } from '../results/messages.ts'
+
+/**
+ * Makes the folder now, so that a long analysis does not fail at its end.
+ *
+ * @throws UserError with the reason where it cannot be written
+ */
+export async function prepareFolder(folder: string): Promise<void> {
+  await withReason(folder, async () => {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+  })
+}
+
+/**
+ * Writes files, each aside first and then renamed, so that none is ever half written.
+ *
+ * @param files text by name
+ * @throws UserError with the reason where the folder cannot be written
+ */
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  const names = Object.keys(files)
+  const aside = (name: string): string => join(folder, `.${name}.partial-${process.pid}`)
+  await withReason(folder, async () => {
+    await mkdir(folder, { recursive: true })
+    try {
+      for (const name of names) await writeFile(aside(name), files[name])
+      for (const name of names) await rename(aside(name), join(folder, name))
+    } catch (error) {
+      for (const name of names) await rm(aside(name), { force: true })
+      throw error
+    }
+  })
+}
+
+async function withReason(folder: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
+    if (code === undefined) throw error
+    throw new UserError(cannotWrite(folder, code))
+  }
+}
