@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compileScenario } from '../../src/model/compile/index.ts'
 import { concreteStudy } from '../../src/scenario/resolve.ts'
@@ -129,5 +130,19 @@ describe('Core20PLUS', () => {
   it('is refused where deprivation is in other groups', async () => {
     const study = withTop(plus.replace(/residents: .*\]\]/, 'residents: [0.1, 0.9]'))
     expect((await complaints(study)).join('\n')).toMatch(/groups\[0\].plus: "plus" needs fifths or tenths of deprivation.*; this baseline has 3 groups/)
+  })
+})
+
+describe('the guide to groups', () => {
+  const guide = readFileSync(new URL('../../docs/groups.md', import.meta.url), 'utf8')
+  const blocks = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map(([, source]) => source)
+  const counted = 'dimensions:\n  - { id: age, groups: [{ id: 0-64 }, { id: 65+ }], residents: [0.8, 0.2] }\n  - { id: sex, groups: [{ id: female }, { id: male }], residents: [0.5, 0.5] }\n'
+
+  it('has examples', () => {
+    expect(blocks).toHaveLength(3)
+  })
+
+  it.each(blocks)('shows an example that is sound: %#', async (block) => {
+    expect(await complaints(`${FIFTHS}${block.startsWith('jointCounts') ? counted : ''}${block}`)).toEqual([])
   })
 })

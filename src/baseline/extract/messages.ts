@@ -47,7 +47,7 @@ export const extractSay = {
   nobody: (file: string, threshold: number) => wrong(file, `has fewer than ${threshold} people waiting in every specialty; nothing could be written`),
   flowsDiffer: (waiting: string, published: number, name: string) =>
     new InputError({
-      path: 'flows',
+      path: '--map flows',
       message:
         `the extract has about ${waiting} people waiting, and the published list of ${name} ${published.toLocaleString('en-GB')}, so that its clock starts and stops `
         + 'are not those of the extract; if the extract is a part of it, say "flows: in-proportion", which scales each specialty\'s flows to its list',

@@ -5,16 +5,13 @@
  * NHSRwaitinglist. Everything is in weeks and in people per week. Pure.
  */
 
-/** Share of people who should have waited less than the target, such as 0.92. */
-export type Compliance = number
-
 /**
  * How many mean waits a target is, for a share of exponential waits to be under it: −ln(1 − compliance).
  * 0.92 gives 2.5257, so that 92% within 18 weeks needs a mean wait of 7.1 weeks.
  *
- * @param compliance above 0 and below 1
+ * @param compliance share of people who should have waited less than the target, above 0 and below 1
  */
-export function factorFromCompliance(compliance: Compliance): number {
+export function factorFromCompliance(compliance: number): number {
   return -Math.log(1 - compliance)
 }
 
