@@ -46,7 +46,7 @@ describe('orthopaedics and ophthalmology of one board, two years', () => {
   }, 900_000)
 
   const change = (scenario: string, measure: string, at: { week?: number; group?: string; against?: string } = {}): Difference =>
-    difference(runs.paired(scenario, at.against ?? 'reference', measure, { week: at.week ?? END, group: at.group }))
+    difference(runs.paired(scenario, at.against ?? 'reference', measure, { week: at.week ?? END, group: at.group ?? 'all' }))
   const gap = (scenario: string, against = 'reference'): Difference => change(scenario, GAP, { group: 'gap', against })
 
   it('gain nearly the same health in total by universal and by targeted slots for the same money', async ({ annotate }) => {
