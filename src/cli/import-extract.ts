@@ -20,6 +20,7 @@ interface ExtractOptions {
 export function registerExtract(importCommand: Command): void {
   importCommand
     .command('extract')
+    .summary(extractText.summary)
     .description(extractText.description)
     .argument('<file>', extractText.file)
     .requiredOption('--map <file>', extractText.map)
@@ -65,7 +66,7 @@ async function checkDate(asAt: string): Promise<void> {
 async function readMap(path: string): Promise<{ map: ExtractMap; published: BaselinePack }> {
   const [{ readText }, { readYaml }, { checkExtractMap }, { findPack }, { InputError }, { nearest }, { problemAt }] = await Promise.all([
     import('./read-text.ts'),
-    import('../experiment/sweep/read-yaml.ts'),
+    import('../scenario/read-yaml.ts'),
     import('../baseline/extract/map.ts'),
     import('./find-pack.ts'),
     import('../errors.ts'),

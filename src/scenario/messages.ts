@@ -82,11 +82,11 @@ export const text = {
   notAStudy: 'must be a study: a block of keys such as schemaVersion, name, baseline and scenarios',
   tooLong: (limitMegabytes: number): string =>
     `the study file is larger than ${limitMegabytes} MB; put large lists into a baseline pack`,
-  tooDeep: (limit: number): string => `is nested too deeply; a study needs no more than ${limit} levels`,
+  tooDeep: (limit: number): string => `is nested too deeply; no more than ${limit} levels are read`,
   tooManyAliases: 'the aliases (*name) expand to too much; write the values out or use fewer aliases',
   duplicateKey: (key: string, line: number | undefined): string =>
     `the key ${show(key)} appears twice${line === undefined ? '' : ` (first on line ${line})`}; keep one`,
-  noTags: 'tags (starting with "!") are not used in a study file; remove it',
+  noTags: 'tags (starting with "!") are not used here; remove it',
   unreadableYaml: (reason: string): string => `the text cannot be read as YAML or JSON here: ${reason}`,
   tooManyScenarios: (limit: number, found: number): string => `has ${found} scenarios; at most ${limit} are allowed`,
   noScenario: 'needs at least one scenario',

@@ -68,7 +68,7 @@ describe('a study file with a fault is refused with place, path, reason and sugg
     ['a list where the study should be', '- 1\n- 2\n', 'study.yaml:1:1: must be a study: a block of keys such as schemaVersion, name, baseline and scenarios'],
     ['an empty file', '', 'study.yaml: the file is empty; a study needs at least schemaVersion, name, baseline and scenarios'],
     ['only comments', '# nothing\n', 'study.yaml: the file is empty; a study needs at least schemaVersion, name, baseline and scenarios'],
-    ['a tag', SMALL_STUDY.replace('name: small', 'name: !!js/function small'), 'study.yaml:2:7: tags (starting with "!") are not used in a study file; remove it'],
+    ['a tag', SMALL_STUDY.replace('name: small', 'name: !!js/function small'), 'study.yaml:2:7: tags (starting with "!") are not used here; remove it'],
     ['two documents', `${SMALL_STUDY}---\n${SMALL_STUDY}`, 'study.yaml:10:1: the text cannot be read as YAML or JSON here: the file holds more than one document ("---"); a study is one'],
   ]
   it.each(cases)('%s', async (_what, source, message) => {

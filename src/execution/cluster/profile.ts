@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { InputError } from '../../errors.ts'
-import { readYaml } from '../../experiment/sweep/read-yaml.ts'
+import { readYaml } from '../../scenario/read-yaml.ts'
 import { problemsOf } from '../../scenario/issues.ts'
 import { closed } from '../../scenario/numbers.ts'
 import { problemAt } from '../../scenario/positions.ts'

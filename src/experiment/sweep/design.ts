@@ -11,7 +11,7 @@ import { closed, distribution, isoDate, kebabName, specialtyCode } from '../../s
 import { problemAt } from '../../scenario/positions.ts'
 import type { DocumentPath, Positions } from '../../scenario/positions.ts'
 import { text } from './messages.ts'
-import { readYaml } from './read-yaml.ts'
+import { readYaml } from '../../scenario/read-yaml.ts'
 
 /** Ways to choose points. */
 export const METHODS = ['grid', 'random', 'latin-hypercube', 'sobol', 'one-at-a-time', 'table'] as const

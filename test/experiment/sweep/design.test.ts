@@ -38,7 +38,7 @@ describe('a design file', () => {
     ['an unknown distribution', 'method: sobol\nruns: 2\nfactors: [{ path: a, distribution: { dist: gama, mean: 1, sd: 1 } }]\n', 'did you mean "gamma"?'],
     ['until with draws', 'method: grid\ndraws: 2\nuntil: { measure: waiting, scenario: a, halfWidth: 1, maxReplications: 9 }\n', 'cannot be used with draws'],
     ['until on a measure that is not kept', 'method: grid\nuntil: { measure: died, scenario: a, halfWidth: 1, maxReplications: 9 }\n', 'until.measure: unknown measure "died"'],
-    ['a key that appears twice', 'method: grid\nmethod: grid\n', 'cannot be read as YAML'],
+    ['a key that appears twice', 'method: grid\nmethod: grid\n', 'the key "method" appears twice (first on line 5); keep one'],
   ])('refuses %s, and says where and what to do', async (_, rest, message) => {
     expect(await refusal(HEAD + rest)).toContain(message)
   })
