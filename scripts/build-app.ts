@@ -1,10 +1,11 @@
 /** Builds the browser app: `dist/app/` for static hosts, and `dist/fairwait.html`, one file that runs from disk. */
-import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import { appConfig } from './app-config.ts'
 import { ROOT } from './app-parts.ts'
+import { licenceNotices } from './licence-notices.ts'
 
 /** What a browser fetches before the first picture, compressed, without packs. */
 const MOST_FIRST_LOAD_BYTES = 3_000_000
@@ -18,8 +19,10 @@ renameSync(join(fileDir, 'index.html'), join(dist, 'fairwait.html'))
 rmSync(fileDir, { recursive: true })
 
 const app = join(dist, 'app')
+const NOTICES = 'third-party-licences.txt'
+writeFileSync(join(app, NOTICES), licenceNotices(ROOT))
 const firstLoad = readdirSync(app, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('baselines'))
+  .filter((entry) => entry.isFile() && entry.name !== NOTICES && !entry.parentPath.endsWith('baselines'))
   .reduce((bytes, { parentPath, name }) => bytes + gzipSync(readFileSync(join(parentPath, name))).length, 0)
 const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000).toLocaleString('en-GB')} kB`
 process.stdout.write(`dist/app: first load ${kilobytes(firstLoad)} compressed, without packs\n`)
