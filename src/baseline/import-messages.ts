@@ -91,7 +91,7 @@ export const say = {
 
 /** Texts of the `import rtt` command. */
 export const importText = {
-  group: 'make a baseline from published statistics, or from an extract of your own',
+  group: 'make a baseline from published statistics or your own',
   description: "make baseline packs from NHS England's RTT full CSV data file",
   files: 'ZIP or CSV files: one month, or several consecutive months',
   out: 'folder that receives the packs, CODE-YYYY-MM.json',

@@ -34,7 +34,7 @@ export const EXAMPLES_OF: Readonly<Record<string, readonly string[]>> = {
   'fairwait assumptions': ['fairwait assumptions', 'fairwait assumptions my-study.yaml --json'],
   'fairwait systems': ['fairwait systems', 'fairwait systems --json'],
   'fairwait schema': ['fairwait schema', 'fairwait schema --draft 7 > study.schema.json'],
-  'fairwait import': ['fairwait import rtt january.zip --icb QYG --out packs', 'fairwait import extract waiting.csv --map map.yaml --as-at 2026-01-31 --out packs'],
+  'fairwait import': ['fairwait import rtt january.zip --icb QYG --out packs', 'fairwait import extract list.csv --map map.yaml --as-at 2026-01-31 --out own'],
 }
 
 /** Help of `fairwait run`. */

@@ -63,6 +63,7 @@ export const extractSay = {
 
 /** Texts of the `import extract` command. */
 export const extractText = {
+  summary: 'make a baseline pack from an extract of your own',
   description: `Make a baseline pack from an extract of your own: a CSV file with a row for each
 pathway waiting. Clock starts and stops, which an extract does not hold, come
 from the published pack of the system that the map names.
@@ -70,7 +71,7 @@ from the published pack of the system that the map names.
 No count below the threshold is written: counts are rounded to multiples of it.
 
 Examples:
-  fairwait import extract waiting.csv --map map.yaml --as-at 2026-01-31 --out packs`,
+  fairwait import extract list.csv --map map.yaml --as-at 2026-01-31 --out own`,
   file: 'CSV file with a header',
   map: 'which column is what; YAML (see docs/baselines.md)',
   asAt: 'day on which the list stood as the extract has it, YYYY-MM-DD',
