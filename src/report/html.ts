@@ -8,9 +8,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Text that is safe between tags and inside quoted attributes. */
+/** Control characters that HTML does not have; tab and line ends are left. */
+const NOT_IN_HTML = /(?![\t\n\r])\p{Cc}/gu
+
+/** Text that is safe between tags and inside quoted attributes. What HTML cannot hold becomes U+FFFD. */
 export function escapeHtml(text: string): string {
-  return text.toWellFormed().replaceAll(/[&<>"']/g, (character) => ENTITIES[character])
+  return text.toWellFormed().replaceAll(NOT_IN_HTML, '\uFFFD').replaceAll(/[&<>"']/g, (character) => ENTITIES[character])
 }
 
 /** Markup that is ready to be put in a page. */
