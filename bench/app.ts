@@ -77,19 +77,20 @@ async function measureScreen(context: BrowserContext, url: string): Promise<Scre
   for (let move = 1; move <= SCREEN_MOVES; move += 1) {
     await page.click('#run-cancel')
     await page.waitForSelector('[data-run="cancelled"]')
-    moves.push(await cpuOf(page, () => moveTheta(page, move / 10)))
+    moves.push(await cpuOf(page, () => moveTheta(page, move)))
   }
   await page.close()
   return { opening, moves }
 }
 
-/** Moves the slider, waits for its first results, and stops the run there. */
+/** Moves the slider, and waits until its first results are on the screen. */
 async function moveTheta(page: Page, theta: number): Promise<void> {
+  const before = await page.textContent('.fw-lead')
   await page.locator('input[id$="allocate-theta-slider"]').first().evaluate((slider: HTMLInputElement, next) => {
     slider.value = String(next)
     slider.dispatchEvent(new Event('input', { bubbles: true }))
   }, theta)
-  await page.waitForFunction(() => document.querySelector('.fw-run-words')?.textContent?.startsWith('Quick look: ') === true)
+  await page.waitForFunction((old) => document.querySelector('.fw-lead')?.textContent !== old, before)
 }
 
 function measure(page: Page): Promise<Found> {

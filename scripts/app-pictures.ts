@@ -12,7 +12,7 @@ import { chromium } from 'playwright-core'
 
 /** Widths and heights, CSS pixels; the last is a telephone. */
 const SIZES = [
-  [1440, 1300],
+  [1440, 1080],
   [768, 1300],
   [320, 1300],
 ] as const

@@ -37,7 +37,7 @@ const LEAST_WIDTH = 560
 /** Mean width of a character of Arial, in font sizes: lines are broken by it, with room to spare. */
 const CHARACTER = 0.53
 
-/** Puts a picture together. Text becomes text nodes, so that no title can become markup. */
+/** Puts a picture together. A panel that is all of the figure needs no heading of its own. Text becomes text nodes, so that no title can become markup. */
 export function standalonePicture({ title, sentence, key, panels }: PictureParts): Picture {
   const parsed = panels.map(({ heading, svg }, index) => ({ heading, ...sized(svg, index) }))
   const abreast = Math.min(MOST_ABREAST, Math.max(1, parsed.length))
@@ -63,7 +63,7 @@ export function standalonePicture({ title, sentence, key, panels }: PictureParts
     const row = parsed.slice(from, from + abreast)
     row.forEach(({ heading, root, height }, index) => {
       const x = MARGIN + index * (column + GAP)
-      children.push(textAt(heading, x, y + 14, 13, 600))
+      if (heading !== title) children.push(textAt(heading, x, y + 14, 13, 600))
       place(root, x, y + LINE, height)
       children.push(root)
     })
