@@ -64,6 +64,22 @@ export function meanOverDraws(values: readonly number[], runsPerDraw: number): M
   return meanInterval(runsPerDraw === 1 ? values : drawMeans(values, runsPerDraw))
 }
 
+/** A level and its paired change, each with its 95% interval over draws. */
+export interface LevelAndChange extends MeanInterval {
+  readonly difference: number
+  readonly differenceLower: number
+  readonly differenceUpper: number
+}
+
+/**
+ * The mean of values by run, and of their differences from the reference's values of the same runs.
+ * @param runsPerDraw as in {@link meanOverDraws}
+ */
+export function levelAndChange(values: readonly number[], reference: readonly number[], runsPerDraw: number): LevelAndChange {
+  const { mean, lower, upper } = meanOverDraws(values.map((value, run) => value - reference[run]), runsPerDraw)
+  return { ...meanOverDraws(values, runsPerDraw), difference: mean, differenceLower: lower, differenceUpper: upper }
+}
+
 /** Means of the defined values of each draw; draws without any are left out. */
 export function drawMeans(values: readonly number[], runsPerDraw: number): number[] {
   const draws = Math.ceil(values.length / runsPerDraw)

@@ -4,7 +4,7 @@
  */
 import { GAP_MEASURES } from '../definitions.ts'
 import { createGapCalculator, GAP_INDICES } from '../gaps.ts'
-import { meanOverDraws } from '../interval.ts'
+import { levelAndChange } from '../interval.ts'
 import type { DimensionInfo, MeasureInfo } from '../types.ts'
 import { core20Groups, core20Reader, isPooled } from './core20.ts'
 import type { EquityInput } from './outcomes.ts'
@@ -58,17 +58,9 @@ export function comparisonTable(input: EquityInput, measures: readonly MeasureIn
 }
 
 function numbersOf(values: readonly number[], reference: readonly number[], runsPerDraw: number, isHidden: boolean) {
-  const { n, ...level } = meanOverDraws(values, runsPerDraw)
-  const change = meanOverDraws(values.map((value, pair) => value - reference[pair]), runsPerDraw)
-  const reason: RefusalReason | null = n > 0 ? null : isHidden ? 'small-numbers' : 'no-value'
-  return {
-    ...level,
-    n,
-    difference: change.mean,
-    differenceLower: change.lower,
-    differenceUpper: change.upper,
-    reason,
-  }
+  const numbers = levelAndChange(values, reference, runsPerDraw)
+  const reason: RefusalReason | null = numbers.n > 0 ? null : isHidden ? 'small-numbers' : 'no-value'
+  return { ...numbers, reason }
 }
 
 function core20Comparisons({ catalogue, runRows }: EquityInput): Comparison[] {

@@ -9,7 +9,7 @@
 import { createIndexCalculator } from '../indices/calculate.ts'
 import { INDEX_KEYS, type IndexKey, type IndexTable, type UndefinedReason } from '../indices/types.ts'
 import { undefinedReason } from '../indices/undefined-reasons.ts'
-import { meanOverDraws } from '../interval.ts'
+import { levelAndChange } from '../interval.ts'
 import type { DimensionInfo, MeasureInfo } from '../types.ts'
 import { GAP_MEASURES } from '../definitions.ts'
 import { byGroup, QALE_BY_QUINTILE } from './assumptions.ts'
@@ -246,16 +246,8 @@ function numbersOf(
 ): Pick<GapRow, 'mean' | 'lower' | 'upper' | 'n' | 'difference' | 'differenceLower' | 'differenceUpper' | 'reason'> {
   // The calculator turns signed indices by direction: back, and then round to most against least deprived.
   const valueOf = ({ indices }: Run): number => (SIGNED.includes(key) ? 0 - direction * indices[key] : indices[key])
-  const { n, ...level } = meanOverDraws(own.map(valueOf), runsPerDraw)
-  const against = meanOverDraws(own.map((run, pair) => valueOf(run) - valueOf(reference[pair])), runsPerDraw)
-  return {
-    ...level,
-    n,
-    difference: against.mean,
-    differenceLower: against.lower,
-    differenceUpper: against.upper,
-    reason: n > 0 ? null : reasonOf(key, table, own),
-  }
+  const numbers = levelAndChange(own.map(valueOf), reference.map(valueOf), runsPerDraw)
+  return { ...numbers, reason: numbers.n > 0 ? null : reasonOf(key, table, own) }
 }
 
 function reasonOf(key: IndexKey, table: IndexTable, runs: readonly Run[]): RefusalReason {
