@@ -11,6 +11,8 @@ import { attempt, READERS, type FuzzTarget } from '../test/fuzz/targets.ts'
 
 /** A case must end within this time; a thread that says nothing for as long is hanging. Slow machines are slow. */
 const HANG_SECONDS = 60
+/** A thread loads the engine, and for some targets runs a study and a sweep, before its first case. */
+const START_SECONDS = 300
 const MOST_SHOWN = 2000
 
 /** What a thread is to do. */
@@ -33,18 +35,24 @@ async function withTargets<T>(work: (targets: readonly FuzzTarget[]) => Promise<
 }
 
 /** The thread's part: one target, all of its cases. */
-async function fuzzTarget({ target: name, cases, seed }: Job, say: (said: Said) => void): Promise<void> {
+async function fuzzTarget(job: Job, say: (said: Said) => void): Promise<void> {
+  const reader = READERS.find(({ name }) => name === job.target)
+  if (reader !== undefined) return tryCases(reader, job, say)
   await withTargets(async (targets) => {
-    const target = targets.find((each) => each.name === name)
-    if (target === undefined) throw new Error(`there is no target "${name}"`)
-    const property = fc.asyncProperty(target.cases, (input) => {
-      say({ kind: 'case' })
-      return attempt(target, input)
-    })
-    const { failed, numRuns, counterexample, counterexamplePath, errorInstance } = await fc.check(property, { seed, numRuns: cases })
-    const finding = failed ? `again with --only "${name}" --seed ${seed} (case ${counterexamplePath})\n${shown(counterexample?.[0])}\n${reason(errorInstance)}` : null
-    say({ kind: 'end', cases: numRuns, finding })
+    const target = targets.find(({ name }) => name === job.target)
+    if (target === undefined) throw new Error(`there is no target "${job.target}"`)
+    await tryCases(target, job, say)
   })
+}
+
+async function tryCases(target: FuzzTarget, { cases, seed }: Job, say: (said: Said) => void): Promise<void> {
+  const property = fc.asyncProperty(target.cases, (input) => {
+    say({ kind: 'case' })
+    return attempt(target, input)
+  })
+  const { failed, numRuns, counterexample, counterexamplePath, errorInstance } = await fc.check(property, { seed, numRuns: cases })
+  const finding = failed ? `again with --only "${target.name}" --seed ${seed} (case ${counterexamplePath})\n${shown(counterexample?.[0])}\n${reason(errorInstance)}` : null
+  say({ kind: 'end', cases: numRuns, finding })
 }
 
 function shown(input: unknown): string {
@@ -65,7 +73,7 @@ function watched(job: Job): Promise<{ readonly cases: number; readonly finding: 
       void thread.terminate()
     }
     const hangs = (): void => end(`case ${cases} with --only "${job.target}" --seed ${job.seed} did not end within ${HANG_SECONDS} seconds`)
-    let timer = setTimeout(hangs, HANG_SECONDS * 1000)
+    let timer = setTimeout(hangs, START_SECONDS * 1000)
     thread.on('message', (said: Said) => {
       if (said.kind === 'end') return end(said.finding, said.cases)
       cases += 1
