@@ -45,7 +45,7 @@ export interface StageTable {
  * @param periodWeeks calendar weeks of the period
  * @param leaving rate of leaving a week by whole weeks waited, to add back those who left; null to add nobody back
  */
-export function experienceOf(table: StageTable, periodWeeks: number, leaving: readonly number[] | null): Experience {
+function experienceOf(table: StageTable, periodWeeks: number, leaving: readonly number[] | null): Experience {
   const { stops, list } = table
   const personWeeks = list.map((_, band) => {
     let weeks = 0
@@ -105,7 +105,7 @@ export function stageWeights(tables: readonly StageTable[], periodWeeks: number,
 }
 
 /** Rates of the whole pack by weeks waited; where nobody waits, the rate of the nearest shorter wait. */
-export function commonRates(all: Experience): number[] {
+function commonRates(all: Experience): number[] {
   const rates = windowedRates(all)
   let last = rates.find((rate) => Number.isFinite(rate)) ?? 1
   return rates.map((rate) => {
@@ -130,7 +130,7 @@ function clampRate(rate: number): number {
  * @param common the pack's rates, as {@link commonRates} gives them
  * @returns {@link BANDS} weights, each finite and above 0
  */
-export function chanceWeights(own: Experience, common: readonly number[]): number[] {
+function chanceWeights(own: Experience, common: readonly number[]): number[] {
   const expected = common.reduce((sum, rate, band) => sum + rate * own.personWeeks[band], 0)
   const seen = own.stops.reduce((a, b) => a + b, 0)
   const level = (seen + 1) / (expected + 1)

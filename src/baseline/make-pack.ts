@@ -52,7 +52,7 @@ function systemBands(tally: AreaTally, part: BandedPart): number[] {
  *
  * @returns the list, and how many people were moved or, where no band had room, left out
  */
-export function withinWholeList(
+function withinWholeList(
   withDecision: readonly number[],
   whole: readonly number[],
 ): { bands: number[]; moved: number; leftOut: number } {
@@ -133,7 +133,7 @@ function packSpecialty(code: string, months: readonly SystemMonth[], adjusted: A
  * Unreported removals as a share of all removals, from stock and flow between the first and last month's ends:
  * what the clock starts and stops do not explain of the change in the list. `null` for one month.
  */
-export function removalShareFromFlows(months: readonly SystemMonth[]): number | null {
+function removalShareFromFlows(months: readonly SystemMonth[]): number | null {
   if (months.length < 2) return null
   const list = (month: SystemMonth): number => partTotal(month.tally, ['Part_2'])
   const later = months.slice(1)

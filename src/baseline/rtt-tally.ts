@@ -5,7 +5,7 @@ import { BANDS } from './types.ts'
 
 /** Parts that are published by weeks waited. */
 export type BandedPart = Exclude<Part, 'Part_3'>
-export const BANDED_PARTS: readonly BandedPart[] = ['Part_1A', 'Part_1B', 'Part_2', 'Part_2A']
+const BANDED_PARTS: readonly BandedPart[] = ['Part_1A', 'Part_1B', 'Part_2', 'Part_2A']
 
 /** Counts of one treatment function in one area and month. */
 export interface SpecialtyTally {

@@ -25,7 +25,7 @@ export function largestRemainder(weights: readonly number[], total: number): num
  * Rounds amounts to whole numbers, none negative, that sum to `total` exactly, each as near its amount as that
  * allows. The amounts should sum to `total` or nearly.
  */
-export function roundToTotal(amounts: readonly number[], total: number): number[] {
+function roundToTotal(amounts: readonly number[], total: number): number[] {
   const whole = amounts.map((amount) => Math.max(0, Math.floor(amount)))
   let left = total - whole.reduce((a, b) => a + b, 0)
   const byRemainder = fallingOrder(amounts.map((amount, index) => amount - whole[index]))

@@ -37,7 +37,7 @@ export function signedNumber(value: number, { factor, digits }: GapUnit): string
 }
 
 /** `−0.61 to −0.43`; a dash where there is no interval. */
-export function limitsText({ lower, upper }: Estimate, unit: GapUnit): string {
+function limitsText({ lower, upper }: Estimate, unit: GapUnit): string {
   return Number.isFinite(lower) ? `${signedNumber(lower, unit)} to ${signedNumber(upper, unit)}` : '–'
 }
 
@@ -47,7 +47,7 @@ function isClearOfZero({ lower, upper }: Estimate): boolean {
 }
 
 /** `62%` of what the mechanisms make together; a dash where that is not clear of zero. */
-export function shareOfExplained(part: Estimate, explained: Estimate): string {
+function shareOfExplained(part: Estimate, explained: Estimate): string {
   return isClearOfZero(explained) ? `${Math.round((100 * part.mean) / explained.mean)}%`.replace('-', '−') : '–'
 }
 

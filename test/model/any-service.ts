@@ -16,7 +16,7 @@ export interface Shape {
 }
 
 /** Any shape. */
-export const anyShape: fc.Arbitrary<Shape> = fc.record({
+const anyShape: fc.Arbitrary<Shape> = fc.record({
   steps: fc.integer({ min: 1, max: 40 }),
   groups: fc.integer({ min: 1, max: 3 }),
   levels: fc.constantFrom(1, 1, 2, 3),
@@ -121,7 +121,7 @@ const mechanisms = (strata: number) => ({
 })
 
 /** Any service of a shape. */
-export function serviceOf({ steps, groups, levels, stepsPerWeek }: Shape): fc.Arbitrary<ServiceParts> {
+function serviceOf({ steps, groups, levels, stepsPerWeek }: Shape): fc.Arbitrary<ServiceParts> {
   const strata = groups * levels
   return fc.record(mechanisms(strata)).map((drawn): ServiceParts => {
     const { headStart, direct, additional, validation, groupWeight, further, tests, followUps, late, unmetEmergency, diverted, hazardFactor } = drawn

@@ -6,11 +6,11 @@ import { concreteStudy, inlineStudyBaseline, resolveStudy } from '../../src/scen
 import type { ConcreteStudy } from '../../src/scenario/study.ts'
 
 /** First day of the study, a Monday, and its length. */
-export const START = '2026-04-06'
+const START = '2026-04-06'
 export const WEEKS = 104
 
 /** One specialty of the small study, by its code. */
-export const specialtyText = (code: string): string => `
+const specialtyText = (code: string): string => `
     - code: ${code}
       clockStartsPerWeek: [40, 30, 30]
       waiting:

@@ -65,7 +65,7 @@ function addSquare(matrix: readonly Float64Array[], right: Float64Array, row: re
 }
 
 /** Solves a symmetric positive definite system by Cholesky's decomposition; the matrix is used up. */
-export function solveSymmetric(matrix: readonly Float64Array[], right: Float64Array): Float64Array {
+function solveSymmetric(matrix: readonly Float64Array[], right: Float64Array): Float64Array {
   const n = right.length
   const solution = Float64Array.from(right)
   for (let row = 0; row < n; row++) {

@@ -8,7 +8,7 @@ const LAST_AGES = [18, 44, 64, 74, 84, Infinity]
 const QUINTILES = 5
 
 /** Column of {@link AGE_BANDS} that holds an age in years. */
-export function ageBandOf(ageYears: number): number {
+function ageBandOf(ageYears: number): number {
   return LAST_AGES.findIndex((last) => ageYears <= last)
 }
 

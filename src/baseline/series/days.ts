@@ -51,7 +51,7 @@ export function dayWeight(iso: string, weights: DayWeights): number {
 }
 
 /** Calendar days of a month given as `YYYY-MM`, ISO dates. */
-export function daysOfMonth(month: string): string[] {
+function daysOfMonth(month: string): string[] {
   const first = firstDayOfMonth(month)
   return Array.from({ length: daysBetween(first, firstDayOfMonth(nextMonth(month))) }, (_, day) => addDays(first, day))
 }

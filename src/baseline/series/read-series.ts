@@ -13,7 +13,7 @@ import { countsOfMonth, readWeekBands } from './read-week-bands.ts'
 import { totalOf, type AreaSeries, type MonthCounts } from './types.ts'
 
 /** Months from which anything can be fitted: one pair of month-ends is not enough for a trend, three are. */
-export const LEAST_MONTHS = 4
+const LEAST_MONTHS = 4
 const HEAD_BYTES = 65_536
 
 /**

@@ -14,7 +14,7 @@ export function freshDraft(steps = 1, stepsPerWeek = 1): DraftService {
 }
 
 /** A custom lever that acts on everything. */
-export const ACTS_ON_ALL: Readonly<Record<string, number>> = Object.fromEntries(Object.values(CUSTOM_ACTS).map((name) => [name, 0.2]))
+const ACTS_ON_ALL: Readonly<Record<string, number>> = Object.fromEntries(Object.values(CUSTOM_ACTS).map((name) => [name, 0.2]))
 
 /** One programme's pence by group in one step, or in every step. */
 export interface Spending {

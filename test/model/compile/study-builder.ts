@@ -21,11 +21,11 @@ import type {
 
 /** Groups of the built studies, most deprived first; the first day, a Monday; and the number of weeks. */
 export const GROUPS = 3
-export const START = '2026-04-06'
+const START = '2026-04-06'
 export const WEEKS = 60
 
 /** Assumptions with every mechanism off, and those given. */
-export function assumptionsWith(parts: Partial<Assumptions<Series>> = {}): Assumptions<Series> {
+function assumptionsWith(parts: Partial<Assumptions<Series>> = {}): Assumptions<Series> {
   const off = ASSUMPTION_KEYS.map((key) => {
     const value = assumptionEntry(key).inlineValue ?? 1
     return [key, isPerGroup(key) ? Array.from({ length: GROUPS }, () => value) : value]
@@ -65,7 +65,7 @@ export function system(code: string, specialties: readonly SpecialtyBaseline[] =
 }
 
 /** One level. */
-export const ONE_LEVEL: Priority<Series> = {
+const ONE_LEVEL: Priority<Series> = {
   levels: [{ id: 'all', title: 'All', targetWeeksFirst: null, targetWeeksAdmission: null }],
   sharesFirst: [1],
   sharesAdmission: [1],
@@ -157,7 +157,7 @@ export function aid(parts: Partial<MutualAid<Series>>): MutualAid<Series> {
 }
 
 /** A scenario that changes nothing but what is given. */
-export function scenario(parts: Partial<Scenario<Series>> = {}): Scenario<Series> {
+function scenario(parts: Partial<Scenario<Series>> = {}): Scenario<Series> {
   return { id: 'scenario', title: 'Scenario', description: '', invest: [], envelope: null, policies: [], shocks: [], adjustments: [], mutualAid: [], ...parts }
 }
 
