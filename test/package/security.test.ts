@@ -28,7 +28,7 @@ const holding = (pattern: RegExp): string[] => sources.filter((path) => pattern.
 
 describe('what is installed', () => {
   interface Lock {
-    readonly packages: Readonly<Record<string, { readonly resolved?: string; readonly integrity?: string; readonly hasInstallScript?: boolean; readonly link?: boolean }>>
+    readonly packages: Readonly<Record<string, { readonly resolved?: string; readonly integrity?: string; readonly hasInstallScript?: boolean; readonly link?: boolean; readonly optionalDependencies?: Readonly<Record<string, string>> }>>
   }
   const entries = Object.entries((JSON.parse(text('package-lock.json')) as Lock).packages).filter(([place]) => place !== '')
 
@@ -44,6 +44,14 @@ describe('what is installed', () => {
     expect(entries.filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([place]) => place)).toEqual(['node_modules/node'])
     const { allowScripts } = JSON.parse(text('package.json')) as { allowScripts: Record<string, boolean> }
     expect(allowScripts).toEqual({ node: true })
+  })
+
+  it('is in the lock file for every platform, without which npm ci refuses it', () => {
+    const places = entries.map(([place]) => place)
+    const missing = entries.flatMap(([place, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !places.some((other) => other === `node_modules/${name}` || other === `${place}/node_modules/${name}`)),
+    )
+    expect(missing).toEqual([])
   })
 
   it('is pinned to exact versions', () => {
