@@ -118,7 +118,7 @@ describe('fairwait sweep --on', () => {
     ['a profile without it', ['--profile', 'profile.yaml'], 2, 'are for --on'],
     ['an unknown place', ['--on', 'slurn'], 2, 'Allowed choices are slurm, kubernetes'],
     ['no profile for Kubernetes', ['--on', 'kubernetes'], 3, 'needs a profile'],
-    ['a profile that is not there', ['--on', 'slurm', '--profile', 'nowhere.yaml'], 3, 'there is no such profile'],
+    ['a profile that is not there', ['--on', 'slurm', '--profile', 'nowhere.yaml'], 3, 'nowhere.yaml: there is no such file'],
     ['a profile of another engine', ['--on', 'slurm', '--profile', 'profile.yaml'], 3, 'has no block "slurm"'],
     ['a store that pods cannot see', ['--on', 'kubernetes', '--profile', 'profile.yaml', '--store', 'elsewhere'], 3, 'is outside the folder of the sweep'],
   ])('with %s is refused and leaves nothing', async (_, args, expected, message) => {
