@@ -235,8 +235,8 @@ export const text = {
       `Under “${title}”, ${figure} is ${value} on ${day}: ${verdict} than under “${reference}” by ${size}.`,
     gap: (reference: string, title: string, figure: string, move: keyof typeof MOVES, size: string, from: string, to: string, day: string): string =>
       `Under “${title}”, ${figure} is ${to} on ${day}: it ${MOVES[move]} by ${size}, from ${from} under “${reference}”.`,
-    groups: (title: string, most: string, least: string, day: string): string =>
-      `Under “${title}” it is ${most} among the most deprived and ${least} among the least deprived on ${day}.`,
+    groups: (title: string, what: string, most: string, least: string, day: string): string =>
+      `${what}: under “${title}” ${most} among the most deprived and ${least} among the least deprived on ${day}.`,
     plane: (day: string, efficient: readonly [string, string] | null, fair: readonly [string, string] | null): string => {
       const first =
         efficient === null

@@ -34,8 +34,8 @@ const LINE = 20
 /** Panels side by side; more stand below. */
 const MOST_ABREAST = 2
 const LEAST_WIDTH = 560
-/** Mean width of a character of Arial, in font sizes: lines are broken by it, with room to spare. */
-const CHARACTER = 0.53
+/** Width of a character of bold Arial in font sizes, on the wide side of its mean: lines are broken by it. */
+const CHARACTER = 0.58
 
 /** Puts a picture together. A panel that is all of the figure needs no heading of its own. Text becomes text nodes, so that no title can become markup. */
 export function standalonePicture({ title, sentence, key, panels }: PictureParts): Picture {
@@ -60,14 +60,18 @@ export function standalonePicture({ title, sentence, key, panels }: PictureParts
   }
   y += LINE / 2
   for (let from = 0; from < parsed.length; from += abreast) {
-    const row = parsed.slice(from, from + abreast)
-    row.forEach(({ heading, root, height }, index) => {
+    const row = parsed.slice(from, from + abreast).map((panel) => ({
+      ...panel,
+      lines: panel.heading === title ? [] : brokenLines(panel.heading, column / (13 * CHARACTER)),
+    }))
+    const headings = Math.max(...row.map(({ lines }) => lines.length)) * LINE
+    row.forEach(({ lines, root, height }, index) => {
       const x = MARGIN + index * (column + GAP)
-      if (heading !== title) children.push(textAt(heading, x, y + 14, 13, 600))
-      place(root, x, y + LINE, height)
+      lines.forEach((line, number) => children.push(textAt(line, x, y + 14 + number * LINE, 13, 600)))
+      place(root, x, y + headings, height)
       children.push(root)
     })
-    y += LINE + Math.max(...row.map(({ height }) => height)) + GAP / 2
+    y += headings + Math.max(...row.map(({ height }) => height)) + GAP / 2
   }
   write(text.figure.madeWith, 11, 400)
   const height = y + MARGIN / 2

@@ -87,12 +87,19 @@ export function announcement(reader: ScreenReader, scenario: ShownScenario, figu
   return figures.map((figure) => figureSentence(reader, scenario, figure, date)).join(' ')
 }
 
+/** What is said group by group: a measure by its name on the screen, and how it is written. */
+interface SaidOfGroups {
+  readonly measure: string
+  readonly label: string
+  readonly scale: Scale
+}
+
 /** Who is ahead at a date, group against group, under one scenario. */
-export function groupsSentence(reader: ScreenReader, scenario: ShownScenario, measure: string, scale: Scale, date: number): string {
+export function groupsSentence(reader: ScreenReader, scenario: ShownScenario, { measure, label, scale }: SaidOfGroups, date: number): string {
   const { groups } = reader
   if (groups.length < 2) return ''
   const of = (group: string): string => valueText(reader.at(scenario.id, measure, group, date).mean, scale)
-  return text.sentences.groups(scenario.title, of(groups[0].id), of(groups[groups.length - 1].id), dateText(reader.results.dates[date]))
+  return text.sentences.groups(scenario.title, label, of(groups[0].id), of(groups[groups.length - 1].id), dateText(reader.results.dates[date]))
 }
 
 /** Where scenarios stand on the plane: the clearest of each axis. */

@@ -148,7 +148,7 @@ export function groupsFigure(session: Session): Picture {
     const measure = GROUP_MEASURES[Number(select.value)]
     const { reader, compared, chosen, date } = shown
     const styles = groupStyles(reader.groups.map((group) => group.id))
-    figure.setSentence(groupsSentence(reader, chosen, measure.plan.measure, measure.scale, date))
+    figure.setSentence(groupsSentence(reader, chosen, { ...measure, measure: measure.plan.measure }, date))
     figure.setKey(groupKey(reader.groups, styles))
     figure.setTable(groupTable(shown, measure))
     const rows = compared.map((scenario) => groupRows(reader, scenario, measure.plan))
