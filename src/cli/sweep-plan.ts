@@ -154,10 +154,24 @@ export async function readPlan(out: string): Promise<SweepPlan> {
   return plan
 }
 
+/** Whether nothing that running or collecting needs has been lost from a plan. */
+function isWhole({ engine, source, inputs, store }: Partial<SweepPlan>): boolean {
+  const { design, file, baseline, seed, scenarioIds } = (source ?? {}) as Partial<SweepSource>
+  const { budget, until, method, study, draws, replications, runs } = (design ?? {}) as Partial<Design>
+  const lists = [inputs, scenarioIds, design?.factors, design?.scenarios, design?.table, design?.measures, design?.specialties, design?.dates]
+  return (
+    [engine, store, seed, method, study].every((each) => typeof each === 'string') &&
+    [draws, replications, runs, budget?.runs].every((each) => typeof each === 'number') &&
+    lists.every((each) => Array.isArray(each)) &&
+    [file, baseline].every((each) => typeof each === 'object' && each !== null) &&
+    typeof until === 'object'
+  )
+}
+
 function parsePlan(path: string): SweepPlan {
   try {
     const plan = JSON.parse(readFileSync(path, 'utf8')) as SweepPlan
-    if (plan.format === 'fairwait-sweep') return plan
+    if (plan.format === 'fairwait-sweep' && isWhole(plan)) return plan
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }

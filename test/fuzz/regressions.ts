@@ -18,4 +18,9 @@ export const REGRESSIONS: readonly Regression[] = [
   },
   { target: 'messages of threads', promise: 'a message that is nothing ends neither end', input: [null] },
   { target: 'messages of threads', promise: 'a failure without an error rejects what was asked for', input: [{ kind: 'failure', id: 1 }] },
+  {
+    target: 'sweep folder, a file',
+    promise: 'a plan of a sweep that has lost its design is no plan',
+    input: { file: 'sweep.json', bytes: bytes('{"format":"fairwait-sweep","schemaVersion":1,"engine":"fairwait-0.2.0","source":{"seed":"x"}}') },
+  },
 ]
