@@ -25,6 +25,7 @@ const LEAST_KNOWN = 4
 export function register(program: Command): void {
   program
     .command('backtest')
+    .summary(seriesText.backtestDescription)
     .description(`${seriesText.backtestDescription}\n${seriesText.backtestHelp}`)
     .argument('<series...>', seriesText.files)
     .requiredOption('--from <month>', seriesText.from)

@@ -27,6 +27,7 @@ const MOST_REFITS = 200
 export function register(program: Command): void {
   program
     .command('calibrate')
+    .summary(seriesText.calibrateDescription)
     .description(`${seriesText.calibrateDescription}\n${seriesText.calibrateHelp}`)
     .argument('<series...>', seriesText.files)
     .requiredOption('--out <file>', seriesText.calibrateOut)
