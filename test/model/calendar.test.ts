@@ -27,20 +27,25 @@ describe('the calendar', () => {
       fc.property(happenings, (happened) => {
         const calendar = createCalendar(STEPS, 4)
         let expected = Array.from({ length: STEPS }, (): number[] => [])
+        const taken: { readonly found: number[]; readonly expected: number[] }[] = []
+        const take = (step: number): void => {
+          taken.push({ found: all(calendar, step), expected: expected[step].toReversed() })
+          expected[step] = []
+        }
         for (const each of happened) {
           if (each.kind === 'enter') {
             enterAt(calendar, each.step, each.slot)
             expected[each.step].push(each.slot)
           } else if (each.kind === 'take') {
-            expect(all(calendar, each.step)).toEqual(expected[each.step].toReversed())
-            expected[each.step] = []
+            take(each.step)
           } else {
             const moved = Int32Array.from({ length: 41 }, (_, slot) => (each.gone.includes(slot) ? -1 : 40 - slot))
             renameEntries(calendar, Uint16Array.from(each.due), moved)
             expected = expected.map((slots, step) => slots.filter((slot) => moved[slot] >= 0 && each.due[slot] === step).map((slot) => moved[slot]))
           }
         }
-        for (let step = 0; step < STEPS; step++) expect(all(calendar, step)).toEqual(expected[step].toReversed())
+        for (let step = 0; step < STEPS; step++) take(step)
+        expect(taken.map(({ found }) => found)).toEqual(taken.map((each) => each.expected))
       }),
       { seed: 7, numRuns: 300 },
     )

@@ -56,12 +56,12 @@ describe('the stand-in', () => {
 describe('points proposed by the stand-in', () => {
   const settings = { seed: 'guided', population: 24, variables: 12 }
   const reached = (share: number): number => {
-    let tried = firstPoints(settings).map((x) => solution(x, sphere(x)))
+    const tried = firstPoints(settings).map((x) => solution(x, sphere(x)))
     let state = begin(settings, tried)
     while (state.generation < 4) {
       const guided = share === 0 ? [] : guidedPoints(state, tried, (x) => x, settings.population * share)
       const children = [...guided, ...nextPoints(state)].slice(0, settings.population).map((x) => solution(x, sphere(x)))
-      tried = [...tried, ...children]
+      tried.push(...children)
       state = select(state, children)
     }
     return hypervolume(state.population.map(meansOf), [1.5, 1.5, 1.5])
