@@ -86,6 +86,7 @@ export const text = {
   tooManyAliases: 'the aliases (*name) expand to too much; write the values out or use fewer aliases',
   duplicateKey: (key: string, line: number | undefined): string =>
     `the key ${show(key)} appears twice${line === undefined ? '' : ` (first on line ${line})`}; keep one`,
+  reservedKey: (key: string): string => `the key ${show(key)} cannot be a name; choose another`,
   noTags: 'tags (starting with "!") are not used here; remove it',
   unreadableYaml: (reason: string): string => `the text cannot be read as YAML or JSON here: ${reason}`,
   tooManyScenarios: (limit: number, found: number): string => `has ${found} scenarios; at most ${limit} are allowed`,

@@ -66,7 +66,10 @@ function yamlReason(code: string, message: string): string {
   return messages.unreadableYaml(reason)
 }
 
-/** Duplicate keys, tags and nesting, which the schema would not see. */
+/** A name that the language gives a meaning of its own: what stands under it would be lost. */
+const RESERVED_KEY = '__proto__'
+
+/** Duplicate and reserved keys, tags and nesting, which the schema would not see. */
 function structureProblems(
   node: unknown,
   path: DocumentPath,
@@ -87,6 +90,7 @@ function structureProblems(
       const found = problemAt(positions, [...path, key], messages.duplicateKey(key, firstLines.get(key)))
       problems.push({ ...found, ...place })
     } else firstLines.set(key, place?.line)
+    if (key === RESERVED_KEY) problems.push({ ...problemAt(positions, [...path, key], messages.reservedKey(key)), ...place })
     problems.push(...structureProblems(pair.value, [...path, key], positions, placeOf))
   }
   return problems

@@ -49,6 +49,7 @@ describe('a study file with a fault is refused with place, path, reason and sugg
     ['not a number', withTop('assumptions: { backfillShare: .nan }'), 'study.yaml:10:31 assumptions.backfillShare: must be a finite number; found NaN'],
     ['infinity', SMALL_STUDY.replace('clockStartsPerWeek: 12', 'clockStartsPerWeek: .inf'), 'study.yaml:6:40 baseline.specialties[0].clockStartsPerWeek: must be a finite number; found Infinity'],
     ['a key twice', withTop('name: again'), 'study.yaml:10:1 name: the key "name" appears twice (first on line 2); keep one'],
+    ['a name that the language keeps for itself', SMALL_STUDY.replace('base: {}', '__proto__: {}'), 'study.yaml:9:3 scenarios.__proto__: the key "__proto__" cannot be a name; choose another'],
     ['a missing key', SMALL_STUDY.replace('name: small\n', ''), 'study.yaml:1:1 name: is missing; it must be text'],
     ['a missing start', SMALL_STUDY.replace('start: 2026-04-06, ', ''), 'study.yaml:7:7 time.start: is missing; with an inline baseline it must be a date like 2026-04-06'],
     ['a later schema version', SMALL_STUDY.replace('schemaVersion: 1', 'schemaVersion: 2'), 'study.yaml:1:16 schemaVersion: must be 1; found 2'],
@@ -131,7 +132,7 @@ describe('hostile text', () => {
 
   it('keeps keys that mean something to JavaScript from meaning it here', async () => {
     const [message] = await complaints(`${SMALL_STUDY}__proto__: { polluted: 1 }\n`)
-    expect(message).toContain('unknown key "__proto__"')
+    expect(message).toContain('the key "__proto__" cannot be a name')
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   })
 })

@@ -19,9 +19,6 @@ const NOWHERE: Positions = { file: UNNAMED, at: () => undefined }
 /** Reads YAML or JSON. @throws InputError with every problem found, as on the command line */
 export async function readStudy(text: string, findPack: FindPack): Promise<CheckedStudy> {
   const { file, written, positions } = await parseStudy(text, UNNAMED)
-  // Checking drops a name such as __proto__, which the screen would still show.
-  const lost = Object.keys((written as StudyFile).scenarios).filter((id) => !Object.hasOwn(file.scenarios, id))
-  if (lost.length > 0) throw new InputError(lost.map((id) => problemAt(positions, ['scenarios', id], engineWords.noScenarioName(id), 'key')))
   return { file: written as StudyFile, study: await resolved(file, positions, findPack) }
 }
 
