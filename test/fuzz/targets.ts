@@ -48,7 +48,7 @@ const decoded = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 const plain = (text: string): unknown => parseDocument(text).toJS() as unknown
 
 /** Processor time that one case may take, seconds. Readers take milliseconds; the rest is for slow machines. */
-export const CASE_SECONDS = 10
+const CASE_SECONDS = 10
 
 /** A target that is told the type of its own cases. */
 export function target<T>(name: string, weight: number, good: readonly T[], cases: fc.Arbitrary<T>, read: (input: T) => unknown): FuzzTarget {

@@ -9,7 +9,7 @@ import { CHART_CONFIG } from '../../report/chart-style.ts'
 import { turn } from './task-queue.ts'
 
 /** Rows of the data set of this name can be replaced. */
-export const ROWS = 'rows'
+const ROWS = 'rows'
 /** Signals of the value axis's ends. */
 const LOW = 'axisLow'
 const HIGH = 'axisHigh'

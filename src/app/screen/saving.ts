@@ -8,7 +8,7 @@ import { pngOf, standalonePicture } from './picture-file.ts'
 import type { Session } from './session.ts'
 
 /** Hands a file to the browser, which saves it. */
-export function saveFile(name: string, content: Blob): void {
+function saveFile(name: string, content: Blob): void {
   const url = URL.createObjectURL(content)
   const anchor = document.createElement('a')
   anchor.href = url

@@ -52,7 +52,7 @@ function programmes(context: FormContext, path: Path): HTMLElement[] {
 }
 
 /** The first day of the financial year after a date, or that date. */
-export function nextApril(date: string): string {
+function nextApril(date: string): string {
   const year = Number(date.slice(0, 4))
   return date.slice(5) <= '04-01' ? `${year}-04-01` : `${year + 1}-04-01`
 }

@@ -161,7 +161,7 @@ function variantKey(node: SchemaNode): string | null {
 }
 
 /** The least value that a node allows, for what must be there: a choice's first, a number's lowest, and so on. */
-export function leastValue(node: SchemaNode, firstDay: string): unknown {
+function leastValue(node: SchemaNode, firstDay: string): unknown {
   const field = fieldKind(node)
   switch (field.kind) {
     case 'number':

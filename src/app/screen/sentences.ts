@@ -20,7 +20,7 @@ export function verdictOf(estimate: Estimate, isReference: boolean): Verdict {
 }
 
 /** `1,200 (95% interval 1,000 to 1,400)`: the size of a clear difference, without its sign. */
-export function sizeText({ difference, differenceLower, differenceUpper }: Estimate, scale: Scale): string {
+function sizeText({ difference, differenceLower, differenceUpper }: Estimate, scale: Scale): string {
   const ends = [Math.abs(differenceLower), Math.abs(differenceUpper)].toSorted((a, b) => a - b)
   const unit = scale.changeUnit === '' ? '' : ` ${scale.changeUnit}`
   const size = `${scale.change(Math.abs(difference))}${unit}`

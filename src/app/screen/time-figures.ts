@@ -83,7 +83,7 @@ function scenarioFigure(session: Session, id: string, title: string, panels: rea
 }
 
 /** Which line is which scenario. */
-export function scenarioKey({ reader, compared }: Shown): KeyEntry[] {
+function scenarioKey({ reader, compared }: Shown): KeyEntry[] {
   return [
     ...compared.map(({ id, title }, index): KeyEntry => ({
       label: id === reader.reference.id ? text.key.reference(title) : title,

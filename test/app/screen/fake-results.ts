@@ -17,7 +17,7 @@ const MEASURES = [
 ] as const
 
 /** Money a year and θ of a scenario's first programme. */
-export function leversOf(file: StudyFile, id: string): { readonly pounds: number; readonly theta: number } {
+function leversOf(file: StudyFile, id: string): { readonly pounds: number; readonly theta: number } {
   const [programme] = file.scenarios[id].invest ?? []
   if (programme === undefined) return { pounds: 0, theta: 0 }
   const { perYear } = programme.budget
@@ -55,7 +55,7 @@ const HALF_WIDTH: Readonly<Record<string, number>> = {
 }
 
 /** ISO dates a week apart. */
-export function weeklyDates(start: string, weeks: number): string[] {
+function weeklyDates(start: string, weeks: number): string[] {
   const first = Date.parse(start)
   return Array.from({ length: weeks + 1 }, (_, week) => new Date(first + week * 7 * 86_400_000).toISOString().slice(0, 10))
 }
