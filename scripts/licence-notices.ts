@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What the app builds in beside the package's own dependencies. */
-const BUILT_IN = ['nhsuk-frontend', 'vega-embed']
+const BUILT_IN = ['nhsuk-frontend']
 const NO_TEXT = 'The package states its licence by name alone.'
 
 interface PackageFile {
