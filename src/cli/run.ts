@@ -88,7 +88,7 @@ async function simulateAndWrite(
   const takesLong = checkSize(study, path, { workers, availableBytes: process.availableMemory() })
   if (takesLong !== null && options.quiet !== true) process.stderr.write(`${takesLong}\n`)
   const out = options.out ?? join('output', study.name)
-  const { prepareResultsFolder } = await import('../results/results-folder.ts')
+  const { abandonResults, prepareResultsFolder } = await import('../results/results-folder.ts')
   await prepareResultsFolder(out)
 
   const results = await simulate(study, { workers, store: options.store }, progress, signal)
@@ -97,7 +97,7 @@ async function simulateAndWrite(
   const { writeResults } = await import('../results/write-results.ts')
   // Writing makes its files aside and puts them in place at the end. An interrupt does not wait for it: what it
   // has made so far is swept up here, and the process ends.
-  const written = await unlessAborted(writeResults(results, out, inputs), signal, () => prepareResultsFolder(out))
+  const written = await unlessAborted(writeResults(results, out, inputs), signal, () => abandonResults(out))
   return { results, out, files: written.files, seconds: (performance.now() - start) / 1000 }
 }
 
@@ -133,20 +133,12 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, tidyUp: (
     signal.throwIfAborted()
     return await Promise.race([work, aborted])
   } catch (error) {
-    if (signal.aborted) await persist(tidyUp)
+    if (signal.aborted) await tidyUp()
     signal.throwIfAborted()
     throw error
   } finally {
     signal.removeEventListener('abort', onAbort)
   }
-}
-
-/** Tries again where the work, which nobody waits for any longer, got in the way with one more file. */
-async function persist(tidyUp: () => Promise<void>, tries = 10): Promise<void> {
-  await tidyUp().catch((error: unknown) => {
-    if (tries === 1) throw error
-    return persist(tidyUp, tries - 1)
-  })
 }
 
 async function report(finished: Finished, options: RunOptions): Promise<void> {

@@ -39,6 +39,16 @@ export const RESULT_FILES = [
 const STATES = { partial: 'fairwait-partial', sealed: 'fairwait-sealed', old: 'fairwait-old' } as const
 type State = keyof typeof STATES
 
+/** Results that this process is writing, by folder as it was named. */
+interface Work {
+  /** Set by an interrupt: whoever writes goes no further than the step at hand. */
+  isGivenUp: boolean
+  /** A step that is short and must not be cut in two: making the stage, or putting it in place. Null while files are written. */
+  step: Promise<unknown> | null
+}
+
+const underWay = new Map<string, Work>()
+
 /** Where results are staged. */
 interface Place {
   /** The results folder, symbolic links followed. */
@@ -69,22 +79,77 @@ export async function prepareResultsFolder(outDir: string): Promise<void> {
  * @throws UserError where the disk is full, read-only, or the path is a file
  */
 export async function replaceResults<T>(outDir: string, fill: (stage: string) => Promise<T>): Promise<T> {
+  const work: Work = { isGivenUp: false, step: null }
+  underWay.set(resolve(outDir), work)
+  try {
+    const { place, stage } = await whole(work, makeStage(outDir))
+    return await withReasons(outDir, async () => {
+      try {
+        goOn(work)
+        const outcome = await fill(stage)
+        goOn(work)
+        await whole(work, seal(place, stage))
+        return outcome
+      } catch (error) {
+        await rm(stage, { recursive: true, force: true })
+        throw error
+      }
+    })
+  } finally {
+    underWay.delete(resolve(outDir))
+  }
+}
+
+/**
+ * Gives up whatever this process is writing to a folder, or lets it end where it is being put in place already; and
+ * tidies up, so that the process can end.
+ * @throws UserError as {@link prepareResultsFolder}
+ */
+export async function abandonResults(outDir: string): Promise<void> {
+  const work = underWay.get(resolve(outDir))
+  if (work !== undefined) {
+    work.isGivenUp = true
+    await work.step?.catch(() => undefined)
+  }
+  await persist(() => prepareResultsFolder(outDir))
+}
+
+/** Tries again where the work, which nobody waits for any longer, got in the way with one more file. */
+async function persist(tidyUp: () => Promise<void>, tries = 10): Promise<void> {
+  await tidyUp().catch((error: unknown) => {
+    if (tries === 1) throw error
+    return persist(tidyUp, tries - 1)
+  })
+}
+
+/** A step that {@link abandonResults} waits for. */
+async function whole<T>(work: Work, step: Promise<T>): Promise<T> {
+  work.step = step
+  try {
+    return await step
+  } finally {
+    work.step = null
+  }
+}
+
+function goOn(work: Work): void {
+  if (work.isGivenUp) throw new Error('the results were given up')
+}
+
+async function makeStage(outDir: string): Promise<{ place: Place; stage: string }> {
   await prepareResultsFolder(outDir)
   return withReasons(outDir, async () => {
     const place = await placeOf(outDir)
     const stage = temporary(place, 'partial')
     await mkdir(stage)
-    try {
-      const outcome = await fill(stage)
-      const sealed = temporary(place, 'sealed')
-      await rename(stage, sealed)
-      await putInPlace(place, sealed)
-      return outcome
-    } catch (error) {
-      await rm(stage, { recursive: true, force: true })
-      throw error
-    }
+    return { place, stage }
   })
+}
+
+async function seal(place: Place, stage: string): Promise<void> {
+  const sealed = temporary(place, 'sealed')
+  await rename(stage, sealed)
+  await putInPlace(place, sealed)
 }
 
 async function placeOf(outDir: string): Promise<Place> {

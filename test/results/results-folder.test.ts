@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { UserError } from '../../src/errors.ts'
-import { prepareResultsFolder, replaceResults } from '../../src/results/results-folder.ts'
+import { abandonResults, prepareResultsFolder, replaceResults } from '../../src/results/results-folder.ts'
 
 /** A process id that no process has: beyond the largest that Linux gives. */
 const DEAD = 4_194_305
@@ -52,6 +52,23 @@ describe('putting results in place', () => {
     expect(await readFile(join(out, 'notes.txt'), 'utf8')).toBe('mine')
     expect(await readFile(join(out, 'series.csv'), 'utf8')).toBe('new')
     expect(await readdir(root)).toEqual(['study'])
+  })
+
+  it('is given up or finished by the time that an interrupt has tidied up, at whatever moment it comes', async () => {
+    const seen = new Set<string>()
+    for (let moment = 0; moment < 60; moment++) {
+      await replaceResults(out, writer('old'))
+      const work = replaceResults(out, writer('new')).catch(() => undefined)
+      for (let turn = 0; turn < 8 * moment; turn++) await new Promise(setImmediate)
+      await abandonResults(out)
+      expect(await readdir(root)).toEqual(['study'])
+      const [series, manifest] = await Promise.all(['series.csv', 'manifest.json'].map((name) => readFile(join(out, name), 'utf8')))
+      expect(series).toBe(manifest)
+      seen.add(series)
+      await work
+      expect(await readdir(root)).toEqual(['study'])
+    }
+    expect(seen).toEqual(new Set(['old', 'new']))
   })
 
   it('keeps the old results and leaves nothing of the new when writing fails', async () => {
