@@ -8,9 +8,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
 import { appConfig } from '../scripts/app-config.ts'
+import { launchChromium } from '../scripts/chromium.ts'
 import { serveApp } from '../src/cli/app-server.ts'
 import { cpuOf, type PageCpu } from '../test/app/screen/measure.ts'
 
@@ -20,10 +21,6 @@ const STUDY = readFileSync(fileURLToPath(new URL('../scenarios/recovery.yaml', i
 const MOVES = 10
 /** For a machine that others use, too. */
 const PATIENCE_MS = 180_000
-const ARGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
-]
 
 /** What was found; milliseconds. */
 interface AppRecord {
@@ -132,7 +129,7 @@ await build(appConfig('app', { page: PAGE, outDir: join(folder, 'app') }))
 await build(appConfig('app', { outDir: join(folder, 'whole') }))
 const server = await serveApp(join(folder, 'app'), 0)
 const whole = await serveApp(join(folder, 'whole'), 0)
-const context = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath: '/usr/bin/chromium', args: ARGS })
+const context = await launchChromium(join(folder, 'profile'))
 try {
   const page = await context.newPage()
   await page.goto(server.url)

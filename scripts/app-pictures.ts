@@ -8,7 +8,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium } from 'playwright-core'
+import { launchChromium } from './chromium.ts'
 
 /** Widths and heights, CSS pixels; the last is a telephone. */
 const SIZES = [
@@ -23,19 +23,7 @@ const DRAWING_MS = 5000
 
 const [app = 'dist/fairwait.html', folder = 'docs/images'] = process.argv.slice(2)
 const profile = await mkdtemp(join(tmpdir(), 'fairwait-app-pictures-'))
-const browser = await chromium.launchPersistentContext(profile, {
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-})
+const browser = await launchChromium(profile)
 try {
   const page = await browser.newPage()
   await page.setViewportSize({ width: SIZES[0][0], height: SIZES[0][1] })

@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium } from 'playwright-core'
+import { launchChromium } from './chromium.ts'
 
 const WIDTH = 1280
 const HEIGHT = 1000
@@ -16,20 +16,7 @@ const MARGIN = 32
 
 const [report = 'output/recovery/report.html', picture = 'docs/images/report.png'] = process.argv.slice(2)
 const profile = await mkdtemp(join(tmpdir(), 'fairwait-picture-'))
-const browser = await chromium.launchPersistentContext(profile, {
-  executablePath: '/usr/bin/chromium',
-  viewport: { width: WIDTH, height: HEIGHT },
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-})
+const browser = await launchChromium(profile, { viewport: { width: WIDTH, height: HEIGHT } })
 try {
   const page = await browser.newPage()
   await page.goto(pathToFileURL(resolve(report)).href)

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { strFromU8, gunzipSync } from 'fflate'
-import { chromium } from 'playwright-core'
 import { publint } from 'publint'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { isChromiumHere, launchChromium } from '../../scripts/chromium.ts'
 import { serveApp } from '../../src/cli/app-server.ts'
 import { ended, pack, type Ended, type Packed } from './packed.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const CHROMIUM = '/usr/bin/chromium'
 const MEGABYTE = 1e6
 /** What somebody downloads, most of it the app in its two forms. */
 const MOST_TARBALL_MEGABYTES = 6
@@ -211,16 +210,13 @@ describe('the library in a page', () => {
   })
 
   it('gives the bytes of the command line in Chromium, in line and in a worker', async ({ skip }) => {
-    if (!existsSync(CHROMIUM)) skip('chromium is not installed')
+    if (!isChromiumHere) skip('chromium is not installed')
     const bin = join('node_modules', 'fairwait', 'bin', 'fairwait.mjs')
     write('short.yaml', readFileSync(join(ROOT, 'scenarios', 'laboratory.yaml'), 'utf8').replace('weeks: 104', 'weeks: 12'))
     expect((await node([bin, 'run', 'short.yaml', '--out', 'short', '--quiet'])).stderr).toBe('')
     const expected = readFileSync(join(packed.project, 'short', 'summary.json'), 'utf8')
     const server = await serveApp(join(page(), 'dist'), 0)
-    const browser = await chromium.launchPersistentContext(join(packed.project, 'profile'), {
-      executablePath: CHROMIUM,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    })
+    const browser = await launchChromium(join(packed.project, 'profile'))
     try {
       const tab = await browser.newPage()
       await tab.goto(server.url)

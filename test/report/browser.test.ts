@@ -1,28 +1,15 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launchChromium } from '../../scripts/chromium.ts'
 import { renderReport } from '../../src/report/render-report.ts'
+import { describeInChromium } from '../in-chromium.ts'
 import { fixtureResults } from '../results/fixture.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
-const isHere = existsSync(CHROMIUM)
-if (!isHere) process.stderr.write(`skipped: the report in a browser needs ${CHROMIUM}\n`)
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-describe.skipIf(!isHere)('the report in Chromium', () => {
+describeInChromium('the report in Chromium', () => {
   let folder: string
   let browser: BrowserContext
   let page: Page
@@ -33,10 +20,7 @@ describe.skipIf(!isHere)('the report in Chromium', () => {
     folder = await mkdtemp(join(tmpdir(), 'fairwait-report-'))
     const path = join(folder, 'report.html')
     await writeFile(path, await renderReport(fixtureResults({ weeks: 120, hostileText: '<b>"Bold" & co</b>' })))
-    browser = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      executablePath: CHROMIUM,
-      args: ARGUMENTS,
-    })
+    browser = await launchChromium(join(folder, 'profile'))
     page = await browser.newPage()
     page.on('console', (message) => complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
@@ -203,16 +187,12 @@ describe.skipIf(!isHere)('the report in Chromium', () => {
   })
 })
 
-describe.skipIf(!isHere)('the report without scripts', () => {
+describeInChromium('the report without scripts', () => {
   it('shows every scenario, both gaps and the ratios in a fold, and offers nothing that does not work', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'fairwait-report-'))
     const path = join(folder, 'report.html')
     await writeFile(path, await renderReport(fixtureResults({ weeks: 60 })))
-    const browser = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      executablePath: CHROMIUM,
-      args: ARGUMENTS,
-      javaScriptEnabled: false,
-    })
+    const browser = await launchChromium(join(folder, 'profile'), { javaScriptEnabled: false })
     try {
       const page = await browser.newPage()
       await page.goto(pathToFileURL(path).href)

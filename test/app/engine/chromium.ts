@@ -3,16 +3,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
 import { appConfig } from '../../../scripts/app-config.ts'
+import { launchChromium } from '../../../scripts/chromium.ts'
 import { serveApp, type AppServer } from '../../../src/cli/app-server.ts'
 
 const PAGE = fileURLToPath(new URL('page', import.meta.url))
-const ARGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
-]
 
 /** The built pages and a browser. */
 export interface Bench {
@@ -41,7 +38,7 @@ export async function openBench(): Promise<Bench> {
   const [app, fileDir] = [join(folder, 'app'), join(folder, 'file')]
   await build(appConfig('app', { page: PAGE, outDir: app }))
   await build(appConfig('file', { page: PAGE, outDir: fileDir }))
-  const context = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath: '/usr/bin/chromium', args: ARGS })
+  const context = await launchChromium(join(folder, 'profile'))
   const servers: AppServer[] = []
   return {
     app,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { unzipSync, zipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { packsFromFiles, packText } from '../../../src/baseline/import-rtt.ts'
 import { loadStudy } from '../../../src/cli/load-study.ts'
 import { createInlineBackend } from '../../../src/execution/inline.ts'
@@ -15,6 +15,7 @@ import { writeRunsCsv } from '../../../src/results/runs-csv.ts'
 import { withoutSmallNumbers } from '../../../src/results/small-numbers.ts'
 import { writeResults } from '../../../src/results/write-results.ts'
 import { csv, HEADER, monthRows } from '../../baseline/rtt-csv.ts'
+import { describeInChromium } from '../../in-chromium.ts'
 import { openBench, runInPage, type Bench } from './chromium.ts'
 
 const MINUTES = 60_000
@@ -75,7 +76,7 @@ function expectSame(files: Readonly<Record<string, string>>, expected: Readonly<
   expect(differ).toEqual([])
 }
 
-describe('the engine in Chromium', () => {
+describeInChromium('the engine in Chromium', () => {
   it.each([1, 2])('writes the command line’s bytes with %i workers, and its policy refuses nothing', async (workers) => {
     const { page, complaints, close } = await bench.served(workers)
     for (const [name, text] of [['laboratory', LABORATORY], ['board', BOARD]] as const) {
@@ -196,7 +197,7 @@ describe('the engine in Chromium', () => {
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const PACK = JSON.parse(readFileSync(join(SCENARIOS, 'baselines/QYG-2026-01.json'), 'utf8')) as Record<string, unknown>
 
-describe('what the user gives', () => {
+describeInChromium('what the user gives', () => {
   it('is refused with a reason where it is no pack, and nothing that was there is lost', async () => {
     const { page, complaints, close } = await bench.served(1)
     const bomb = zipSync({ 'month.csv': new Uint8Array(460_000_000) }, { level: 9 })

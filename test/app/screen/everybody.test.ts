@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeInChromium } from '../../in-chromium.ts'
 import { GAP, open, running, SCENARIOS, setSlider, study, textOf } from './actions.ts'
 import { startSite, type Site } from './page.ts'
 
@@ -48,7 +49,7 @@ const faintText = (page: Page): Promise<string[]> =>
     return [...faint]
   })
 
-describe('everybody', () => {
+describeInChromium('everybody', () => {
   it('can read every word: its contrast is at least 4.5, of large text 3', async () => {
     const page = await site.open()
     await page.evaluate(() => {
@@ -114,7 +115,7 @@ describe('everybody', () => {
   })
 })
 
-describe('second thoughts', () => {
+describeInChromium('second thoughts', () => {
   it('takes a change back by Ctrl+Z and by button, a dragged slider as one', async () => {
     const page = await site.open()
     const theta = page.locator('input[id$="allocate-theta"]').first()

@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { linkFragment } from '../../../src/app/screen/link.ts'
+import { describeInChromium } from '../../in-chromium.ts'
 import { GAP, open, running, SCENARIOS, setSlider, study, textOf, THETA } from './actions.ts'
 import { startSite, type Site } from './page.ts'
 import { cpuOfLongestTask, heapAfterCollection } from './measure.ts'
@@ -18,7 +19,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-describe('the first screen', () => {
+describeInChromium('the first screen', () => {
   it('opens on the worked example with six figures, each with its unit and its change, and asks no other machine for anything', async () => {
     const page = await site.open()
     expect(await page.locator('.fw-tile').count()).toBe(6)
@@ -57,7 +58,7 @@ describe('the first screen', () => {
   })
 })
 
-describe('what you change', () => {
+describeInChromium('what you change', () => {
   it('moves the gap when θ is moved by keyboard, and says so in words', async () => {
     const page = await site.open()
     const before = await textOf(page, GAP)
@@ -119,7 +120,7 @@ describe('what you change', () => {
   })
 })
 
-describe('scenarios side by side', () => {
+describeInChromium('scenarios side by side', () => {
   it('are at most four, and the pictures, dials and tables follow', async () => {
     const page = await site.open()
     expect(await page.locator('#show-strikes').isDisabled()).toBe(true)
@@ -141,7 +142,7 @@ describe('scenarios side by side', () => {
   })
 })
 
-describe('saving and sharing', () => {
+describeInChromium('saving and sharing', () => {
   it('puts the study into a link that opens as it was', async () => {
     const page = await site.open()
     await running(page, () => setSlider(page, 2))
@@ -208,7 +209,7 @@ describe('saving and sharing', () => {
   })
 })
 
-describe('hostile input', () => {
+describeInChromium('hostile input', () => {
   it('shows markup in a study as text, and executes nothing', async () => {
     const page = await site.open()
     const evil = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
@@ -245,7 +246,7 @@ describe('hostile input', () => {
   })
 })
 
-describe('two hundred moves of a slider', () => {
+describeInChromium('two hundred moves of a slider', () => {
   it('leave no more memory behind than twenty, and no turn of the page is long', async () => {
     const page = await site.open()
     await page.waitForSelector('#figure-gaps svg.marks')

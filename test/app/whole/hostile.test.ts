@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeInChromium } from '../../in-chromium.ts'
 import { figure, give, moveTheta, running, saved, startWhole, type WholeSite } from './site.ts'
 import { SMALL } from './studies.ts'
 
@@ -56,7 +57,7 @@ const REFUSED: readonly (readonly [what: string, name: string, content: string, 
   ['pack with an array of a million numbers', 'pack.json', packWith((pack) => { pack['specialties'] = Array.from({ length: 1_000_000 }, () => 7) }), /specialties/],
 ]
 
-describe('hostile input to the whole app', () => {
+describeInChromium('hostile input to the whole app', () => {
   it.each(REFUSED)('answers a %s with place and reason, executes nothing and loses nothing', async (_, name, content, reason) => {
     const page = await site.open(SMALL)
     await running(page, () => moveTheta(page, 2))

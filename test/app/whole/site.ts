@@ -3,16 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
 import { appConfig } from '../../../scripts/app-config.ts'
+import { launchChromium } from '../../../scripts/chromium.ts'
 import { serveApp } from '../../../src/cli/app-server.ts'
 import { linkFragment } from '../../../src/app/screen/link.ts'
 
-const ARGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
-]
 /** For a machine that others use: nothing here takes longer than seconds on an idle one. */
 const PATIENCE_MS = 180_000
 
@@ -32,7 +29,7 @@ export async function startWhole(form: 'app' | 'file'): Promise<WholeSite> {
   await build(appConfig(form, { outDir }))
   const server = form === 'app' ? await serveApp(outDir, 0) : null
   const url = server?.url ?? pathToFileURL(join(outDir, 'index.html')).href
-  const context = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath: '/usr/bin/chromium', acceptDownloads: true, args: ARGS })
+  const context = await launchChromium(join(folder, 'profile'), { acceptDownloads: true })
   const complaints = heard(context, url)
   return {
     complaints,

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { linkFragment } from '../../../src/app/screen/link.ts'
+import { describeInChromium } from '../../in-chromium.ts'
 import { figure, finished, moveTheta, running, saved, startWhole, type WholeSite } from './site.ts'
 import { onCommandLine, SMALL, studyFile } from './studies.ts'
 
@@ -11,7 +12,7 @@ const MINUTES = 60_000
 const KINDS = ['series.csv', 'runs.csv', 'summary.json', 'workbook.xlsx', 'report.html'] as const
 const itemOf = (kind: string): string => `save-${kind.replace('.', '-')}`
 
-describe.each(['app', 'file'] as const)('the whole app, as its %s', (form) => {
+describeInChromium.each(['app', 'file'] as const)('the whole app, as its %s', (form) => {
   let site: WholeSite
   let scratch: string
   beforeAll(async () => {
