@@ -3,45 +3,15 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { main } from '../../src/cli/main.ts'
 import { connectTasks, serveTasks } from '../../src/execution/protocol.ts'
 import { readResults } from '../../src/results/read-folder.ts'
+import { command } from '../captured-command.ts'
 import { fixtureStudy, outcomeOf } from '../execution/fixture.ts'
 import { damagedBytes, damagedValues, HOSTILE_TEXTS } from './mutate.ts'
 import { requirePlain, target, type FuzzTarget } from './targets.ts'
 
 const EXIT_CODES = [0, 1, 2, 3, 4]
 const UNEXPECTED = /unexpected|defect|please report/i
-
-/** What a command came to. */
-interface Said {
-  readonly code: number
-  readonly text: string
-}
-
-/** Runs a command in this process and takes what it writes. */
-async function command(args: readonly string[]): Promise<Said> {
-  let text = ''
-  const take = (chunk: unknown): boolean => {
-    text += String(chunk)
-    return true
-  }
-  const giveBack = [process.stdout, process.stderr].map((stream) => replaceWrite(stream, take))
-  try {
-    return { code: await main(args), text }
-  } finally {
-    for (const restore of giveBack) restore()
-  }
-}
-
-function replaceWrite(stream: NodeJS.WriteStream, write: (chunk: unknown) => boolean): () => void {
-  const own = Object.getOwnPropertyDescriptor(stream, 'write')
-  Object.defineProperty(stream, 'write', { value: write, configurable: true, writable: true })
-  return () => {
-    if (own === undefined) Reflect.deleteProperty(stream, 'write')
-    else Object.defineProperty(stream, 'write', own)
-  }
-}
 
 /** Runs a command, and requires an exit code that is promised, words without a stack, and no file half written. */
 async function requireOrderly(args: readonly string[], folder: string): Promise<void> {

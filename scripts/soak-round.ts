@@ -1,0 +1,92 @@
+/** What a soak does in one round: every kind of work that the program has, small, and each round the same. */
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { serveApp } from '../src/cli/app-server.ts'
+import { figure, moveTheta, running, saved, type WholeSite } from '../test/app/whole/site.ts'
+import { SMALL } from '../test/app/whole/studies.ts'
+import { command } from '../test/captured-command.ts'
+
+const STUDY = `schemaVersion: 1
+name: soak
+baseline:
+  name: Laboratory
+  groups: [{ label: Most deprived, population: 50000 }, { label: Least deprived, population: 50000 }]
+  specialties:
+    - { code: T_001, name: Test, clockStartsPerWeek: [60, 60], waiting: { firstAppointment: [120, 120, 120], admission: [30, 30] }, firstAppointmentsPerWeek: 110, admissionsPerWeek: 25, admittedShare: 0.25 }
+time: { start: 2026-04-06, weeks: 26 }
+seed: soak
+replications: 4
+reference: base
+scenarios:
+  base: {}
+  ahead:
+    policy: { headStartWeeks: { deprivation: { 1: 6 } } }
+    invest: [{ lever: capacity, budget: { perYear: 250000, years: 1 }, allocate: { rule: proportionate, theta: 1.5 } }]
+`
+const DESIGN = `schemaVersion: 1
+name: soak-sweep
+study: study.yaml
+method: latin-hypercube
+runs: 8
+measures: [waiting, within-18-weeks]
+factors:
+  - { path: "baseline.specialties[0].firstAppointmentsPerWeek", range: [100, 120] }
+`
+
+/** One round of commands, in a folder that is empty before and after. @throws Error where one ends as it should not */
+export async function roundOfCommands(folder: string): Promise<void> {
+  const at = (name: string): string => join(folder, name)
+  writeFileSync(at('study.yaml'), STUDY)
+  writeFileSync(at('design.yaml'), DESIGN)
+  writeFileSync(at('wrong.yaml'), STUDY.replace('weeks: 26', 'weeks: many'))
+  const quick = ['--workers', '2', '--quiet']
+  await commandEndsWith(0, ['run', at('study.yaml'), '--out', at('results'), ...quick])
+  await commandEndsWith(0, ['sweep', at('design.yaml'), '--out', at('swept'), ...quick])
+  await commandEndsWith(0, ['report', at('results')])
+  await commandEndsWith(0, ['reproduce', at('results'), ...quick])
+  await commandEndsWith(0, ['validate', at('study.yaml')])
+  await commandEndsWith(3, ['validate', at('wrong.yaml')])
+  await commandEndsWith(0, ['solve', at('study.yaml'), '--vary', 'scenarios.ahead.invest[0].budget.perYear', '--between', '0', '2000000', '--target', 'waiting <= 800 by 2026-09-30', '--probability', '0.5', '--replications-cap', '8', '--out', at('solved'), ...quick])
+  await commandEndsWith(0, ['sensitivity', at('study.yaml'), '--method', 'tornado', '--on', 'scenarios.ahead.invest[0].allocate.theta=0.5:2', '--scenario', 'ahead', '--out', at('sensitive'), ...quick])
+  await commandEndsWith(0, ['optimise', at('study.yaml'), '--population', '4', '--generations', '2', '--fresh', '2', '--out', at('best'), ...quick])
+  await commandEndsWith(0, ['decompose', at('study.yaml'), '--scenario', 'ahead', '--replications', '2', '--weeks', '13', '--out', at('why'), ...quick])
+  await useServer(at('results'))
+  for (const name of readdirSync(folder)) rmSync(at(name), { recursive: true })
+}
+
+async function commandEndsWith(expected: number, args: readonly string[]): Promise<void> {
+  const { code, text } = await command(args)
+  if (code !== expected) throw new Error(`"${args[0]}" ended with ${code}, not ${expected}:\n${text}`)
+}
+
+/** What a browser asks of the app's server, and some that no browser would. */
+async function useServer(folder: string): Promise<void> {
+  writeFileSync(join(folder, 'index.html'), '<p>page</p>')
+  const server = await serveApp(folder, 0)
+  try {
+    for (let asked = 0; asked < 20; asked += 1) {
+      for (const path of ['/', '/summary.json', '/report.html', '/nothing', '/..%2f..%2fetc/passwd']) await (await fetch(new URL(path, server.url))).arrayBuffer()
+    }
+  } finally {
+    await server.close()
+  }
+}
+
+/** Opens the app with a small study, for all rounds: who works with it leaves it open. */
+export const openApp = (site: WholeSite): Promise<Page> => site.open(SMALL)
+
+/**
+ * One round in the page that stays open: the slider there and back, a scenario off and on, two files saved; then a page
+ * of its own, opened and closed. @throws Error where the way back leads to other numbers, or the browser complains
+ */
+export async function roundOfApp(site: WholeSite, page: Page, folder: string): Promise<void> {
+  const before = await figure(page, 'list')
+  for (const theta of [3, 0.5]) await running(page, () => moveTheta(page, theta))
+  await running(page, () => page.uncheck('#show-found'))
+  await running(page, () => page.check('#show-found'))
+  if ((await figure(page, 'list')) !== before) throw new Error(`the app went from ${before} to ${await figure(page, 'list')} on the way back`)
+  for (const item of ['save-workbook-xlsx', 'save-report-html']) rmSync(await saved(page, item, folder))
+  await (await openApp(site)).close()
+  if (site.complaints.length > 0) throw new Error(`the browser complains: ${site.complaints.join('; ')}`)
+}
