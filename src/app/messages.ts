@@ -285,7 +285,7 @@ export const text = {
     table: (title: string): string => `Table: ${title.toLowerCase()}`,
     save: (kind: 'svg' | 'png'): string => `Save as ${kind.toUpperCase()}`,
     madeWith: 'Fairwait. Differences between scenarios are the finding; the level of the list is not a forecast.',
-    saveLabel: (title: string, kind: 'svg' | 'png'): string => `Save “${title}” as ${kind.toUpperCase()}`,
+    saveLabel: (title: string, kind: 'svg' | 'png'): string => `Save as ${kind.toUpperCase()}: ${title}`,
   },
   table: {
     scenario: 'Scenario',

@@ -5,7 +5,7 @@
 
 /** What may stand inside an element; null for nothing. */
 export type Child = Node | string | null
-/** Attributes; `false` and `undefined` leave one out, `true` writes it empty. */
+/** Attributes; `false` and `undefined` leave one out, `true` writes it empty, or as `true` where it is one of ARIA's. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>
 
 /** An HTML element with attributes and children. */
@@ -54,7 +54,8 @@ export function hiddenText(text: string): HTMLElement {
 function setAttributes(made: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue
-    made.setAttribute(name, value === true ? '' : String(value))
+    // An empty `aria-hidden` hides nothing.
+    made.setAttribute(name, value === true && !name.startsWith('aria-') ? '' : String(value))
   }
 }
 
