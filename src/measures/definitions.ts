@@ -196,8 +196,8 @@ const HEALTH_INFO: readonly MeasureInfo[] = [
   info('qalys-lost-to-date', 'Health lost while waiting, to date', 'QALYs', WORSE,
     'Quality-adjusted life years lost by people on the list since the start, not discounted.'),
   info('qalys-lost-off-list-to-date', 'Health lost off the list, to date', 'QALYs', WORSE,
-    'Quality-adjusted life years lost since the start by people in need who are not on the list: not referred, withdrew, ' +
-      'or discharged after a missed appointment; not discounted.'),
+    'Quality-adjusted life years lost since the start by people who are not on the list: not referred, withdrew, ' +
+      'discharged after a missed appointment, or removed by a validation programme; not discounted.'),
   info('deaths-to-date', 'Deaths while waiting, to date', 'people', WORSE,
     'People who died since the start, of any cause, while waiting.'),
   info('emergencies-to-date', 'Emergency admissions, to date', 'pathways', WORSE,

@@ -15,6 +15,7 @@ import { createGapCalculator, GAP_INDICES } from './gaps.ts'
 import type { HealthSetting } from './health/assumptions.ts'
 import { HEALTH_MEASURES } from './health/loss.ts'
 import { createHealthMeasurer } from './health/measure-health.ts'
+import { emptyRemoved, followRemoved, isValidated, type RemovedPeople } from './health/removed.ts'
 import { seriesLayout } from './layout.ts'
 import type { GapBlock, Unit } from './layout.ts'
 import { createUnitMeasurer } from './measure-unit.ts'
@@ -67,6 +68,8 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
   const measured = new Uint8Array(services.length)
   /** Counts of specialties whose services have not all come. */
   const gathered = new Map<number, Counts>()
+  /** Those whom validation programmes removed of each specialty whose services have not all come. */
+  const removed = new Map<number, RemovedPeople>()
   let total: Counts | null = null
   let values: RunValues | null = null
 
@@ -80,11 +83,13 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
     return block
   }
   const measureSpecialty = (specialty: number, counts: Counts): void => {
+    const removedHere = removed.get(specialty) ?? null
+    removed.delete(specialty)
     const block = measureBlock(specialty + 1, counts)
-    layout.specialty.units.forEach((unit, position) => measureHealth[position](specialty, unit, counts, block))
+    layout.specialty.units.forEach((unit, position) => measureHealth[position](specialty, unit, counts, removedHere, block))
     onlyOfAll.forEach((unit, index) => {
       measureUnit(unit, counts, null, scratch)
-      measureHealth[layout.specialty.units.length + index](specialty, unit, counts, scratch)
+      measureHealth[layout.specialty.units.length + index](specialty, unit, counts, removedHere, scratch)
       aside.keep(specialty, index, scratch)
     })
   }
@@ -106,10 +111,16 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
       if (measured[index] !== 0) throw new Error(`service ${index} was measured twice in a run`)
       measured[index] = 1
       total ??= emptyCounts(rows - 1, strata, census.bands)
-      addCounts(total, census, { tables: services[index], warmUpSteps })
+      const tables = services[index]
+      addCounts(total, census, { tables, warmUpSteps })
+      if (isValidated(tables)) {
+        const people = removed.get(tables.specialty) ?? emptyRemoved(compiled)
+        removed.set(tables.specialty, people)
+        followRemoved(people, tables, census, warmUpSteps, strata)
+      }
       const counts = gather(index, census)
       if (counts === null) return
-      measureSpecialty(services[index].specialty, counts)
+      measureSpecialty(tables.specialty, counts)
     },
     finish() {
       if (total === null || measured.includes(0)) throw new Error('a run ended before all its services were measured')

@@ -23,7 +23,7 @@ export function serviceTables(
   parts: Pick<ServiceTables, 'code' | 'specialty' | 'strata' | 'stepsPerWeek'> & { readonly studyIndex?: readonly number[] },
 ): ServiceTables {
   const studyIndex = Int32Array.from(parts.studyIndex ?? Array.from({ length: parts.strata }, (_, stratum) => stratum))
-  return { ...parts, name: parts.code, studyIndex } as unknown as ServiceTables
+  return { ...parts, name: parts.code, studyIndex, exits: [] } as unknown as ServiceTables
 }
 
 export function compiledScenario(parts: {

@@ -13,6 +13,7 @@ const REPLICATIONS = 12
 const [HALF_YEAR, YEAR, END] = [34, 60, 113]
 const GAP = 'slope-index:within-18-weeks'
 const HEALTH = 'qalys-lost-to-date'
+const OFF_LIST = 'qalys-lost-off-list-to-date'
 const FIFTHS = ['1', '2', '3', '4', '5']
 
 const programme = (lever: string, perYear: number, rest = ''): string =>
@@ -92,6 +93,16 @@ describe('orthopaedics and ophthalmology of one board, two years', () => {
     expect(change('validation', 'clock-stops-admitted-to-date').mean).toBe(0)
     // As many slots as before are used: what differs is which of those seen are listed for admission.
     expect(Math.max(-treated.lower, treated.upper)).toBeLessThan(0.02 * -list.mean)
+  })
+
+  it('neither gain nor lose health by validation, however much shorter the list', async ({ annotate }) => {
+    const onList = change('validation', HEALTH)
+    const all = difference(runs.paired('validation', 'reference', HEALTH, { week: END }).map((lost, replication) =>
+      lost + runs.paired('validation', 'reference', OFF_LIST, { week: END })[replication]))
+    await annotate(`QALYs lost on the list ${told(onList)}; on it and off it ${told(all)}`)
+    expect(onList.upper).toBeLessThan(-100)
+    // A treatment earlier or later than without it is chance; what the list no longer shows is not.
+    expect(Math.max(-all.lower, all.upper)).toBeLessThan(0.05 * -onList.mean)
   })
 
   it('lengthen the list first by outreach, and lower unmet need', async ({ annotate }) => {

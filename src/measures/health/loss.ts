@@ -2,13 +2,15 @@
  * Health lost while waiting, from counts that a unit already has.
  *
  *     person-weeks on the list, by stage                        × weight of the stage            = QALYs lost on the list
- *     person-weeks of unmet need, and after leaving untreated   × weight of a first appointment  = QALYs lost off the list
+ *     person-weeks of unmet need, and after leaving untreated   × weight of a first appointment  ┐
+ *     person-weeks after removal by a validation programme      × weight of the stage            ┴ QALYs lost off the list
  *
- * Both are needed. By the first alone, a person discharged after a missed appointment would count as a gain, and one
- * found by outreach as a loss.
+ * All are needed. By the first alone, a person removed by validation or discharged after a missed appointment would count
+ * as a gain, and one found by outreach as a loss.
  */
 import { exp } from '../../model/elementary.ts'
 import type { HealthSetting, HealthWeight } from './assumptions.ts'
+import type { RemovedPeople } from './removed.ts'
 
 /** Health series of a unit, in storage order. */
 export const HEALTH_MEASURES = [
@@ -32,6 +34,8 @@ export interface PeopleWaiting {
 export interface LossSource extends PeopleWaiting {
   readonly died: Float64Array
   readonly emergency: Float64Array
+  /** Who was removed by a validation programme, by row, as {@link RemovedPeople} counts them; null where nobody was. */
+  readonly removed: RemovedPeople | null
 }
 
 /** The part of a study's setting that a loss rests on. */
@@ -50,7 +54,7 @@ export function writeHealth(
   rules: LossRules,
   stepsPerWeek: number,
 ): void {
-  const { first, admission, unmetNeed, withdrew, dischargedAfterDna, died, emergency } = source
+  const { first, admission, unmetNeed, withdrew, dischargedAfterDna, died, emergency, removed } = source
   const rows = first.length
   const perStep = weight.firstAppointment / stepsPerWeek
   const perAdmissionStep = weight.admission / stepsPerWeek
@@ -61,19 +65,31 @@ export function writeHealth(
   for (let row = 0; row < rows; row += 1) {
     const before = Math.max(0, row - 1)
     const untreatedBefore = untreated
-    untreated = untreated * stillInNeed + withdrew[row] + dischargedAfterDna[row]
-    const waiting = ((first[before] + first[row]) / 2) * perStep + ((admission[before] + admission[row]) / 2) * perAdmissionStep
-    const events = died[row] * rules.qalysPerDeath + emergency[row] * rules.qalysPerEmergency
+    untreated = untreated * stillInNeed + withdrew[row] + dischargedAfterDna[row] + (removed?.withdrew[row] ?? 0)
+    const waiting = between(first, row) * perStep + between(admission, row) * perAdmissionStep
+    const events = eventLoss(source, row, rules)
     const inStep = row === 0 ? 0 : waiting + events
     const elsewhere = (unmetNeed[before] + unmetNeed[row] + untreatedBefore + untreated) / 2
     onList += inStep
     offList += row === 0 ? 0 : elsewhere * perStep
+    if (row > 0 && removed !== null) {
+      offList += between(removed.first, row) * perStep + between(removed.admission, row) * perAdmissionStep + eventLoss(removed, row, rules)
+    }
     out[row] = inStep
     out[rows + row] = onList
     out[2 * rows + row] = offList
   }
   writeRunningSum(died, out.subarray(3 * rows))
   writeRunningSum(emergency, out.subarray(4 * rows))
+}
+
+/** People at the middle of a step: the mean of its two ends. */
+function between(people: Float64Array, row: number): number {
+  return (people[Math.max(0, row - 1)] + people[row]) / 2
+}
+
+function eventLoss({ died, emergency }: Pick<LossSource, 'died' | 'emergency'>, row: number, { qalysPerDeath, qalysPerEmergency }: LossRules): number {
+  return died[row] * qalysPerDeath + emergency[row] * qalysPerEmergency
 }
 
 function writeRunningSum(flow: Float64Array, out: Float64Array): void {

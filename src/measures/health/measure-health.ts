@@ -5,9 +5,13 @@ import type { Counts } from '../gather.ts'
 import type { Unit, UnitSeries } from '../layout.ts'
 import { weightOf, type HealthSetting } from './assumptions.ts'
 import { HEALTH_MEASURES, writeHealth, type PeopleWaiting } from './loss.ts'
+import type { RemovedPeople } from './removed.ts'
 
-/** Writes the health series of a unit of one specialty into its block, whose other series stand there already. */
-export type HealthMeasurer = (specialty: number, unit: Unit, counts: Counts, block: Float64Array) => void
+/**
+ * Writes the health series of a unit of one specialty into its block, whose other series stand there already.
+ * `removed` are those whom a validation programme took off the specialty's list; null where there is none.
+ */
+export type HealthMeasurer = (specialty: number, unit: Unit, counts: Counts, removed: RemovedPeople | null, block: Float64Array) => void
 
 /**
  * @param compiled whose runs are measured
@@ -30,7 +34,7 @@ export function createHealthMeasurer(compiled: CompiledScenario, health: HealthS
     'emergency',
     HEALTH_MEASURES[0],
   ].map((measure) => position(measure))
-  return (specialty, unit, counts, block) => {
+  return (specialty, unit, counts, removed, block) => {
     const series = (index: number): Float64Array => block.subarray((unit.offset + index) * rows, (unit.offset + index + 1) * rows)
     const people: PeopleWaiting =
       relative === null
@@ -42,7 +46,8 @@ export function createHealthMeasurer(compiled: CompiledScenario, health: HealthS
             dischargedAfterDna: series(dischargedAfterDna),
           }
         : weightedPeople(unit.strata, counts, relative, 1 / compiled.sample)
-    const source = { ...people, died: series(died), emergency: series(emergency) }
+    const ofUnit = removed === null ? null : removedOf(removed, unit.strata, compiled, relative)
+    const source = { ...people, died: series(died), emergency: series(emergency), removed: ofUnit }
     const out = block.subarray((unit.offset + losses) * rows, (unit.offset + losses + HEALTH_MEASURES.length) * rows)
     writeHealth(source, out, weights[specialty], health, stepsPerWeek)
   }
@@ -53,6 +58,21 @@ function relativeLosses({ dimensions, strata }: CompiledScenario, { deprivationG
   if (deprivationGradient.every((relative) => relative === 1)) return null
   const deprivation = dimensions.find(({ id }) => id === 'deprivation')
   return Float64Array.from({ length: strata }, (_, stratum) => deprivationGradient[deprivation?.groupOfStratum[stratum] ?? 0])
+}
+
+/** Those removed of some strata, by row, scaled to everybody; events count alike in all groups, as those of the list do. */
+function removedOf(removed: RemovedPeople, strata: readonly number[], compiled: CompiledScenario, relative: Float64Array | null): RemovedPeople {
+  const byRow = (people: Float64Array, weights: Float64Array | null): Float64Array =>
+    Float64Array.from(compiled.dates, (_, row) =>
+      strata.reduce((sum, stratum) => sum + people[row * compiled.strata + stratum] * (weights?.[stratum] ?? 1), 0) / compiled.sample,
+    )
+  return {
+    first: byRow(removed.first, relative),
+    admission: byRow(removed.admission, relative),
+    withdrew: byRow(removed.withdrew, relative),
+    died: byRow(removed.died, null),
+    emergency: byRow(removed.emergency, null),
+  }
 }
 
 /** People of some strata, each counted as often as the stratum's relative loss. A loss is linear in people, so that this is exact. */

@@ -11,16 +11,15 @@ const NOBODY = { first: [], admission: [], unmetNeed: [], withdrew: [], discharg
 
 /** Health series by name, from counts by row; those left out are nought. */
 function healthOf(
-  counts: Partial<Record<keyof LossSource, readonly number[]>>,
+  counts: Partial<Record<keyof typeof NOBODY, readonly number[]>>,
   rows: number,
   weight: number,
   stepsPerWeek = 1,
   rules: Partial<HealthSetting> = {},
 ): Record<(typeof HEALTH_MEASURES)[number], number[]> {
   const given = Object.entries({ ...NOBODY, ...counts })
-  const source = Object.fromEntries(
-    given.map(([name, values]) => [name, Float64Array.from({ length: rows }, (_, row) => values[row] ?? 0)]),
-  ) as unknown as LossSource
+  const people = Object.fromEntries(given.map(([name, values]) => [name, Float64Array.from({ length: rows }, (_, row) => values[row] ?? 0)]))
+  const source = { ...people, removed: null } as unknown as LossSource
   const out = new Float64Array(HEALTH_MEASURES.length * rows)
   // Admission weighs twice, so that the two stages can be told apart.
   writeHealth(source, out, { firstAppointment: weight, admission: 2 * weight }, { ...STANDARD_HEALTH, ...rules }, stepsPerWeek)
