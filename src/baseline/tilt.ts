@@ -11,7 +11,8 @@
  * behind a little every week, not at a limit; and a group that waits longer has more of the list than of the clock
  * starts. A list split otherwise would swing before it settled.
  */
-import { exp, ln } from '../model/elementary.ts'
+import { exp } from '../model/elementary.ts'
+import { ALL_ENGLAND, leanOf, OVER_18, OVER_52 } from './gradients/anchors.ts'
 import { BANDS, type BaselinePack } from './types.ts'
 import { CarriedRounding } from './whole-people.ts'
 
@@ -22,43 +23,6 @@ const RANGE_STARTS = [0, 18, 52] as const
 export interface Tilt {
   readonly tilt18to51: number
   readonly tilt52plus: number
-}
-
-/** Shares of the deprived and of the least deprived beyond a wait, and how far apart the two stand in rank. */
-interface Anchor {
-  readonly mostDeprived: number
-  readonly leastDeprived: number
-  readonly rankDistance: number
-}
-
-/** Middle of the lowest to middle of the highest tenth, or fifth. */
-const DECILES = 0.9
-const QUINTILES = 0.8
-
-/** Over 18 weeks. England: within 18 weeks 59.2% v 60.9% (NHS England, reported 4 September 2025), deciles. */
-const OVER_18: Readonly<Record<string, Anchor>> = {
-  England: { mostDeprived: 0.408, leastDeprived: 0.391, rankDistance: DECILES },
-  'East of England': { mostDeprived: 0.469, leastDeprived: 0.43, rankDistance: DECILES },
-}
-
-/**
- * Over 52 weeks, week ending 29 June 2025 (NHS England, reported July 2025). The report says "most" and "least
- * deprived" without the comparator; read here as quintiles (an assumption: as deciles the tilt is a ninth less).
- */
-const OVER_52: Readonly<Record<string, Anchor>> = {
-  England: { mostDeprived: 0.031, leastDeprived: 0.027, rankDistance: QUINTILES },
-  'East of England': { mostDeprived: 0.049, leastDeprived: 0.04, rankDistance: QUINTILES },
-  London: { mostDeprived: 0.024, leastDeprived: 0.018, rankDistance: QUINTILES },
-  Midlands: { mostDeprived: 0.03, leastDeprived: 0.024, rankDistance: QUINTILES },
-  'North East and Yorkshire': { mostDeprived: 0.021, leastDeprived: 0.019, rankDistance: QUINTILES },
-  'North West': { mostDeprived: 0.04, leastDeprived: 0.037, rankDistance: QUINTILES },
-  'South East': { mostDeprived: 0.034, leastDeprived: 0.031, rankDistance: QUINTILES },
-  'South West': { mostDeprived: 0.021, leastDeprived: 0.017, rankDistance: QUINTILES },
-}
-
-function slope(anchor: Anchor): number {
-  const logit = (share: number): number => ln(share / (1 - share))
-  return (logit(anchor.leastDeprived) - logit(anchor.mostDeprived)) / anchor.rankDistance
 }
 
 /** Sums of a list by weeks waited over the ranges 0–17, 18–51 and 52 or more. */
@@ -81,8 +45,8 @@ function rangeOf(band: number): 0 | 1 | 2 {
  * @param list people waiting by whole weeks waited, all specialties
  */
 export function tiltFor(region: string, list: readonly number[]): Tilt {
-  const over18 = slope(OVER_18[region] ?? OVER_18['England'])
-  const over52 = slope(OVER_52[region] ?? OVER_52['England'])
+  const over18 = -leanOf(OVER_18[region] ?? OVER_18[ALL_ENGLAND])
+  const over52 = -leanOf(OVER_52[region] ?? OVER_52[ALL_ENGLAND])
   const [within, middle, long] = rangeTotals(list)
   if (middle === 0) return { tilt18to51: 0, tilt52plus: over52 }
   const longOfOver18 = long / (middle + long)

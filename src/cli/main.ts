@@ -30,6 +30,7 @@ const COMMANDS = [
   () => import('./import.ts'),
   () => import('./calibrate.ts'),
   () => import('./backtest.ts'),
+  () => import('./gradients.ts'),
   () => import('./plan.ts'),
   () => import('./indices.ts'),
   () => import('./sensitivity.ts'),

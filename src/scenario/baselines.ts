@@ -18,6 +18,11 @@ export function codeOf(system: SystemBaseline): string {
   return (system.kind === 'inline' ? system.baseline : system.pack).system.code
 }
 
+/** Its NHS England region; null where the baseline is written out. */
+export function regionOf(system: SystemBaseline): string | null {
+  return system.kind === 'inline' ? null : system.pack.system.region
+}
+
 /** Number of its deprivation groups. */
 export function groupsIn(system: SystemBaseline): number {
   return system.kind === 'inline' ? system.baseline.groups.length : system.pack.deprivation.population.length

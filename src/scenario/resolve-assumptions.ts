@@ -2,6 +2,7 @@
  * The `assumptions` block of a study file, resolved: defaults filled in, numbers by group laid out, and numbers that
  * vary by something else turned into adjustments.
  */
+import { regionalDefaults } from '../baseline/gradients/fitted.ts'
 import { ASSUMPTION_KEYS, assumptionEntry, isPerGroup } from './assumptions.ts'
 import type { AssumptionKey } from './assumptions.ts'
 import { text, unknownName } from './messages.ts'
@@ -24,7 +25,7 @@ type Written = NonNullable<StudyFile['assumptions']>[AssumptionKey]
 
 /** Every assumption in force; problems go to `reader`. */
 export function resolveAssumptions(file: StudyFile, frame: StudyFrame, reader: NumberReader): ResolvedAssumptions {
-  const varying: Adjustment[] = []
+  const varying: Adjustment[] = regionalAdjustments(file, frame)
   const entries = ASSUMPTION_KEYS.map((key) => {
     const written: Written = file.assumptions?.[key]
     const path: DocumentPath = ['assumptions', key]
@@ -125,11 +126,32 @@ function whereOf(by: string, name: string): Where {
   }
 }
 
-/** With a pack the registry's value; where every system is written out, the mechanism is off. */
+/** With a pack its region's value, else the registry's; where every system is written out, the mechanism is off. */
 function defaultValue(key: AssumptionKey, frame: StudyFrame, group: number): number {
   const { value, inlineValue } = assumptionEntry(key)
   if (frame.inline) return inlineValue ?? NO_EFFECT[key] ?? 0
-  return typeof value === 'number' ? value : value[group]
+  const found = regionalDefaults(commonRegion(frame))[key] ?? value
+  return typeof found === 'number' ? found : found[group]
+}
+
+/** The region of every system; null where there are several. */
+function commonRegion({ systems }: StudyFrame): string | null {
+  return systems.every(({ region }) => region === systems[0].region) ? systems[0].region : null
+}
+
+/** Where systems of several regions stand side by side: each region's values for its systems, unless the file sets the assumption. */
+function regionalAdjustments(file: StudyFile, frame: StudyFrame): Adjustment[] {
+  if (commonRegion(frame) !== null) return []
+  return [...Map.groupBy(frame.systems, ({ region }) => region)].flatMap(([region, systems]) => {
+    const where: Where = { ...EVERYWHERE, systems: systems.map(({ code }) => code) }
+    return (Object.entries(regionalDefaults(region)) as [AssumptionKey, number | readonly number[]][])
+      .filter(([key]) => file.assumptions?.[key] === undefined)
+      .flatMap(([assumption, value]): Adjustment[] =>
+        typeof value === 'number'
+          ? [{ assumption, change: 'set', value, where }]
+          : value.map((each, group) => ({ assumption, change: 'set', value: each, where: { ...where, deprivation: [String(group + 1)] } })),
+      )
+  })
 }
 
 /** What an assumption that an inline baseline has no use for holds, so that it would change nothing. */

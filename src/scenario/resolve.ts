@@ -5,7 +5,7 @@ import { addDays } from '../baseline/calendar.ts'
 import { InputError } from '../errors.ts'
 import type { Problem } from '../errors.ts'
 import { ASSUMPTION_KEYS } from './assumptions.ts'
-import { codeOf, groupsIn, listDate, reportSystems, specialtyCodesIn, studyBaseline, systemsOf } from './baselines.ts'
+import { codeOf, groupsIn, listDate, regionOf, reportSystems, specialtyCodesIn, studyBaseline, systemsOf } from './baselines.ts'
 import { countsSpokenOf } from './counts.ts'
 import { distributionMean } from './distributions.ts'
 import { reportLimits } from './limits.ts'
@@ -151,7 +151,7 @@ function studyFrame(
     end: addDays(time.start, time.weeks * 7),
     inline: systems.every(({ kind }) => kind === 'inline'),
     groups: groupsIn(systems[0]),
-    systems: systems.map((system) => ({ code: codeOf(system), specialtyCodes: specialtyCodesIn(system) })),
+    systems: systems.map((system) => ({ code: codeOf(system), region: regionOf(system), specialtyCodes: specialtyCodesIn(system) })),
     specialtyCodes: [...new Set(systems.flatMap(specialtyCodesIn))],
     systemCodes: systems.map(codeOf),
     ...people,

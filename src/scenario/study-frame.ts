@@ -4,6 +4,8 @@ import type { FurtherDimension, PriorityLevel, StudyTime } from './study.ts'
 /** One system of a study. */
 export interface SystemFrame {
   readonly code: string
+  /** NHS England region of a pack; null where the baseline is written out. */
+  readonly region: string | null
   readonly specialtyCodes: readonly string[]
 }
 

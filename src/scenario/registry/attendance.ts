@@ -1,4 +1,6 @@
 /** Assumptions of attendance: DNAs, cancellations, and what follows. */
+import { fittedFor } from '../../baseline/gradients/fitted.ts'
+import { PUBLISHED } from '../../baseline/gradients/published.ts'
 import { ASSUMED, forAll, UNIT_RANGE } from './entry.ts'
 import type { StudyEntries } from './entry.ts'
 
@@ -22,7 +24,7 @@ type Keys =
 export const ATTENDANCE_ENTRIES: StudyEntries<Keys> = {
   dnaRate: {
     label: 'First appointments not attended (DNA)',
-    value: [0.076, 0.07, 0.064, 0.058, 0.052],
+    value: fittedFor('dnaRate', PUBLISHED.dnaRate),
     unit: 'probability per appointment',
     range: [0, 0.95],
     source: 'NHS England: 6.4% of 124.5 million appointments (about 2023/24); "48% higher in most deprived"',

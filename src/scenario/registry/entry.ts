@@ -44,3 +44,6 @@ export const forAll = (value: number): readonly number[] => [value, value, value
 
 /** Source of what nobody has published. */
 export const ASSUMED = 'assumption'
+
+/** Said of a source that a fit has moved. */
+export const FITTED = 'fitted to the published gaps by deprivation (fairwait gradients)'

@@ -1,4 +1,6 @@
 /** Assumptions of leaving the list untreated, and of becoming more urgent on it. */
+import { fittedFor } from '../../baseline/gradients/fitted.ts'
+import { PUBLISHED } from '../../baseline/gradients/published.ts'
 import { ASSUMED, forAll, UNIT_RANGE } from './entry.ts'
 import type { StudyEntries } from './entry.ts'
 
@@ -62,7 +64,7 @@ export const EXIT_ENTRIES: StudyEntries<Keys> = {
   },
   privatePerWeek: {
     label: 'Leaving the list for private care',
-    value: [0.0001, 0.00015, 0.0002, 0.00025, 0.0003],
+    value: fittedFor('privatePerWeek', PUBLISHED.privatePerWeek),
     unit: 'hazard per week waited',
     range: UNIT_RANGE,
     source: 'assumption, of the size of: Health Foundation, private share of elective inpatients 8.3% (2022/23)',
@@ -85,7 +87,7 @@ export const EXIT_ENTRIES: StudyEntries<Keys> = {
   },
   deathPerWeek: {
     label: 'Death while waiting',
-    value: [0.000182, 0.000135, 0.00011, 0.0000956, 0.0000817],
+    value: PUBLISHED.deathPerWeek,
     unit: 'hazard per week waited',
     range: UNIT_RANGE,
     source: 'Mortality by IMD decile, sex and single year of age, England 2014–16 (CC BY 4.0)',

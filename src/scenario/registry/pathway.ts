@@ -1,4 +1,6 @@
 /** Assumptions of what a first appointment leads to. */
+import { fittedFor } from '../../baseline/gradients/fitted.ts'
+import { PUBLISHED } from '../../baseline/gradients/published.ts'
 import { ASSUMED, forAll, UNIT_RANGE } from './entry.ts'
 import type { StudyEntries } from './entry.ts'
 
@@ -16,7 +18,7 @@ type Keys =
 export const PATHWAY_ENTRIES: StudyEntries<Keys> = {
   admissionOdds: {
     label: 'Odds of a decision to admit after a first appointment, against the mean',
-    value: [0.993, 0.994, 0.997, 1.009, 1.007],
+    value: fittedFor('admissionOdds', PUBLISHED.admissionOdds),
     unit: 'odds ratio',
     range: [0.01, 100],
     source: 'Asaria 2017: elective over outpatient use per 1,000, age-sex standardised, England 2011/12',

@@ -1,5 +1,7 @@
 /** Assumptions of slots: who holds them, and in which order they are given. */
-import { ASSUMED, forAll, UNIT_RANGE } from './entry.ts'
+import { fittedFor } from '../../baseline/gradients/fitted.ts'
+import { ASSUMED_SHARES, PUBLISHED } from '../../baseline/gradients/published.ts'
+import { ASSUMED, FITTED, forAll, UNIT_RANGE } from './entry.ts'
 import type { StudyEntries } from './entry.ts'
 
 type Keys =
@@ -52,36 +54,38 @@ export const SLOT_ENTRIES: StudyEntries<Keys> = {
   },
   independentSectorShareFirst: {
     label: 'First appointments that the independent sector holds',
-    value: 0.1,
+    value: fittedFor('independentSectorShareFirst', ASSUMED_SHARES.independentSectorShareFirst),
     unit: 'share of slots',
     range: [0, 1],
-    source: ASSUMED,
+    source: `assumption of 10%, ${FITTED}`,
     confidence: 'A',
-    note: 'No share by stage was found. These slots are given by the access below, and strikes do not close them.',
+    note: 'No share by stage was found, and the gaps leave 4 to 22%. Boards have the value of their region. These slots '
+      + 'are given by the access below, and strikes do not close them.',
     timeVarying: true,
     inlineValue: 0,
   },
   independentSectorShareAdmission: {
     label: 'Admissions that the independent sector holds',
-    value: 0.2,
+    value: fittedFor('independentSectorShareAdmission', ASSUMED_SHARES.independentSectorShareAdmission),
     unit: 'share of slots',
     range: [0, 1],
     source: 'assumption, below orthopaedics (31% in 2022, same file) because it leads',
     confidence: 'A',
-    note: 'One value for all specialties. With the share of first appointments it is the main reason in the model '
-      + 'why the most deprived wait longer.',
+    note: 'One value for all specialties; the published gaps say little of it. With the share of first appointments it '
+      + 'is the main reason in the model why the most deprived wait longer.',
     timeVarying: true,
     inlineValue: 0,
   },
   independentSectorAccess: {
     label: 'Relative access to independent-sector slots',
-    value: [0.713, 0.886, 0.975, 1.16, 1.266],
+    value: fittedFor('independentSectorAccess', PUBLISHED.independentSectorAccess),
     unit: 'relative chance',
     range: [0, 100],
     source: 'Orthopaedic and ophthalmic admissions by IMD quintile, England: independent-sector share of '
-      + 'NHS-funded orthopaedics 2022, 24.3/28.5/30.5/34.3/36.3%',
+      + `NHS-funded orthopaedics 2022, 24.3/28.5/30.5/34.3/36.3%, and of ophthalmology; ${FITTED}`,
     confidence: 'D',
-    note: 'The odds of those shares over their mean (0.450): orthopaedics stands for every specialty.',
+    note: "A power of the odds of orthopaedics' shares over their mean (0.713/0.886/0.975/1.16/1.266), since "
+      + "ophthalmology's gradient is a third of that; one power for all specialties. Boards have that of their region.",
     timeVarying: true,
     inlineValue: 1,
   },
