@@ -12,6 +12,7 @@ import type { StoppingRule } from '../experiment/sweep/stopping.ts'
 import type { Study } from '../scenario/study.ts'
 import type { StoredRun } from '../results/store/batch-file.ts'
 import type { RunStore } from '../results/store/run-store.ts'
+import { keepMemorySteady } from './steady-memory.ts'
 import type { SweepPlan } from './sweep-plan.ts'
 import { planPoints } from './sweep-plan.ts'
 import { createSweepThread } from './sweep-threads.ts'
@@ -61,6 +62,7 @@ export async function executeSweep(plan: SweepPlan, store: RunStore, options: Ex
   const groups = options.share === undefined ? groupCount(wholeRound(design, points.count)) : options.share.length * perItem
   const total = groups * scenarioIds.length
   const sweep: Sweep = { plan, points, store, options, count: { ran: 0, stored: 0, aside: 0, total }, underWay: new Set() }
+  keepMemorySteady()
   const threads = Array.from({ length: options.workers }, () => createSweepThread(options.threadEntry))
   const { promise: aborted, reject } = Promise.withResolvers<never>()
   const onAbort = (): void => reject(options.signal.reason)
@@ -150,21 +152,21 @@ interface MissingRun {
  * from the plan, the round and the batch's number.
  */
 async function runBatch(sweep: Sweep, thread: SweepThread, byPoint: Map<number, Group[]>): Promise<StoredRun[]> {
-  const work: { readonly point: SweepPoint; readonly missing: readonly MissingRun[] }[] = []
+  const ids: string[] = []
+  const finished: StoredRun[] = []
+  let batch: string | null = null
+  // Point by point: a batch may have hundreds, and what is held of one is its study.
   for (const [number, groups] of byPoint) {
     const point = await sweep.points.at(number)
-    work.push({ point, missing: missingRuns(sweep, point, groups) })
-  }
-  const ids = work.flatMap(({ missing }) => missing.map(({ id }) => id))
-  sweep.options.onProgress(sweep.count)
-  if (ids.length === 0) return []
-  const batch = sweep.store.begin(ids)
-  const finished: StoredRun[] = []
-  for (const { point, missing } of work) {
+    const missing = missingRuns(sweep, point, groups)
+    if (missing.length === 0) continue
+    const missingIds = missing.map(({ id }) => id)
+    ids.push(...missingIds)
+    batch ??= sweep.store.begin(missingIds)
     for (const runs of byGroup(missing)) finished.push(...(await runGroup(sweep, thread, point, runs)))
   }
   sweep.options.signal.throwIfAborted()
-  sweep.store.write(batch, finished)
+  if (batch !== null) sweep.store.write(batch, finished)
   for (const id of ids) sweep.underWay.delete(id)
   sweep.count.ran += finished.length
   sweep.options.onProgress(sweep.count)

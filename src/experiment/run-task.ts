@@ -34,24 +34,36 @@ export function seedWords(seed: string): Key {
   return [generator.int32(), generator.int32()]
 }
 
+/** Where runs are worked on. A thread that meets one study after another keeps one, as allocating it anew takes long. */
+export interface RunMemory {
+  readonly trunk: WorkplaceFor
+  readonly branch: WorkplaceFor
+}
+
+/** Memory for the runners of a thread, one at a time; nothing that it holds is ever read by a later run. */
+export function createRunMemory(): RunMemory {
+  return { trunk: createWorkplaces(), branch: createWorkplaces() }
+}
+
 /**
  * @param study the resolved study
  * @param now milliseconds of a monotonic clock, for `kernelSeconds` only
+ * @param memory that no other runner uses at the same time
  */
-export function createTaskRunner(study: Study, now: () => number): TaskRunner {
+export function createTaskRunner(study: Study, now: () => number, memory: RunMemory = createRunMemory()): TaskRunner {
   const seed = seedWords(study.seed)
   const prepare = preparer(study)
-  const workplaceFor = createWorkplaces()
-  const branchWorkplaceFor = createWorkplaces()
+  const { trunk: workplaceFor, branch: branchWorkplaceFor } = memory
   const runOne = (task: Task): TaskOutcome => {
     const { compiled, measurer } = prepare(task)
     let pathways = 0
     let kernelMilliseconds = 0
     for (const [index, tables] of compiled.services.entries()) {
       const started = now()
-      const { memory, census } = workplaceFor(tables)
+      const place = workplaceFor(tables)
+      const { census } = place
       clearCensus(census)
-      pathways += simulateService(tables, stratumKeys(seed, task.replication, tables, task.draw), memory, census)
+      pathways += simulateService(tables, stratumKeys(seed, task.replication, tables, task.draw), place.memory, census)
       kernelMilliseconds += now() - started
       measurer.addService(index, census)
     }
@@ -85,10 +97,20 @@ export function createTaskRunner(study: Study, now: () => number): TaskRunner {
   return Object.assign(runOne, { together })
 }
 
-/** A workplace for each number of strata: services that systems share have more than others. */
-function createWorkplaces(): (tables: ServiceTables) => Workplace {
+type WorkplaceFor = (tables: ServiceTables) => Workplace
+
+/**
+ * A workplace for each number of strata: services that systems share have more than others. Those of another calendar
+ * are given up, so that a sweep over horizons holds those of one.
+ */
+function createWorkplaces(): WorkplaceFor {
   const byStrata = new Map<number, Workplace>()
+  let calendar = ''
   return ({ steps, strata, stepsPerWeek }) => {
+    if (calendar !== `${steps} ${stepsPerWeek}`) {
+      calendar = `${steps} ${stepsPerWeek}`
+      byStrata.clear()
+    }
     const known = byStrata.get(strata)
     if (known !== undefined) return known
     const made = { memory: createKernelMemory(steps, strata, stepsPerWeek), census: createCensus(steps, strata) }

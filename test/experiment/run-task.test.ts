@@ -1,6 +1,6 @@
 /** One run of a study with everything at once: systems that share a specialty, a warm-up, priority, ages and a sample. */
 import { describe, expect, it, vi } from 'vitest'
-import { createTaskRunner } from '../../src/experiment/run-task.ts'
+import { createRunMemory, createTaskRunner } from '../../src/experiment/run-task.ts'
 import { buildCatalogue } from '../../src/measures/catalogue.ts'
 import { STANDARD_HEALTH } from '../../src/measures/health/assumptions.ts'
 import { compileScenario } from '../../src/model/compile/index.ts'
@@ -83,5 +83,24 @@ describe('a run with every mechanism', () => {
     const end = (waiting: number[]): number => waiting[waiting.length - 1]
     // Clock starts alone have a standard deviation of about 5 × √(9,600 ÷ 5) = 220 people.
     expect(Math.abs(end(fifth.series({ measure: 'waiting' })) - end(whole.series({ measure: 'waiting' })))).toBeLessThan(4 * 250)
+  })
+})
+
+describe('the memory of a thread that runs one study after another', () => {
+  const tasks = [0, 1].map((scenario) => ({ scenario, draw: 0, replication: 0 }))
+  const whole = (parts: StudyParts): Study =>
+    ({ ...study({ ...parts, scenarios: [{}, ...(PARTS.scenarios ?? [])] }), health: STANDARD_HEALTH }) as unknown as Study
+  const withoutAges = whole({ ...PARTS, baselines: [system('A', [specialty('T_1')]), system('B')], assumptions: { dnaRate: [0.3, 0.1, 0.2] }, dimensions: [] })
+  const shorter = whole({ ...PARTS, time: { weeks: 9, warmUpWeeks: 0, workingDays: true } })
+
+  it('is of no consequence to any number', () => {
+    const memory = createRunMemory()
+    const studies = [whole(PARTS), withoutAges, whole(PARTS), shorter, withoutAges]
+    for (const each of studies) {
+      const used = createTaskRunner(each, () => 0, memory)
+      const own = createTaskRunner(each, () => 0)
+      expect(used(tasks[1])).toEqual(own(tasks[1]))
+      expect(used.together?.(tasks)).toEqual(own.together?.(tasks))
+    }
   })
 })

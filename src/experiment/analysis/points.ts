@@ -13,8 +13,8 @@ import { compileScenario } from '../../model/compile/index.ts'
 import { concreteStudy } from '../../scenario/resolve.ts'
 import type { DocumentPath } from '../../scenario/positions.ts'
 import type { Study } from '../../scenario/study.ts'
-import { createTaskRunner } from '../run-task.ts'
-import type { TaskRunner } from '../run-task.ts'
+import { createRunMemory, createTaskRunner } from '../run-task.ts'
+import type { RunMemory, TaskRunner } from '../run-task.ts'
 
 /** A change to a resolved study: what stands at `path` instead. Plain JSON. */
 export interface Substitution {
@@ -72,10 +72,11 @@ export function catalogueOf(study: Study): SeriesCatalogue {
 /**
  * Runs tasks of a {@link PointStudy}.
  * @param now milliseconds of a monotonic clock
+ * @param memory that no other runner uses at the same time
  */
-export function createPointRunner(study: Study, now: () => number): TaskRunner {
+export function createPointRunner(study: Study, now: () => number, memory: RunMemory = createRunMemory()): TaskRunner {
   const { wanted, ...plain } = study as PointStudy
-  const runner = createTaskRunner(plain, now)
+  const runner = createTaskRunner(plain, now, memory)
   return (task) => {
     const outcome = runner(task)
     return { ...outcome, values: Float64Array.from(wanted, (position) => outcome.values[position]) }

@@ -27,17 +27,22 @@ const digests = new WeakMap<object, string>()
  * @param kept what is kept of a run, as text: a run of which more is wanted is another
  */
 export function runIdentity(engine: string, study: Study, kept: string, digest: Digest): RunIdentity {
+  return runIdentities(engine, study, digest)(kept)
+}
+
+/** The same for any selections of what is kept: the study, which takes longest, is written out once. */
+export function runIdentities(engine: string, study: Study, digest: Digest): (kept: string) => RunIdentity {
   const { baseline, ...rest } = study
   const relevant = Object.fromEntries(Object.entries(rest).filter(([key]) => !IRRELEVANT.includes(key)))
   // Packs are large and shared by all points: digested once.
-  const common = digest(
-    canonicalJson([engine, relevant, baselineDigest(baseline, digest), study.draws > 0, designIdentity(study), kept]),
-  )
-  const scenarios = study.scenarios.map(({ title: _title, description: _description, ...changes }) =>
-    digest(canonicalJson([common, changes])),
-  )
-  return ({ scenario, draw, replication }) =>
-    digest(`${scenarios[scenario]} ${draw} ${replication}`).slice(0, ID_DIGITS)
+  const parts = [engine, relevant, baselineDigest(baseline, digest), study.draws > 0, designIdentity(study)]
+  const common = parts.map(canonicalJson).join(',')
+  const changes = study.scenarios.map(({ title: _title, description: _description, ...each }) => canonicalJson(each))
+  return (kept) => {
+    const all = canonicalJson(digest(`[${common},${canonicalJson(kept)}]`))
+    const scenarios = changes.map((each) => digest(`[${all},${each}]`))
+    return ({ scenario, draw, replication }) => digest(`${scenarios[scenario]} ${draw} ${replication}`).slice(0, ID_DIGITS)
+  }
 }
 
 function baselineDigest(baseline: object, digest: Digest): string {

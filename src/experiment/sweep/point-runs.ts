@@ -3,12 +3,12 @@
  */
 import { InputError } from '../../errors.ts'
 import { buildCatalogue } from '../../measures/catalogue.ts'
-import type { SeriesCatalogue } from '../../measures/types.ts'
+import type { SeriesCatalogue, SeriesKey } from '../../measures/types.ts'
 import { compileScenario } from '../../model/compile/index.ts'
 import { concreteStudy } from '../../scenario/resolve.ts'
 import type { Study } from '../../scenario/study.ts'
-import type { FactorValue } from './design.ts'
-import { canonicalJson, runIdentity } from './identity.ts'
+import type { Design, FactorValue } from './design.ts'
+import { canonicalJson, runIdentities } from './identity.ts'
 import type { Digest, RunIdentity } from './identity.ts'
 import { keepSome, WHOLE_RUN } from './kept.ts'
 import type { Kept } from './kept.ts'
@@ -50,17 +50,16 @@ export interface SweepPoints {
 export function sweepPoints(source: SweepSource, engine: string, digest: Digest): SweepPoints {
   const studies = sweepStudy(source)
   const { points } = studies
-  const catalogueOf = catalogueMaker()
+  const keptOf = keptMaker(source.design)
   return {
     count: points.count,
     async at(point) {
       const values = points.at(point)
       try {
         const study = await studies.at(point)
-        const kept = keepSome(catalogueOf(study), source.design, study)
-        const idOf = runIdentity(engine, study, kept.signature, digest)
-        const wholeIdOf = runIdentity(engine, study, WHOLE_RUN, digest)
-        return { point, values, study, kept, idOf, wholeIdOf, fault: null }
+        const kept = keptOf(study)
+        const identityOf = runIdentities(engine, study, digest)
+        return { point, values, study, kept, idOf: identityOf(kept.signature), wholeIdOf: identityOf(WHOLE_RUN), fault: null }
       } catch (error) {
         if (!(error instanceof InputError)) throw error
         const what = canonicalJson([engine, source.file, source.design.factors, values])
@@ -68,6 +67,35 @@ export function sweepPoints(source: SweepSource, engine: string, digest: Digest)
       }
     },
   }
+}
+
+/** What is kept of a study's runs; one and the same for all points at which it is the same. */
+function keptMaker(design: Design): (study: Study) => Kept {
+  const catalogueOf = catalogueMaker()
+  let known: { readonly catalogue: SeriesCatalogue; readonly rest: string; readonly kept: Kept } | null = null
+  return (study) => {
+    const catalogue = catalogueOf(study)
+    const rest = canonicalJson([study.dimensions, study.smallNumbers])
+    if (known === null || known.rest !== rest || !areNamedAlike(known.catalogue, catalogue)) {
+      known = { catalogue, rest, kept: keepSome(catalogue, design, study) }
+    }
+    return known.kept
+  }
+}
+
+/** Whether two catalogues have the same series on the same dates. */
+function areNamedAlike(a: SeriesCatalogue, b: SeriesCatalogue): boolean {
+  if (a === b) return true
+  return (
+    a.keys.length === b.keys.length &&
+    a.dates.length === b.dates.length &&
+    a.dates.every((date, k) => date === b.dates[k]) &&
+    a.keys.every((key, k) => isSameSeries(key, b.keys[k]))
+  )
+}
+
+function isSameSeries(a: SeriesKey, b: SeriesKey): boolean {
+  return a.measure === b.measure && a.group === b.group && a.dimension === b.dimension && a.stage === b.stage && a.specialty === b.specialty
 }
 
 /** The catalogue of a study, made once for studies with the same groups, specialties, counts and dates. */
