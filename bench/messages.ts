@@ -12,9 +12,10 @@ export const benchMessages = {
     '  --allocation     bytes per pathway after warm-up',
     '  --profile        where the time goes',
     '  --england        every pathway in England and a tenth of it (minutes)',
+    '  --sweeps         memory of a long sweep, and what it costs beside the simulation',
     '  --against REF    this checkout beside another commit',
     '',
-    '  Results are kept in bench/results.json and shown in docs/performance.md.',
+    '  Results are kept in bench/results.json and shown in docs/performance.md; sweeps in docs/scale.md.',
   ].join('\n'),
   cannotStart: (program: string, reason: string) => `cannot start ${program}: ${reason}`,
   programFailed: (program: string, args: readonly string[], code: number | null, error: string) =>

@@ -1,14 +1,8 @@
 /** The tables of `docs/performance.md`, between markers, made from the record. */
-import { benchMessages } from './messages.ts'
-import type { AgainstRecord, AllocationRecord, BenchRecord, Circumstances, Measured, PeerRecord, PeersRecord } from './record.ts'
+import { filled, percent, section, table, verdict, whole } from './markdown.ts'
+import type { AgainstRecord, AllocationRecord, BenchRecord, PeerRecord, PeersRecord } from './record.ts'
 import type { ProfileRecord, SizesRecord, ThreadsRecord } from './record.ts'
 import type { Timing } from './statistics.ts'
-
-/** Busy processes before a measurement from which its page says so. */
-const BUSY = 0.5
-const BUSY_NOTE =
-  ' **The machine was busy**: caches and memory were shared with other work, so that times are longer and ratios ' +
-  'less certain than on an idle machine; of threads nothing follows.'
 
 /** Aims for a system; null for none. `linearity`: how far from 1 the cost of a pathway may be beside a tenth's. */
 interface SizeLimits {
@@ -30,10 +24,10 @@ const NOT_PER_PATHWAY = 0.01
  * @throws Error where the page has no place for a part
  */
 export function performancePage(page: string, record: BenchRecord): string {
-  return Object.entries(sections(record)).reduce((text, [part, content]) => filled(text, part, content), page)
+  return Object.entries(sections(record)).reduce((text, [part, content]) => filled('docs/performance.md', text, part, content), page)
 }
 
-function sections(record: BenchRecord): Readonly<Record<keyof BenchRecord, string>> {
+function sections(record: BenchRecord): Readonly<Record<Exclude<keyof BenchRecord, 'sweeps'>, string>> {
   return {
     peers: section(record.peers, peersTable),
     icb: section(record.icb, (sizes) => sizesTable(sizes, ICB_LIMIT)),
@@ -43,25 +37,6 @@ function sections(record: BenchRecord): Readonly<Record<keyof BenchRecord, strin
     profile: section(record.profile, profileTable),
     against: section(record.against, againstTable),
   }
-}
-
-function section<T>(found: Measured<T> | undefined, tableOf: (part: T) => string): string {
-  return found === undefined ? 'Not measured yet.' : `${tableOf(found)}\n\n${under(found.circumstances)}`
-}
-
-function filled(page: string, part: string, text: string): string {
-  const opening = `<!-- bench:${part} -->`
-  const closing = `<!-- /bench:${part} -->`
-  const from = page.indexOf(opening)
-  const to = page.indexOf(closing)
-  if (from < 0 || to < from) throw new Error(benchMessages.noMarkers('docs/performance.md', opening))
-  return `${page.slice(0, from + opening.length)}\n${text}\n${page.slice(to)}`
-}
-
-function under(c: Circumstances): string {
-  const tools = [`Node ${c.node}`, c.gcc, c.simpy === null ? null : `SimPy ${c.simpy}`].filter((tool) => tool !== null)
-  return `Measured ${c.date} at commit ${c.commit} on ${c.processors} × ${c.processor} (${c.architecture}), ` +
-    `${c.memoryGigabytes} GB; ${tools.join('; ')}; load before ${c.loadBefore.toFixed(2)}.${c.loadBefore > BUSY ? BUSY_NOTE : ''}`
 }
 
 function peersTable({ orders, tolerance }: PeersRecord): string {
@@ -167,23 +142,6 @@ function againstTable({ ref, rows, sameResults }: AgainstRecord): string {
   ].join('\n')
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-function verdict(met: boolean, aim: string): string {
-  return `${met ? 'met' : '**missed**'} (${aim})`
-}
-
 function missedBy(value: number, limit: number): string {
   return value < limit ? '' : ` by ${percent(value / limit - 1)}`
-}
-
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-GB')
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)}%`
 }

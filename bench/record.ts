@@ -101,6 +101,36 @@ export interface AgainstRecord {
   readonly rows: readonly { readonly name: string; readonly here: Timing; readonly there: Timing }[]
 }
 
+/** A slope with its 95% interval over independent processes (Student t). */
+export interface SlopeEstimate {
+  readonly mean: number
+  readonly lower: number
+  readonly upper: number
+  readonly processes: number
+}
+
+/** What the process of a sweep held. */
+export interface SweepMemory {
+  readonly workers: number
+  /** Resident bytes after so many runs, over processes. */
+  readonly resident: readonly { readonly runs: number; readonly bytes: Timing }[]
+  /** Growth of resident memory after the warm-up, bytes a run. */
+  readonly bytesPerRun: SlopeEstimate
+}
+
+/** A sweep of small runs. */
+export interface SweepsRecord {
+  readonly runs: number
+  /** Runs before growth is judged. */
+  readonly warmUpRuns: number
+  readonly memory: readonly SweepMemory[]
+  /** What is alive on the main thread after collecting garbage. */
+  readonly alive: readonly { readonly runs: number; readonly heapBytes: number; readonly bufferBytes: number }[]
+  /** Processor time of the runs alone, and of the whole command with one worker, seconds. */
+  readonly bareSeconds: Timing
+  readonly sweepSeconds: Timing
+}
+
 /** Everything; a part that has not been run is absent. */
 export interface BenchRecord {
   readonly peers?: Measured<PeersRecord>
@@ -110,6 +140,7 @@ export interface BenchRecord {
   readonly allocation?: Measured<AllocationRecord>
   readonly profile?: Measured<ProfileRecord>
   readonly against?: Measured<AgainstRecord>
+  readonly sweeps?: Measured<SweepsRecord>
 }
 
 /** The record kept at a path; empty where there is none yet. */

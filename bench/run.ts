@@ -1,7 +1,7 @@
 /**
  * How fast Fairwait is: `npm run bench [-- OPTIONS]`, see `usage` in messages.ts.
  *
- *     measure the parts asked for → bench/results.json → tables of docs/performance.md
+ *     measure the parts asked for → bench/results.json → tables of docs/performance.md and docs/scale.md
  *
  * Parts that were not asked for keep what was last found, with its own date and commit.
  */
@@ -15,17 +15,20 @@ import { benchAllocation } from './parts/allocation.ts'
 import { benchPeers } from './parts/peers.ts'
 import { benchProfile } from './parts/profile.ts'
 import { benchSizes, ENGLAND, ICB } from './parts/sizes.ts'
+import { benchSweeps } from './parts/sweeps.ts'
 import { benchThreads } from './parts/threads.ts'
 import { circumstances, readRecord, writeWhole, type BenchRecord } from './record.ts'
+import { scalePage } from './scale-page.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
 const recordPath = `${root}/bench/results.json`
 const pagePath = `${root}/docs/performance.md`
+const scalePath = `${root}/docs/scale.md`
 
 const flag = { type: 'boolean', default: false } as const
 const { values: asked } = parseArgs({
   options: {
-    help: flag, peers: flag, icb: flag, threads: flag, allocation: flag, profile: flag, england: flag, against: { type: 'string' },
+    help: flag, peers: flag, icb: flag, threads: flag, allocation: flag, profile: flag, england: flag, sweeps: flag, against: { type: 'string' },
   },
 })
 if (asked.help) console.log(benchMessages.usage)
@@ -41,6 +44,7 @@ async function bench(): Promise<void> {
     allocation: (all || flags.allocation) && benchAllocation,
     profile: flags.profile && (() => benchProfile(root)),
     england: flags.england && (() => benchSizes(root, ENGLAND)),
+    sweeps: flags.sweeps && benchSweeps,
     against: against !== undefined && (() => benchAgainst(root, against)),
   }
   for (const [part, measure] of Object.entries(measures)) {
@@ -48,7 +52,7 @@ async function bench(): Promise<void> {
     const when = await circumstances(root)
     await keep({ [part]: { ...(await measure()), circumstances: when } })
   }
-  say(benchMessages.written(['bench/results.json', 'docs/performance.md']))
+  say(benchMessages.written(['bench/results.json', 'docs/performance.md', 'docs/scale.md']))
 }
 
 /** Kept part by part, so that a failure later loses nothing. */
@@ -56,4 +60,5 @@ async function keep(found: BenchRecord): Promise<void> {
   const record = { ...(await readRecord(recordPath)), ...found }
   await writeWhole(recordPath, `${JSON.stringify(record, null, 2)}\n`)
   await writeWhole(pagePath, performancePage(await readFile(pagePath, 'utf8'), record))
+  await writeWhole(scalePath, scalePage(await readFile(scalePath, 'utf8'), record))
 }

@@ -18,6 +18,13 @@ export function variance(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1)
 }
 
+/** Slope of a straight line through points, by least squares. */
+export function slopeOf(xs: readonly number[], ys: readonly number[]): number {
+  const [middleX, middleY] = [mean(xs), mean(ys)]
+  const products = xs.reduce((sum, x, k) => sum + (x - middleX) * (ys[k] - middleY), 0)
+  return products / xs.reduce((sum, x) => sum + (x - middleX) ** 2, 0)
+}
+
 /**
  * How far apart the means of two samples are, in standard errors of their difference (Welch). 0 where both samples
  * are one and the same number, infinite where each has no spread and they differ.
