@@ -6,7 +6,8 @@ import { PURPOSE } from './identity.ts'
 import { batchFor, type KernelMemory } from './kernel-memory.ts'
 import { chooseMore, chooseNext, type Moment } from './next-in-line.ts'
 import { bandWhenStopped, decideToAdmit, rebook, stopWithoutAdmission, waitsForOutcome } from './outcome.ts'
-import { leave, leaveMany, reserve, type PathwayQueue } from './pathway-queue.ts'
+import { beginOccasions, leave, leaveMany, occasionsOf, reserve, type PathwayQueue } from './pathway-queue.ts'
+import { COHORT, EVENT, ORDINAL, ORIGIN, REBOOKED, WORDS } from './person.ts'
 import { setPools, type StepPools } from './step-pools.ts'
 import type { Attendance, ServiceTables, SlotPool, StageTables } from './tables.ts'
 import { threefry, threefryMany } from './threefry.ts'
@@ -137,7 +138,7 @@ function seeFirst(tables: ServiceTables, memory: KernelMemory, census: ServiceCe
   const { dnaRate, patientCancellation, hospitalCancellation } = attendance
   const { served, servedBy, servedCount } = selection
   const words = drawServed(memory, first, PURPOSE.appointment)
-  const { cohort: cohortOf } = first
+  const { people } = first
   const cancelled = patientCancellation !== null || hospitalCancellation !== null
   const direct = pathway.furtherShare === null && pathway.testShare === null && pathway.minimumSteps === 0
   let leaving = 0
@@ -146,7 +147,7 @@ function seeFirst(tables: ServiceTables, memory: KernelMemory, census: ServiceCe
   reserve(memory.admission, servedCount)
   for (let k = 0; k < servedCount; k++) {
     const slot = served[k]
-    const stratum = stratumOf[cohortOf[slot]]
+    const stratum = stratumOf[people[slot * WORDS + COHORT]]
     const word = words[2 * k]
     const outcome = uniform(words[2 * k + 1])
     const drawn = uniform(word)
@@ -182,13 +183,14 @@ function admit(tables: ServiceTables, memory: KernelMemory, census: ServiceCensu
   const mayMiss = dnaRate !== null || patientCancellation !== null || hospitalCancellation !== null
   const again = mayMiss ? dropAbsent(tables, memory, census, step) : 0
   const { served, servedCount } = selection
+  const { people } = admission
   const words = drawServed(memory, admission, PURPOSE.admission, false)
   const { nowStart, bandOfAge } = memory.moment
   for (let k = 0; k < servedCount; k++) {
     const slot = served[k]
-    const cell = (step + 1) * strata + stratumOf[admission.cohort[slot]]
+    const cell = (step + 1) * strata + stratumOf[people[slot * WORDS + COHORT]]
     census.flows[cell * FLOW_COUNT + FLOW.admitted]++
-    census.admittedByBand[cell * census.bands + bandWhenStopped(bandOfAge, nowStart - startOf[admission.origin[slot]], words[2 * k + 1])]++
+    census.admittedByBand[cell * census.bands + bandWhenStopped(bandOfAge, nowStart - startOf[people[slot * WORDS + ORIGIN]], words[2 * k + 1])]++
   }
   leaveMany(admission, served, servedCount, stratumOf)
   return again
@@ -204,7 +206,7 @@ function dropAbsent(tables: ServiceTables, memory: KernelMemory, census: Service
   let again = 0
   for (let k = 0; k < servedCount; k++) {
     const slot = served[k]
-    const stratum = stratumOf[admission.cohort[slot]]
+    const stratum = stratumOf[admission.people[slot * WORDS + COHORT]]
     const absence = absenceOf(attendance, step * tables.strata + stratum, uniform(words[2 * k]))
     if (absence === ATTENDS) {
       served[present++] = slot
@@ -243,6 +245,7 @@ function absenceOf({ dnaRate, patientCancellation, hospitalCancellation }: Atten
 
 /** Whether this DNA ends the pathway; counts it. */
 function dischargedAtDna(attendance: Attendance, queue: PathwayQueue, slot: number, stratum: number, drawn: number): boolean {
+  beginOccasions(queue, slot)
   const missed = Math.min(255, queue.missed[slot] + 1)
   queue.missed[slot] = missed
   if (attendance.dischargeAtMiss > 0 && missed >= attendance.dischargeAtMiss) return true
@@ -259,10 +262,11 @@ function loseSlot(tables: ServiceTables, memory: KernelMemory, census: ServiceCe
   const queue = stage === 0 ? memory.first : memory.admission
   const { attendance } = stage === 0 ? tables.first : tables.admission
   const row = ((step + 1) * census.strata + stratum) * FLOW_COUNT
-  const origin = queue.origin[slot]
+  const origin = queue.people[slot * WORDS + ORIGIN]
+  const ordinal = queue.people[slot * WORDS + ORDINAL]
   const { words } = memory
   census.flows[row + ABSENCE_FLOW[absence]]++
-  threefry(memory.key0[origin], memory.key1[origin], queue.ordinal[slot], (stage === 0 ? PURPOSE.rebooking : PURPOSE.readmission) | queue.occasions[slot], words)
+  threefry(memory.key0[origin], memory.key1[origin], ordinal, (stage === 0 ? PURPOSE.rebooking : PURPOSE.readmission) | occasionsOf(queue, slot), words)
   const filled = uniform(words[1]) < shareFilled(attendance, absence)
   if (!filled) census.flows[row + FLOW.slotsLost]++
   if (discharged) {
@@ -294,15 +298,21 @@ function placeAfter(attendance: Attendance, absence: number, step: number): numb
 function drawServed(memory: KernelMemory, queue: PathwayQueue, purpose: number, byOccasion = true): Int32Array {
   const { served, servedCount } = memory.selection
   const { ordinal: ordinals, words } = batchFor(memory, servedCount)
-  const { origin: originOf, ordinal, occasions } = queue
+  const { people, occasions } = queue
   let from = 0
   while (from < servedCount) {
-    const origin = originOf[served[from]]
-    const occurrence = byOccasion ? occasions[served[from]] : 0
-    let to = from
-    while (to < servedCount && originOf[served[to]] === origin && (byOccasion ? occasions[served[to]] : 0) === occurrence) {
-      ordinals[to] = ordinal[served[to]]
-      to++
+    const first = served[from] * WORDS
+    const origin = people[first + ORIGIN]
+    const rebooked = byOccasion ? people[first + EVENT] & REBOOKED : 0
+    const occurrence = rebooked === 0 ? 0 : occasions[served[from]]
+    ordinals[from] = people[first + ORDINAL]
+    let to = from + 1
+    if (rebooked === 0) {
+      for (; to < servedCount; to++) {
+        const at = served[to] * WORDS
+        if (people[at + ORIGIN] !== origin || (byOccasion && (people[at + EVENT] & REBOOKED) !== 0)) break
+        ordinals[to] = people[at + ORDINAL]
+      }
     }
     threefryMany(memory.key0[origin], memory.key1[origin], ordinals, from, to, purpose | occurrence, words)
     from = to

@@ -3,8 +3,9 @@
  * of those looked at one by one whoever is below the limit of their cohort.
  */
 import type { Moment } from './next-in-line.ts'
+import { moveEntry, stands } from './loose.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
-import { LOOSE, ROSTERED } from './roster.ts'
+import { COHORT, EVENT, IS_LOOSE, WORDS } from './person.ts'
 import type { SelectionMemory } from './selection-memory.ts'
 import { sumOf } from './step-pools.ts'
 
@@ -70,50 +71,51 @@ function collectDue(queue: PathwayQueue, moment: Moment, memory: SelectionMemory
 
 /** Collects those of a cohort's roster below its limit. */
 function collectFront(queue: PathwayQueue, memory: SelectionMemory, cohort: number, stratum: number, collected: number): number {
-  const { cohort: cohortOf, standing, roster } = queue
+  const { people, threshold, roster } = queue
   const { candidates, candidateStratum, due } = memory
-  const { slot: slotAt, threshold } = roster
   const until = memory.limit[cohort]
   const exposed = queue.exposure[cohort]
   const weighs = memory.weight[cohort]
   const last = roster.to[cohort]
-  let entry = roster.from[cohort]
-  // Whoever is well below the exposure has been served; what is near it, rounding may have left.
-  const served = exposed - 1e-9 * (1 + exposed)
-  while (entry < last && threshold[entry] < served) entry++
-  roster.from[cohort] = entry
-  roster.front[cohort] = entry < last ? threshold[entry] : Infinity
+  let slot = roster.from[cohort]
+  while (slot < last && !isRostered(people, slot, cohort)) slot++
+  roster.from[cohort] = slot
+  roster.front[cohort] = slot < last ? threshold[slot] : Infinity
   let count = collected
-  for (; entry < last && threshold[entry] <= until; entry++) {
-    const slot = slotAt[entry]
-    if (cohortOf[slot] !== cohort || standing[slot] === LOOSE) continue
+  for (; slot < last; slot++) {
+    if (!isRostered(people, slot, cohort)) continue
+    const at = threshold[slot]
+    if (at > until) break
     candidates[count] = slot
     candidateStratum[count] = stratum
-    due[count++] = (threshold[entry] - exposed) / weighs
+    due[count++] = (at - exposed) / weighs
   }
   return count
 }
 
-/** Adds the loose ones to the candidates, and drops from their list whoever is loose no more. */
+function isRostered(people: Int32Array, slot: number, cohort: number): boolean {
+  return people[slot * WORDS + COHORT] === cohort && (people[slot * WORDS + EVENT] & IS_LOOSE) === 0
+}
+
+/** Adds the loose ones to the candidates, and drops from their list whom it comes upon that is loose no more. */
 function collectLoose(queue: PathwayQueue, memory: SelectionMemory, collected: number): number {
-  const { strata, cohort: cohortOf, threshold, standing, loose, exposure } = queue
+  const { strata, exposure, loose } = queue
+  const { slot, cohort: cohortOf, threshold } = loose
   const { limit, weight, candidates, candidateStratum, due } = memory
   let count = collected
   let kept = 0
-  for (let i = 0; i < queue.looseCount; i++) {
-    const slot = loose[i]
-    if (standing[slot] !== LOOSE) {
-      standing[slot] = ROSTERED
-      continue
+  for (let entry = 0; entry < loose.count; entry++) {
+    const cohort = cohortOf[entry]
+    const at = threshold[entry]
+    if (at <= limit[cohort]) {
+      if (!stands(queue, entry)) continue
+      candidates[count] = slot[entry]
+      candidateStratum[count] = cohort % strata
+      due[count++] = (at - exposure[cohort]) / weight[cohort]
     }
-    loose[kept++] = slot
-    const cohort = cohortOf[slot]
-    const at = threshold[slot]
-    if (at > limit[cohort]) continue
-    candidates[count] = slot
-    candidateStratum[count] = cohort % strata
-    due[count++] = (at - exposure[cohort]) / weight[cohort]
+    if (kept < entry) moveEntry(loose, entry, kept)
+    kept++
   }
-  queue.looseCount = kept
+  loose.count = kept
   return count
 }

@@ -1,57 +1,60 @@
 /** Moves those who still wait together, in their order, so that the slots of those who have left are there again. */
 import { EXIT_CAUSES } from '../scenario/study.ts'
 import { renameEntries } from './calendar.ts'
-import { NEVER } from './never.ts'
+import { tidyLoose } from './loose.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
-import { ROSTERED, tidyRoster } from './roster.ts'
+import { COHORT, EVENT, HELD, IS_LOOSE, ORDINAL, ORIGIN, REBOOKED, WORDS } from './person.ts'
 
 const CAUSES = EXIT_CAUSES.length
 
 /** Closes the gaps of a queue. Slots change; whatever names them in the queue follows. */
 export function compact(queue: PathwayQueue): void {
-  const count = listKept(queue)
-  tidyRoster(queue.roster, queue.cohorts, queue.cohort, queue.standing)
-  const { roster, moved } = queue
-  for (let entry = 0; entry < roster.high; entry++) roster.slot[entry] = moved[roster.slot[entry]]
-  followLoose(queue)
-  renameEntries(queue.calendar, queue.exitStep, queue.moved)
+  tidyLoose(queue)
+  const count = findPlaces(queue)
+  const { moved, loose } = queue
+  followRosters(queue)
+  for (let entry = 0; entry < loose.count; entry++) loose.slot[entry] = moved[loose.slot[entry]]
+  renameEntries(queue.calendar, queue.people, moved)
   followHeld(queue)
-  moveDown(queue, count)
+  moveDown(queue)
+  queue.high = count
 }
 
-/** Lists those kept, and where each goes; −1 for those who have left. */
-function listKept(queue: PathwayQueue): number {
-  const { cohort, cohorts, heldUntil, kept, moved, high } = queue
+/**
+ * Notes where each slot goes: its new place, or for those that nobody has the complement of the place that the next
+ * one kept goes to.
+ * @returns slots kept
+ */
+function findPlaces({ people, cohorts, moved, high }: PathwayQueue): number {
   let count = 0
   for (let slot = 0; slot < high; slot++) {
-    if (cohort[slot] < cohorts || heldUntil[slot] !== NEVER) {
-      moved[slot] = count
-      kept[count++] = slot
-    } else {
-      moved[slot] = -1
-    }
+    const at = slot * WORDS
+    moved[slot] = people[at + COHORT] < cohorts || (people[at + EVENT] & HELD) !== 0 ? count++ : ~count
   }
+  moved[high] = ~count
   return count
 }
 
-function followLoose(queue: PathwayQueue): void {
-  const { loose, moved } = queue
-  let count = 0
-  for (let i = 0; i < queue.looseCount; i++) {
-    const slot = moved[loose[i]]
-    if (slot >= 0) loose[count++] = slot
+function followRosters({ roster, moved, cohorts }: PathwayQueue): void {
+  const { from, to } = roster
+  for (let cohort = 0; cohort < cohorts; cohort++) {
+    from[cohort] = placeFrom(moved[from[cohort]])
+    to[cohort] = placeFrom(moved[to[cohort]])
   }
-  queue.looseCount = count
+}
+
+function placeFrom(moved: number): number {
+  return moved < 0 ? ~moved : moved
 }
 
 /** Drops those who left while they were held. Links name new slots and stand at old ones, until these are moved. */
 function followHeld(queue: PathwayQueue): void {
-  const { heldHead, heldNext, heldUntil, moved } = queue
+  const { heldHead, heldNext, people, moved } = queue
   for (let step = 0; step < heldHead.length; step++) {
     let last = -1
     for (let slot = heldHead[step], next: number; slot >= 0; slot = next) {
       next = heldNext[slot]
-      if (heldUntil[slot] !== step) continue
+      if ((people[slot * WORDS + EVENT] & HELD) === 0) continue
       if (last < 0) heldHead[step] = moved[slot]
       else heldNext[last] = moved[slot]
       last = slot
@@ -61,39 +64,42 @@ function followHeld(queue: PathwayQueue): void {
   }
 }
 
-function moveDown(queue: PathwayQueue, count: number): void {
-  const { kept, high } = queue
-  const always = [queue.cohort, queue.origin, queue.threshold, queue.exitStep, queue.exitCause, queue.ordinal, queue.occasions, queue.missed, queue.standing, queue.heldUntil]
-  for (const values of always) moveValues(values, kept, count)
-  if (queue.levelled) for (const values of [queue.laterStep, queue.laterCause, queue.frailty]) moveValues(values, kept, count)
-  if (queue.since.length > 0) moveHistory(queue, count)
-  moveHeld(queue, count)
-  queue.cohort.fill(queue.cohorts, count, high)
-  queue.exitStep.fill(NEVER, count, high)
-  queue.heldUntil.fill(NEVER, count, high)
-  queue.standing.fill(ROSTERED, count, high)
-  queue.high = count
-}
-
-/** What only those held have; few are. */
-function moveHeld({ heldUntil, heldPlace, heldStratum, heldNext, kept }: PathwayQueue, count: number): void {
-  for (let slot = 0; slot < count; slot++) {
-    if (heldUntil[slot] === NEVER) continue
-    const from = kept[slot]
-    heldPlace[slot] = heldPlace[from]
-    heldStratum[slot] = heldStratum[from]
-    heldNext[slot] = heldNext[from]
+function moveDown(queue: PathwayQueue): void {
+  const { people, threshold, moved, high, levelled } = queue
+  const historic = queue.since.length > 0
+  for (let slot = 0; slot < high; slot++) {
+    const to = moved[slot]
+    if (to < 0) continue
+    const event = people[slot * WORDS + EVENT]
+    people[to * WORDS + COHORT] = people[slot * WORDS + COHORT]
+    people[to * WORDS + ORIGIN] = people[slot * WORDS + ORIGIN]
+    people[to * WORDS + ORDINAL] = people[slot * WORDS + ORDINAL]
+    people[to * WORDS + EVENT] = event
+    threshold[to] = threshold[slot]
+    if ((event & (IS_LOOSE | HELD | REBOOKED)) !== 0) moveRarities(queue, slot, to)
+    if (levelled) moveLevels(queue, slot, to)
+    if (historic) moveHistory(queue, slot, to)
   }
 }
 
-function moveValues(values: Int32Array | Float64Array | Uint16Array | Uint8Array, kept: Int32Array, count: number): void {
-  for (let slot = 0; slot < count; slot++) values[slot] = values[kept[slot]]
+/** What only those loose, held or rebooked have. */
+function moveRarities({ loose, occasions, missed, heldPlace, heldStratum, heldNext }: PathwayQueue, from: number, to: number): void {
+  loose.latest[to] = loose.latest[from]
+  occasions[to] = occasions[from]
+  missed[to] = missed[from]
+  heldPlace[to] = heldPlace[from]
+  heldStratum[to] = heldStratum[from]
+  heldNext[to] = heldNext[from]
 }
 
-function moveHistory({ spent, since, changes, kept }: PathwayQueue, count: number): void {
-  moveValues(since, kept, count)
-  moveValues(changes, kept, count)
-  for (let slot = 0; slot < count; slot++) {
-    for (let cause = 0; cause < CAUSES; cause++) spent[slot * CAUSES + cause] = spent[kept[slot] * CAUSES + cause]
-  }
+function moveLevels({ laterStep, laterCause, frailty }: PathwayQueue, from: number, to: number): void {
+  laterStep[to] = laterStep[from]
+  laterCause[to] = laterCause[from]
+  frailty[to] = frailty[from]
+}
+
+function moveHistory({ spent, since, changes }: PathwayQueue, from: number, to: number): void {
+  since[to] = since[from]
+  changes[to] = changes[from]
+  for (let cause = 0; cause < CAUSES; cause++) spent[to * CAUSES + cause] = spent[from * CAUSES + cause]
 }

@@ -53,7 +53,7 @@ export interface ExitClock {
   frailty: Float64Array | null
   /** A removal word w leaves removal open where w + ½ is above this. */
   removalOpen: number
-  /** By cause from 1 on: its half word leaves it open from this on; 2¹⁶ where the cause is off. */
+  /** By cause: its half word (of removal, the upper half of its word) leaves it open from this on; 2¹⁶ where the cause is off. */
   readonly halfOpen: Int32Array
   /** Whether any cause from 1 on is on. */
   halves: boolean
@@ -136,12 +136,9 @@ export function setExitClock(clock: ExitClock, hazards: readonly ExitHazard[], s
       laid.survival = sum > 0 ? exp(-sum * most) : 1
       laid.survivalLength = length
     }
-    if (cause === 0) {
-      clock.removalOpen = laid.survival * TWO_32
-    } else {
-      clock.halfOpen[cause] = Math.floor(laid.survival * TWO_16)
-      if (laid.survival < 1) clock.halves = true
-    }
+    clock.halfOpen[cause] = Math.floor(laid.survival * TWO_16)
+    if (cause === 0) clock.removalOpen = laid.survival * TWO_32
+    else if (laid.survival < 1) clock.halves = true
   }
 }
 
@@ -247,14 +244,6 @@ export function findExitAfterChange(clock: ExitClock, key0: number, key1: number
 export function spendHazard(clock: ExitClock, to: number, spent: Float64Array, at: number): void {
   if (to <= 0) return
   for (let cause = 0; cause < CAUSES; cause++) spent[at + cause] += clock.cumulative[cause * clock.capacity + to - 1]
-}
-
-/** Whether any of a pathway's words leaves an exit within the clock's length open: few do. */
-export function mayLeave(clock: ExitClock, removalWord: number, early: number, late: number): boolean {
-  const { halfOpen } = clock
-  if ((removalWord >>> 0) + 0.5 > clock.removalOpen) return true
-  if (!clock.halves) return false
-  return (early & 0xffff) >= halfOpen[1] || early >>> 16 >= halfOpen[2] || (late & 0xffff) >= halfOpen[3] || late >>> 16 >= halfOpen[4]
 }
 
 /** A cause whose first 16 random bits leave it open: completed to 32 bits by its own further word. */

@@ -1,6 +1,7 @@
 /** Slots given in turn: by clock start less head start, the earliest first, ties in random order. */
 import type { Moment } from './next-in-line.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
+import { COHORT, WORDS } from './person.ts'
 import type { SelectionMemory } from './selection-memory.ts'
 import { selectSmallest } from './select.ts'
 import { eligible, overlap } from './step-pools.ts'
@@ -87,12 +88,12 @@ export function takeInTurn(queue: PathwayQueue, memory: SelectionMemory, count: 
 /** Gives `wanted` slots of a pool to those of the candidates left whose turn it is; ties by remaining threshold. */
 function turnPass(queue: PathwayQueue, memory: SelectionMemory, count: number, wanted: number, pool: number): number {
   const { taken, takenByStratum, candidates, candidateStratum, keys, items, turn, pools } = memory
-  const { strata, cohort: cohortOf, threshold, exposure } = queue
+  const { strata, people, threshold, exposure } = queue
   let gathered = 0
   for (let i = 0; i < count; i++) {
     if (taken[i] !== 0 || pools.access[pool * strata + candidateStratum[i]] === 0) continue
     const slot = candidates[i]
-    const cohort = cohortOf[slot]
+    const cohort = people[slot * WORDS + COHORT]
     const left = threshold[slot] - exposure[cohort]
     keys[gathered] = turn[cohort] + left / (1 + left)
     items[gathered++] = i

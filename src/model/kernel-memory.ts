@@ -50,6 +50,8 @@ export interface Batch {
   exitWords: Int32Array
   threshold: Float64Array
   order: Int32Array
+  /** Places in order of those who may leave. */
+  open: Int32Array
 }
 
 function createBatch(capacity: number): Batch {
@@ -59,6 +61,8 @@ function createBatch(capacity: number): Batch {
     exitWords: new Int32Array(2 * capacity),
     threshold: new Float64Array(capacity),
     order: new Int32Array(capacity),
+    // One more, since a place is noted before it is known whether it counts.
+    open: new Int32Array(capacity + 1),
   }
 }
 

@@ -1,12 +1,13 @@
 /** Who leaves for a cause other than treatment, and who moves up a priority level. */
-import { takeFrom } from './calendar.ts'
+import { takeDue } from './calendar.ts'
 import { FLOWS, type ServiceCensus } from './census.ts'
 import { DETERIORATES, findExit, REVIEW, REVIEW_STEPS, setExitClock } from './exits.ts'
 import { EXIT_FLOW, FLOW } from './flow-index.ts'
 import { PURPOSE } from './identity.ts'
 import type { KernelMemory } from './kernel-memory.ts'
 import { moveUp, scheduleReviewed } from './levels.ts'
-import { leave, scheduleExit, stratumNow, type PathwayQueue } from './pathway-queue.ts'
+import { eventCause, eventStep, leave, scheduleExit, stratumNow, type PathwayQueue } from './pathway-queue.ts'
+import { CAUSE_SHIFT, COHORT, EVENT, FLAGS, ORDINAL, ORIGIN, WORDS } from './person.ts'
 import type { ServiceTables } from './tables.ts'
 import { threefry } from './threefry.ts'
 
@@ -17,29 +18,32 @@ export function takeExits(tables: ServiceTables, stage: 0 | 1, memory: KernelMem
   const queue = stage === 0 ? memory.first : memory.admission
   // Before the calendar, since a review may enter a move up a level for this step.
   if (step >= REVIEW_STEPS) reviewRosters(tables, stage, memory, census, step)
-  const { calendar } = queue
-  // Whatever is entered for this step meanwhile is the next that is taken.
-  for (let slot = takeFrom(calendar, step); slot >= 0; slot = takeFrom(calendar, step)) {
-    if (queue.exitStep[slot] === step) takeEvent(tables, stage, memory, census, step, slot)
+  const { calendar, people } = queue
+  // Again and again, since something may be entered for this step meanwhile.
+  for (let due = takeDue(calendar, step, people); due > 0; due = takeDue(calendar, step, people)) {
+    for (let entry = 0; entry < due; entry++) {
+      const slot = calendar.entries[entry]
+      if (eventStep(queue, slot) === step) takeEvent(tables, stage, memory, census, step, slot)
+    }
   }
 }
 
 function takeEvent(tables: ServiceTables, stage: 0 | 1, memory: KernelMemory, census: ServiceCensus, step: number, slot: number): void {
   const queue = stage === 0 ? memory.first : memory.admission
   const stratum = stratumNow(queue, slot)
-  const cause = queue.exitCause[slot]
+  const cause = eventCause(queue, slot)
   if (cause === REVIEW) {
     review(tables, stage, memory, census, step, slot)
   } else if (cause === DETERIORATES) {
     census.flows[((step + 1) * census.strata + stratum) * FLOW_COUNT + FLOW.deteriorated]++
     moveUp(tables, memory, stage, slot, stratum, step)
   } else {
-    takeExit(queue, census, step, slot, stratum)
+    takeExit(queue, census, step, slot, stratum, cause)
   }
 }
 
-function takeExit(queue: PathwayQueue, census: ServiceCensus, step: number, slot: number, stratum: number): void {
-  census.flows[((step + 1) * census.strata + stratum) * FLOW_COUNT + EXIT_FLOW[queue.exitCause[slot]]]++
+function takeExit(queue: PathwayQueue, census: ServiceCensus, step: number, slot: number, stratum: number, cause: number): void {
+  census.flows[((step + 1) * census.strata + stratum) * FLOW_COUNT + EXIT_FLOW[cause]]++
   leave(queue, slot, stratum)
 }
 
@@ -47,13 +51,13 @@ function takeExit(queue: PathwayQueue, census: ServiceCensus, step: number, slot
 function reviewRosters(tables: ServiceTables, stage: 0 | 1, memory: KernelMemory, census: ServiceCensus, step: number): void {
   const queue = stage === 0 ? memory.first : memory.admission
   const { strata } = tables
-  const { roster } = queue
+  const { roster, people } = queue
+  const due = (REVIEW << CAUSE_SHIFT) | step
   for (let stratum = 0; stratum < strata; stratum++) {
     const cohort = (memory.moment.nowStart - REVIEW_STEPS) * strata + stratum
-    for (let entry = roster.from[cohort]; entry < roster.to[cohort]; entry++) {
-      const slot = roster.slot[entry]
-      if (queue.cohort[slot] !== cohort || queue.exitStep[slot] !== step || queue.exitCause[slot] !== REVIEW) continue
-      review(tables, stage, memory, census, step, slot)
+    for (let slot = roster.from[cohort]; slot < roster.to[cohort]; slot++) {
+      const at = slot * WORDS
+      if (people[at + COHORT] === cohort && (people[at + EVENT] & ~FLAGS) === due) review(tables, stage, memory, census, step, slot)
     }
   }
 }
@@ -62,7 +66,7 @@ function reviewRosters(tables: ServiceTables, stage: 0 | 1, memory: KernelMemory
 function review(tables: ServiceTables, stage: 0 | 1, memory: KernelMemory, census: ServiceCensus, step: number, slot: number): void {
   const queue = stage === 0 ? memory.first : memory.admission
   const { words } = memory
-  const origin = queue.origin[slot]
+  const origin = queue.people[slot * WORDS + ORIGIN]
   // Where exits differ between levels nobody under review has changed its own; where they do not, any level's will do.
   const stratum = memory.stratumOf[origin]
   const clock = memory.reviewClocks[stratum]
@@ -71,12 +75,11 @@ function review(tables: ServiceTables, stage: 0 | 1, memory: KernelMemory, censu
     setExitClock(clock, tables.exits, stratum, from, tables.steps - from, tables.steps, 0, memory.moment.bandOfAge)
     memory.reviewStep[stratum] = step
   }
-  const ordinal = queue.ordinal[slot]
+  const ordinal = queue.people[slot * WORDS + ORDINAL]
   threefry(memory.key0[origin], memory.key1[origin], ordinal, PURPOSE.start, words)
   findExit(clock, memory.key0[origin], memory.key1[origin], ordinal, words[1])
   if (clock.exitStep === step) {
-    queue.exitCause[slot] = clock.exitCause
-    takeExit(queue, census, step, slot, stratumNow(queue, slot))
+    takeExit(queue, census, step, slot, stratumNow(queue, slot), clock.exitCause)
   } else if ((stage === 0 ? tables.first : tables.admission).deterioration === null) {
     scheduleExit(queue, slot, clock.exitStep, clock.exitCause)
   } else {

@@ -11,7 +11,8 @@ import { unitExponential } from './elementary.ts'
 import { DETERIORATES, findExitAfterChange, REVIEW, setExitClock, spendHazard } from './exits.ts'
 import { PURPOSE } from './identity.ts'
 import type { KernelMemory } from './kernel-memory.ts'
-import { changeStratum, ensureHistory, NEVER, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
+import { changeStratum, ensureHistory, eventCause, eventStep, NEVER, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
+import { ORDINAL, ORIGIN, WORDS } from './person.ts'
 import type { ExitHazard, ServiceTables } from './tables.ts'
 import { threefry } from './threefry.ts'
 
@@ -29,17 +30,18 @@ export function scheduleMove(tables: ServiceTables, memory: KernelMemory, stage:
   queue.laterStep[slot] = NEVER
   const level = stratum % tables.levels
   if (level === tables.levels - 1) return
-  const origin = queue.origin[slot]
+  const origin = queue.people[slot * WORDS + ORIGIN]
   const { words } = memory
-  threefry(memory.key0[origin], memory.key1[origin], queue.ordinal[slot], PURPOSE.deterioration | (stage * 256 + level), words)
+  threefry(memory.key0[origin], memory.key1[origin], queue.people[slot * WORDS + ORDINAL], PURPOSE.deterioration | (stage * 256 + level), words)
   const frailty = tables.frailty === null ? 1 : tables.frailty[queue.frailty[slot]]
   const age = step + BANDS * tables.stepsPerWeek - memory.startOf[origin]
-  const reviewed = queue.exitCause[slot] === REVIEW && queue.exitStep[slot] !== NEVER
-  const last = reviewed ? tables.steps : Math.min(tables.steps, queue.exitStep[slot])
+  const next = eventStep(queue, slot)
+  const reviewed = eventCause(queue, slot) === REVIEW && next !== NEVER
+  const last = reviewed ? tables.steps : Math.min(tables.steps, next)
   const move = stepReaching(tables, memory, hazard, stratum, step, last, age, unitExponential(words[0]) / frailty)
   if (move >= last) return
-  if (move < queue.exitStep[slot]) {
-    scheduleMoveBefore(queue, slot, move, queue.exitStep[slot], queue.exitCause[slot])
+  if (move < next) {
+    scheduleMoveBefore(queue, slot, move, next, eventCause(queue, slot))
   } else {
     // Whether an exit comes before the move is not known until the review.
     queue.laterStep[slot] = move
@@ -97,7 +99,7 @@ function spend(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: 
   const queue = stage === 0 ? memory.first : memory.admission
   ensureHistory(queue)
   const { spent, since, changes } = queue
-  const start = memory.startOf[queue.origin[slot]] - BANDS * tables.stepsPerWeek
+  const start = memory.startOf[queue.people[slot * WORDS + ORIGIN]] - BANDS * tables.stepsPerWeek
   if (changes[slot] === 0) {
     spent.fill(0, slot * CAUSES, (slot + 1) * CAUSES)
     since[slot] = Math.max(0, start)
@@ -114,11 +116,11 @@ function spend(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: 
 /** Enters a pathway's exit, from `step` on at its present level, in the calendar. */
 function findNext(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: number, stratum: number, step: number): void {
   const queue = stage === 0 ? memory.first : memory.admission
-  const origin = queue.origin[slot]
+  const origin = queue.people[slot * WORDS + ORIGIN]
   const { afterClock, key0, key1 } = memory
   const age = step + BANDS * tables.stepsPerWeek - memory.startOf[origin]
   setExitClock(afterClock, tables.exits, stratum, step, tables.steps - step, tables.steps, age, memory.moment.bandOfAge)
-  findExitAfterChange(afterClock, key0[origin], key1[origin], queue.ordinal[slot], queue.spent, slot * CAUSES)
+  findExitAfterChange(afterClock, key0[origin], key1[origin], queue.people[slot * WORDS + ORDINAL], queue.spent, slot * CAUSES)
   scheduleExit(queue, slot, afterClock.exitStep, afterClock.exitCause)
 }
 
@@ -130,7 +132,8 @@ function findNext(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slo
 export function carryExit(tables: ServiceTables, memory: KernelMemory, from: number, to: number, stratumBefore: number, stratum: number, step: number): void {
   const { first, admission } = memory
   admission.frailty[to] = first.frailty[from]
-  const moves = first.exitCause[from] === DETERIORATES && first.exitStep[from] !== NEVER
+  const next = eventStep(first, from)
+  const moves = eventCause(first, from) === DETERIORATES && next !== NEVER
   if (tables.exitsByLevel) {
     ensureHistory(first)
     ensureHistory(admission)
@@ -146,13 +149,13 @@ export function carryExit(tables: ServiceTables, memory: KernelMemory, from: num
     }
     admission.changes[to] = 0
   }
-  scheduleExit(admission, to, moves ? first.laterStep[from] : first.exitStep[from], moves ? first.laterCause[from] : first.exitCause[from])
+  scheduleExit(admission, to, moves ? first.laterStep[from] : next, moves ? first.laterCause[from] : eventCause(first, from))
   scheduleMove(tables, memory, 1, to, stratum, step)
 }
 
-/** Forgets the history of slots that are given to somebody new. */
-export function forgetHistory(tables: ServiceTables, queue: PathwayQueue, slots: Int32Array, from: number, count: number): void {
+/** Forgets the history of `count` slots that are given to somebody new. */
+export function forgetHistory(tables: ServiceTables, queue: PathwayQueue, from: number, count: number): void {
   if (!tables.exitsByLevel) return
   ensureHistory(queue)
-  for (let k = from; k < from + count; k++) queue.changes[slots[k]] = 0
+  queue.changes.fill(0, from, from + count)
 }

@@ -18,6 +18,7 @@ import { addExposure, setWeights, takeByChance } from './by-chance.ts'
 import { collect } from './collect.ts'
 import { planInTurn, takeInTurn } from './in-turn.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
+import { COHORT, WORDS } from './person.ts'
 import { ensureSelectionRoom, type SelectionMemory } from './selection-memory.ts'
 import { slotsOffered, sumOf } from './step-pools.ts'
 
@@ -101,7 +102,8 @@ function serveEveryone(queue: PathwayQueue, memory: SelectionMemory): void {
   let pool = 0
   let left = pools.inTurn[0] + pools.byChance[0]
   for (let slot = 0; slot < queue.high; slot++) {
-    if (queue.cohort[slot] >= queue.cohorts) continue
+    const cohort = queue.people[slot * WORDS + COHORT]
+    if (cohort >= queue.cohorts) continue
     while (left === 0 && pool < pools.count - 1) {
       pool++
       left = pools.inTurn[pool] + pools.byChance[pool]
@@ -109,7 +111,7 @@ function serveEveryone(queue: PathwayQueue, memory: SelectionMemory): void {
     left--
     memory.served[memory.servedCount] = slot
     memory.servedBy[memory.servedCount++] = pool
-    given[pool * queue.strata + (queue.cohort[slot] % queue.strata)]++
+    given[pool * queue.strata + (cohort % queue.strata)]++
   }
 }
 

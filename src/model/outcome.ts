@@ -7,7 +7,8 @@ import { FLOW } from './flow-index.ts'
 import { PURPOSE } from './identity.ts'
 import type { KernelMemory } from './kernel-memory.ts'
 import { carryExit } from './levels.ts'
-import { hold, join, leaveHeld, nextHeld, OUTCOME, reserve, returnToQueue, scheduleExit, stratumNow, type PathwayQueue } from './pathway-queue.ts'
+import { beginOccasions, eventCause, eventStep, hold, join, leaveHeld, nextHeld, occasionsOf, OUTCOME, reserve, returnToQueue, scheduleExit, stratumNow, type PathwayQueue } from './pathway-queue.ts'
+import { ORDINAL, ORIGIN, WORDS } from './person.ts'
 import { BACK, FRONT, OWN_PLACE, type ServiceTables } from './tables.ts'
 import { threefry } from './threefry.ts'
 
@@ -26,9 +27,9 @@ export function bringBack(tables: ServiceTables, memory: KernelMemory, census: S
 function outcomeAfterTests(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, slot: number): void {
   const { first, words } = memory
   const stratum = stratumNow(first, slot)
-  const origin = first.origin[slot]
+  const origin = first.people[slot * WORDS + ORIGIN]
   // The words of the appointment that led here.
-  threefry(memory.key0[origin], memory.key1[origin], first.ordinal[slot], PURPOSE.appointment | first.occasions[slot], words)
+  threefry(memory.key0[origin], memory.key1[origin], first.people[slot * WORDS + ORDINAL], PURPOSE.appointment | occasionsOf(first, slot), words)
   const attendance = words[0]
   if (uniform(words[1]) < tables.admittedShare[stratum]) {
     reserve(memory.admission, 1)
@@ -43,7 +44,7 @@ function outcomeAfterTests(tables: ServiceTables, memory: KernelMemory, census: 
 export function stopWithoutAdmission(memory: KernelMemory, census: ServiceCensus, step: number, slot: number, stratum: number, word: number): void {
   const { nowStart, bandOfAge } = memory.moment
   const cell = (step + 1) * census.strata + stratum
-  const waited = nowStart - memory.startOf[memory.first.origin[slot]]
+  const waited = nowStart - memory.startOf[memory.first.people[slot * WORDS + ORIGIN]]
   census.flows[cell * FLOW_COUNT + FLOW.nonAdmitted]++
   census.nonAdmittedByBand[cell * census.bands + bandWhenStopped(bandOfAge, waited, word)]++
 }
@@ -63,17 +64,18 @@ export function bandWhenStopped(bandOfAge: Int32Array, age: number, word: number
  */
 export function decideToAdmit(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, slot: number, stratum: number, exitsFrom: number): void {
   const { first, admission, words } = memory
-  const origin = first.origin[slot]
-  const ordinal = first.ordinal[slot]
+  const origin = first.people[slot * WORDS + ORIGIN]
+  const ordinal = first.people[slot * WORDS + ORDINAL]
   census.flows[((step + 1) * census.strata + stratum) * FLOW_COUNT + FLOW.decisionsToAdmit]++
   threefry(memory.key0[origin], memory.key1[origin], ordinal, PURPOSE.admission, words)
   const decided = tables.levelAtDecision === null ? stratum : stratumAtDecision(tables, tables.levelAtDecision, stratum, words[1])
   const start = memory.startOf[origin]
   const cohort = start * tables.strata + decided
-  const joined = join(admission, cohort, decided, ordinal, 0, origin)
+  const joined = admission.high
   putUnitExponential(words[0], admission.threshold, joined)
   admission.threshold[joined] += admission.exposure[cohort]
-  if (tables.levels === 1 && tables.frailty === null) scheduleExit(admission, joined, first.exitStep[slot], first.exitCause[slot])
+  join(admission, cohort, decided, ordinal, origin)
+  if (tables.levels === 1 && tables.frailty === null) scheduleExit(admission, joined, eventStep(first, slot), eventCause(first, slot))
   else carryExit(tables, memory, slot, joined, stratum, decided, exitsFrom)
   if (start < admission.oldestStart) admission.oldestStart = start
 }
@@ -95,10 +97,10 @@ function stratumAtDecision(tables: ServiceTables, cumulative: Float64Array, stra
 export function waitsForOutcome(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, slot: number, stratum: number): boolean {
   const { furtherShare, furtherSteps, testShare, testSteps, minimumSteps } = tables.pathway
   const { first, words } = memory
-  const origin = first.origin[slot]
+  const origin = first.people[slot * WORDS + ORIGIN]
   let ready = memory.startOf[origin] - BANDS * tables.stepsPerWeek + minimumSteps
   if (furtherShare !== null || testShare !== null) {
-    threefry(memory.key0[origin], memory.key1[origin], first.ordinal[slot], PURPOSE.pathway | first.occasions[slot], words)
+    threefry(memory.key0[origin], memory.key1[origin], first.people[slot * WORDS + ORDINAL], PURPOSE.pathway | occasionsOf(first, slot), words)
     const tested = testShare !== null && uniform(words[1]) < testShare[stratum]
     if (furtherShare !== null && uniform(words[0]) < furtherShare[stratum]) {
       census.flows[((step + 1) * census.strata + stratum) * FLOW_COUNT + FLOW.furtherAppointments]++
@@ -117,14 +119,14 @@ export function waitsForOutcome(tables: ServiceTables, memory: KernelMemory, cen
 /** The threshold of somebody who is to come to a further first appointment, from an own draw of this occasion. */
 function drawThreshold(memory: KernelMemory, slot: number): void {
   const { first, words } = memory
-  const origin = first.origin[slot]
-  threefry(memory.key0[origin], memory.key1[origin], first.ordinal[slot], PURPOSE.rebooking | first.occasions[slot], words)
+  const origin = first.people[slot * WORDS + ORIGIN]
+  threefry(memory.key0[origin], memory.key1[origin], first.people[slot * WORDS + ORDINAL], PURPOSE.rebooking | occasionsOf(first, slot), words)
   putUnitExponential(words[0], first.threshold, slot)
 }
 
 /** Rosters are reviewed by their own order: whoever leaves one must be in the calendar. */
 function keepEvent(queue: PathwayQueue, slot: number): void {
-  if (queue.exitCause[slot] === REVIEW) scheduleExit(queue, slot, queue.exitStep[slot], REVIEW)
+  if (eventCause(queue, slot) === REVIEW) scheduleExit(queue, slot, eventStep(queue, slot), REVIEW)
 }
 
 /**
@@ -133,8 +135,9 @@ function keepEvent(queue: PathwayQueue, slot: number): void {
  */
 export function rebook(tables: ServiceTables, memory: KernelMemory, queue: PathwayQueue, slot: number, stratum: number, place: number, until: number): void {
   const { nowStart } = memory.moment
-  const start = place === BACK ? nowStart : place === FRONT ? queue.oldestStart : memory.startOf[queue.origin[slot]]
+  const start = place === BACK ? nowStart : place === FRONT ? queue.oldestStart : memory.startOf[queue.people[slot * WORDS + ORIGIN]]
   if (place === FRONT) queue.threshold[slot] = 0
+  beginOccasions(queue, slot)
   queue.occasions[slot]++
   keepEvent(queue, slot)
   hold(queue, slot, stratum, until, start * tables.strata + stratum)

@@ -1,7 +1,8 @@
 /**
- * The pathways waiting at one stage of one specialty: structure of arrays, no object per pathway. Slots are taken one
- * after the other, so that those who join together lie together in memory, in the order in which they are likely to be
- * served; when there are no more, those who still wait are moved together (compact.ts).
+ * The pathways waiting at one stage of one specialty: numbers in typed arrays, no object per pathway. Slots are taken
+ * one after the other, so that those who join together lie together in memory, in the order in which they are likely to
+ * be served; when there are no more, those who still wait are moved together (compact.ts). What is read of everybody
+ * lies in one record a slot, so that looking somebody up fetches one line of memory; what only few have lies apart.
  *
  * A *cohort* is all pathways of one stratum whose clock started in one step; everything that decides who is
  * next, other than a person's own threshold, is a property of the cohort. Cohort index = start × strata +
@@ -10,9 +11,9 @@
  * *place*, the cohort with which it queues. They part when it moves up a priority level, or is rebooked to the back.
  *
  * Looking at everybody each step to find the few who are next would cost most of the run. Those who join
- * together are therefore entered in their cohort's *roster*, in order of threshold, so that its front is all
+ * together therefore stand in their cohort's *roster*, slots in order of threshold, so that its front is all
  * that need be looked at (roster.ts). Those who join alone, move, or get a new threshold, are *loose*: looked at
- * one by one.
+ * one by one (loose.ts).
  *
  * A pathway may be *held*: it waits, its clock runs and its exit may come, but it has no place until a step comes
  * (rebooked, or in tests).
@@ -21,49 +22,40 @@ import { EXIT_CAUSES } from '../scenario/study.ts'
 import { createCalendar, enterAt, resetCalendar, type Calendar } from './calendar.ts'
 import { compact } from './compact.ts'
 import { enlarged } from './growth.ts'
+import { createLoose, loosen, resetLoose, type Loose } from './loose.ts'
 import { NEVER } from './never.ts'
-import { createRoster, LOOSE, resetRoster, ROSTERED, WAS_LOOSE, type Roster } from './roster.ts'
+import { CAUSE_SHIFT, COHORT, EVENT, FLAGS, HELD, IS_LOOSE, NO_EVENT, ORDINAL, ORIGIN, REBOOKED, STEP, WORDS } from './person.ts'
+import { createRoster, resetRoster, type Roster } from './roster.ts'
 
 export { NEVER } from './never.ts'
 
 /** Where somebody held goes when the time comes, other than to a place: to the outcome of the first appointment. */
 export const OUTCOME = -1
 
-/** Waiting pathways of one stage. Arrays by slot are read up to `high`; slots of those who left belong to the cohort `cohorts`. */
+/** Waiting pathways of one stage. Arrays by slot are read up to `high`. */
 export interface PathwayQueue {
   /** Number of cohorts; also the index of the pseudo-cohort of those who left and those held, which is never served. */
   cohorts: number
   strata: number
-  /** By slot: the cohort that it queues with. */
-  cohort: Int32Array
-  /** By slot: the cohort that it joined the list in. */
-  origin: Int32Array
+  /** Slots that there is room for. */
+  capacity: number
+  /** By slot: the record that person.ts lays out. */
+  people: Int32Array
   /** By slot: exposure of its place at which the pathway is served (its entry exposure + a unit exponential). */
   threshold: Float64Array
-  /** By slot: step in which it leaves for another cause, or something else happens; {@link NEVER} if not before the horizon. */
-  exitStep: Uint16Array
-  /** By slot: that cause, an index of `EXIT_CAUSES`, or one of the marks of exits.ts. */
-  exitCause: Uint8Array
-  /** By slot: what comes after a move up a level, as the two above; or a move that a review has to weigh. */
+  /** By slot, where levels are in use: what comes after a move up a level, or a move that a review has to weigh. */
   laterStep: Uint16Array
   laterCause: Uint8Array
-  /** By slot: ordinal of the pathway in its cell, for its random numbers. */
-  ordinal: Int32Array
-  /** By slot: times it was given a slot so far without an outcome, and of them DNAs (at most 255 are told apart). */
+  /** By slot, of those rebooked: times it was given a slot so far without an outcome, and of them DNAs (at most 255 are told apart). */
   occasions: Uint16Array
   missed: Uint8Array
   /** By slot: frailty byte. */
   frailty: Uint8Array
-  /** By slot: one of {@link ROSTERED}, {@link LOOSE}, {@link WAS_LOOSE}. */
-  standing: Uint8Array
-  /** Slots that are loose or were until their pathway left, each once. */
-  loose: Int32Array
-  looseCount: number
+  loose: Loose
   roster: Roster
-  /** Calendar of exits and reviews. An entry counts only if the slot's `exitStep` is that step. */
+  /** Calendar of exits and reviews. An entry counts only if the slot's event is in that step. */
   calendar: Calendar
-  /** By slot: step until which it is held, {@link NEVER} where it is not; the place it goes to then; its stratum. */
-  heldUntil: Uint16Array
+  /** By slot, of those held: the place it goes to then; its stratum. */
   heldPlace: Int32Array
   heldStratum: Uint16Array
   /** By step: the first of a chain of slots held until then, −1 for none; by slot: the next of its chain. */
@@ -74,7 +66,6 @@ export interface PathwayQueue {
   /** Whether pathways have levels or frailty, so that what only these need is kept. */
   levelled: boolean
   /** Scratch of compaction. */
-  kept: Int32Array
   moved: Int32Array
   /**
    * What people met before their hazards last changed: by slot and cause the cumulative hazard, by slot the step of the
@@ -101,31 +92,24 @@ export function createQueue(cohorts: number, strata: number, steps: number, capa
   return {
     cohorts,
     strata,
-    cohort: new Int32Array(capacity).fill(cohorts),
-    origin: new Int32Array(capacity),
+    capacity,
+    people: new Int32Array(capacity * WORDS),
     threshold: new Float64Array(capacity),
-    exitStep: new Uint16Array(capacity).fill(NEVER),
-    exitCause: new Uint8Array(capacity),
     laterStep: new Uint16Array(capacity),
     laterCause: new Uint8Array(capacity),
-    ordinal: new Int32Array(capacity),
     occasions: new Uint16Array(capacity),
     missed: new Uint8Array(capacity),
     frailty: new Uint8Array(capacity),
-    standing: new Uint8Array(capacity),
-    loose: new Int32Array(capacity),
-    looseCount: 0,
-    roster: createRoster(cohorts, capacity),
+    loose: createLoose(capacity),
+    roster: createRoster(cohorts),
     calendar: createCalendar(steps, capacity),
-    heldUntil: new Uint16Array(capacity).fill(NEVER),
     heldPlace: new Int32Array(capacity),
     heldStratum: new Uint16Array(capacity),
     heldHead: new Int32Array(steps).fill(-1),
     heldNext: new Int32Array(capacity),
     high: 0,
     levelled: true,
-    kept: new Int32Array(capacity),
-    moved: new Int32Array(capacity),
+    moved: new Int32Array(capacity + 1),
     spent: new Float64Array(0),
     since: new Uint16Array(0),
     changes: new Uint8Array(0),
@@ -154,44 +138,35 @@ export function resetQueue(queue: PathwayQueue, cohorts: number, strata: number,
   queue.waiting.fill(0)
   queue.liveByStratum.fill(0)
   queue.liveTotal = 0
-  queue.standing.fill(ROSTERED)
-  queue.looseCount = 0
+  resetLoose(queue.loose)
   resetRoster(queue.roster, cohorts)
   resetCalendar(queue.calendar, steps)
   queue.heldHead.fill(-1)
-  queue.heldUntil.fill(NEVER)
   queue.high = 0
   queue.oldestStart = 0
 }
 
 /** Gives every array by slot room for `capacity` slots. */
 function growTo(queue: PathwayQueue, capacity: number): void {
-  const before = queue.cohort.length
-  queue.cohort = enlarged(queue.cohort, new Int32Array(capacity))
-  queue.origin = enlarged(queue.origin, new Int32Array(capacity))
+  queue.capacity = capacity
+  queue.people = enlarged(queue.people, new Int32Array(capacity * WORDS))
   queue.threshold = enlarged(queue.threshold, new Float64Array(capacity))
-  queue.exitStep = enlarged(queue.exitStep, new Uint16Array(capacity))
-  queue.exitCause = enlarged(queue.exitCause, new Uint8Array(capacity))
   queue.laterStep = enlarged(queue.laterStep, new Uint16Array(capacity))
   queue.laterCause = enlarged(queue.laterCause, new Uint8Array(capacity))
-  queue.ordinal = enlarged(queue.ordinal, new Int32Array(capacity))
   queue.occasions = enlarged(queue.occasions, new Uint16Array(capacity))
   queue.missed = enlarged(queue.missed, new Uint8Array(capacity))
   queue.frailty = enlarged(queue.frailty, new Uint8Array(capacity))
-  queue.standing = enlarged(queue.standing, new Uint8Array(capacity))
-  queue.loose = enlarged(queue.loose, new Int32Array(capacity))
-  queue.heldUntil = enlarged(queue.heldUntil, new Uint16Array(capacity)).fill(NEVER, before)
+  queue.loose.latest = enlarged(queue.loose.latest, new Int32Array(capacity))
   queue.heldPlace = enlarged(queue.heldPlace, new Int32Array(capacity))
   queue.heldStratum = enlarged(queue.heldStratum, new Uint16Array(capacity))
   queue.heldNext = enlarged(queue.heldNext, new Int32Array(capacity))
-  queue.kept = new Int32Array(capacity)
-  queue.moved = new Int32Array(capacity)
+  queue.moved = new Int32Array(capacity + 1)
   if (queue.since.length > 0) ensureHistory(queue)
 }
 
 /** Makes the history as long as the queue. */
 export function ensureHistory(queue: PathwayQueue): void {
-  const capacity = queue.cohort.length
+  const { capacity } = queue
   if (queue.since.length >= capacity) return
   queue.spent = enlarged(queue.spent, new Float64Array(capacity * EXIT_CAUSES.length))
   queue.since = enlarged(queue.since, new Uint16Array(capacity))
@@ -206,16 +181,10 @@ const MOST_FILLED = 1 / 4
  * may change.
  */
 export function reserve(queue: PathwayQueue, count: number): void {
-  if (queue.high + count <= queue.cohort.length) return
+  if (queue.high + count <= queue.capacity) return
   compact(queue)
   const needed = queue.high + count
-  if (needed > queue.cohort.length * MOST_FILLED) growTo(queue, Math.ceil((needed * 1.25) / MOST_FILLED) + 64)
-}
-
-/** Has a pathway looked at by itself from now on. */
-function loosen(queue: PathwayQueue, slot: number): void {
-  if (queue.standing[slot] === ROSTERED) queue.loose[queue.looseCount++] = slot
-  queue.standing[slot] = LOOSE
+  if (needed > queue.capacity * MOST_FILLED) growTo(queue, Math.ceil((needed * 1.25) / MOST_FILLED) + 64)
 }
 
 /** Counts pathways that have joined a cohort, clock and place. */
@@ -231,19 +200,19 @@ function countInQueue(queue: PathwayQueue, cohort: number, stratum: number, coun
 }
 
 /**
- * Adds one pathway that has no exit yet; `reserve` has made room. Returns its slot.
+ * Adds one pathway that has no exit yet, in the slot `high`, where its threshold stands already; `reserve` has made room.
+ * Returns the slot.
  * @param cohort of its clock start and present stratum, which is its place too
  * @param origin the cohort that it joined the list in
  */
-export function join(queue: PathwayQueue, cohort: number, stratum: number, ordinal: number, threshold: number, origin = cohort): number {
+export function join(queue: PathwayQueue, cohort: number, stratum: number, ordinal: number, origin = cohort): number {
   const slot = queue.high++
-  queue.cohort[slot] = cohort
-  queue.origin[slot] = origin
-  queue.threshold[slot] = threshold
-  queue.ordinal[slot] = ordinal
-  queue.occasions[slot] = 0
-  queue.missed[slot] = 0
-  queue.exitStep[slot] = NEVER
+  const { people } = queue
+  const at = slot * WORDS
+  people[at + COHORT] = cohort
+  people[at + ORIGIN] = origin
+  people[at + ORDINAL] = ordinal
+  people[at + EVENT] = NO_EVENT
   queue.laterStep[slot] = NEVER
   loosen(queue, slot)
   countIn(queue, cohort, stratum, 1)
@@ -252,52 +221,50 @@ export function join(queue: PathwayQueue, cohort: number, stratum: number, ordin
 
 /** Enters in the calendar when and why a pathway leaves, or is looked at again; a step of {@link NEVER} enters nothing. */
 export function scheduleExit(queue: PathwayQueue, slot: number, step: number, cause: number): void {
-  queue.exitStep[slot] = step
-  queue.exitCause[slot] = cause
+  const { people } = queue
+  const at = slot * WORDS + EVENT
+  people[at] = (people[at] & FLAGS) | (cause << CAUSE_SHIFT) | step
   if (step !== NEVER) enterAt(queue.calendar, step, slot)
 }
 
 /** The cohort of the list that a pathway counts in: its clock start, its present stratum. */
 function listCohort(queue: PathwayQueue, slot: number, stratum: number): number {
-  const origin = queue.origin[slot]
+  const origin = queue.people[slot * WORDS + ORIGIN]
   return origin - (origin % queue.strata) + stratum
 }
 
 /** A pathway's present stratum, held or not. */
 export function stratumNow(queue: PathwayQueue, slot: number): number {
-  return queue.heldUntil[slot] === NEVER ? queue.cohort[slot] % queue.strata : queue.heldStratum[slot]
+  const cohort = queue.people[slot * WORDS + COHORT]
+  return cohort < queue.cohorts ? cohort % queue.strata : queue.heldStratum[slot]
 }
 
 /** Takes a pathway out, held or not. */
 export function leave(queue: PathwayQueue, slot: number, stratum: number): void {
   queue.waiting[listCohort(queue, slot, stratum)]--
-  queue.exitStep[slot] = NEVER
-  if (queue.heldUntil[slot] !== NEVER) {
-    queue.heldUntil[slot] = NEVER
-    return
-  }
-  takeFromQueue(queue, slot, stratum)
+  if ((queue.people[slot * WORDS + EVENT] & HELD) === 0) takeFromQueue(queue, slot, stratum)
+  queue.people[slot * WORDS + EVENT] = NO_EVENT
 }
 
 function takeFromQueue(queue: PathwayQueue, slot: number, stratum: number): void {
-  countInQueue(queue, queue.cohort[slot], stratum, -1)
-  queue.cohort[slot] = queue.cohorts
-  if (queue.standing[slot] === LOOSE) queue.standing[slot] = WAS_LOOSE
+  const { people } = queue
+  const at = slot * WORDS
+  countInQueue(queue, people[at + COHORT], stratum, -1)
+  people[at + COHORT] = queue.cohorts
+  people[at + EVENT] &= ~IS_LOOSE
 }
 
 /** {@link leave} for the first `count` of `slots`, nobody held, with each cohort's stratum in `stratumOf`. */
 export function leaveMany(queue: PathwayQueue, slots: Int32Array, count: number, stratumOf: Uint16Array): void {
-  const { cohort: cohortOf, origin, exitStep, standing, live, waiting, liveByStratum, cohorts } = queue
+  const { people, live, waiting, liveByStratum, cohorts } = queue
   for (let k = 0; k < count; k++) {
-    const slot = slots[k]
-    const cohort = cohortOf[slot]
-    const joined = origin[slot]
+    const at = slots[k] * WORDS
+    const cohort = people[at + COHORT]
     live[cohort]--
-    waiting[joined === cohort ? cohort : listCohort(queue, slot, stratumOf[cohort])]--
+    waiting[people[at + ORIGIN] === cohort ? cohort : listCohort(queue, slots[k], stratumOf[cohort])]--
     liveByStratum[stratumOf[cohort]]--
-    cohortOf[slot] = cohorts
-    exitStep[slot] = NEVER
-    if (standing[slot] === LOOSE) standing[slot] = WAS_LOOSE
+    people[at + COHORT] = cohorts
+    people[at + EVENT] = NO_EVENT
   }
   queue.liveTotal -= count
 }
@@ -310,14 +277,11 @@ export function leaveMany(queue: PathwayQueue, slots: Int32Array, count: number,
  */
 export function hold(queue: PathwayQueue, slot: number, stratum: number, until: number, place: number): void {
   takeFromQueue(queue, slot, stratum)
+  queue.people[slot * WORDS + EVENT] |= HELD
   queue.heldStratum[slot] = stratum
   queue.heldPlace[slot] = place
-  if (until >= queue.heldHead.length) {
-    // Held beyond the horizon: still held when the run ends, in no chain.
-    queue.heldUntil[slot] = NEVER - 1
-    return
-  }
-  queue.heldUntil[slot] = until
+  // Held beyond the horizon: still held when the run ends, in no chain.
+  if (until >= queue.heldHead.length) return
   queue.heldNext[slot] = queue.heldHead[until]
   queue.heldHead[until] = slot
 }
@@ -331,15 +295,20 @@ export function nextHeld(queue: PathwayQueue, step: number): number {
     const slot = queue.heldHead[step]
     if (slot < 0) return -1
     queue.heldHead[step] = queue.heldNext[slot]
-    if (queue.heldUntil[slot] === step) return slot
+    if (isHeld(queue, slot)) return slot
   }
+}
+
+/** Whether a pathway is held. */
+export function isHeld(queue: PathwayQueue, slot: number): boolean {
+  return (queue.people[slot * WORDS + EVENT] & HELD) !== 0
 }
 
 /** Gives somebody held a place again, with a threshold counted from the exposure of the place by now. */
 export function returnToQueue(queue: PathwayQueue, slot: number): void {
   const place = queue.heldPlace[slot]
-  queue.heldUntil[slot] = NEVER
-  queue.cohort[slot] = place
+  queue.people[slot * WORDS + EVENT] &= ~HELD
+  queue.people[slot * WORDS + COHORT] = place
   queue.threshold[slot] += queue.exposure[place]
   loosen(queue, slot)
   countInQueue(queue, place, place % queue.strata, 1)
@@ -351,24 +320,45 @@ export function returnToQueue(queue: PathwayQueue, slot: number): void {
 /** Takes somebody held out for good. */
 export function leaveHeld(queue: PathwayQueue, slot: number): void {
   queue.waiting[listCohort(queue, slot, queue.heldStratum[slot])]--
-  queue.heldUntil[slot] = NEVER
-  queue.exitStep[slot] = NEVER
+  queue.people[slot * WORDS + EVENT] = NO_EVENT
 }
 
 /** Moves a pathway to another stratum, held or not; what is left of its threshold stays. */
 export function changeStratum(queue: PathwayQueue, slot: number, from: number, to: number): void {
   queue.waiting[listCohort(queue, slot, from)]--
   queue.waiting[listCohort(queue, slot, to)]++
-  if (queue.heldUntil[slot] !== NEVER) {
+  if (isHeld(queue, slot)) {
     queue.heldStratum[slot] = to
     if (queue.heldPlace[slot] !== OUTCOME) queue.heldPlace[slot] += to - from
     return
   }
-  const before = queue.cohort[slot]
+  const before = queue.people[slot * WORDS + COHORT]
   const after = before + to - from
   countInQueue(queue, before, from, -1)
   countInQueue(queue, after, to, 1)
-  queue.cohort[slot] = after
+  queue.people[slot * WORDS + COHORT] = after
   queue.threshold[slot] += queue.exposure[after] - queue.exposure[before]
   loosen(queue, slot)
+}
+
+/** Times that a pathway was given a slot so far without an outcome. */
+export function occasionsOf(queue: PathwayQueue, slot: number): number {
+  return (queue.people[slot * WORDS + EVENT] & REBOOKED) === 0 ? 0 : queue.occasions[slot]
+}
+
+/** Lets a pathway's occasions and DNAs count from now on, if they do not yet. */
+export function beginOccasions(queue: PathwayQueue, slot: number): void {
+  const at = slot * WORDS + EVENT
+  if ((queue.people[at] & REBOOKED) !== 0) return
+  queue.people[at] |= REBOOKED
+  queue.occasions[slot] = 0
+  queue.missed[slot] = 0
+}
+
+/** The step of a pathway's next event, {@link NEVER} for none; and its kind, a cause or one of the marks of exits.ts. */
+export function eventStep(queue: PathwayQueue, slot: number): number {
+  return queue.people[slot * WORDS + EVENT] & STEP
+}
+export function eventCause(queue: PathwayQueue, slot: number): number {
+  return (queue.people[slot * WORDS + EVENT] >>> CAUSE_SHIFT) & 0xff
 }

@@ -1,42 +1,25 @@
 /**
- * Rosters: those who joined a cohort together, in order of their thresholds.
+ * Rosters: those who joined a cohort together, in slots one after the other in order of their thresholds.
  *
  * All of a cohort have the same exposure and weight, so the least due of it are those with the least thresholds:
- * the front of its roster. An entry stands until the roster is next tidied, also when its pathway has left;
- * it counts only while its slot still holds somebody of the cohort whom the roster stands for.
+ * the front of its roster. A slot counts only while it holds somebody of the cohort who is not loose.
  */
-import { enlarged } from './growth.ts'
 
-/** Standing of a slot: its cohort's roster stands for it. */
-export const ROSTERED = 0
-/** It is in the list of those looked at one by one. */
-export const LOOSE = 1
-/** It is still in that list, but whoever it was there for has left. */
-export const WAS_LOOSE = 2
-
-/** Rosters of all cohorts of a queue, one behind the other in order of cohort. */
+/** Rosters of all cohorts of a queue. */
 export interface Roster {
-  /** By cohort: its entries are from … to − 1; `from` moves on as the front leaves. */
+  /** By cohort: its slots are from … to − 1; `from` moves on as the front leaves. */
   from: Int32Array
   to: Int32Array
-  /** By cohort: no entry that counts has a lesser threshold; Infinity where none counts. */
+  /** By cohort: no slot that counts has a lesser threshold; Infinity where none counts. */
   front: Float64Array
-  /** By entry: the pathway's slot, and its threshold. */
-  slot: Int32Array
-  threshold: Float64Array
-  /** Entries in use. */
-  high: number
 }
 
-/** Empty rosters with room for `capacity` entries before they grow. */
-export function createRoster(cohorts: number, capacity: number): Roster {
+/** Empty rosters. */
+export function createRoster(cohorts: number): Roster {
   return {
     from: new Int32Array(cohorts + 1),
     to: new Int32Array(cohorts + 1),
     front: new Float64Array(cohorts + 1).fill(Infinity),
-    slot: new Int32Array(capacity),
-    threshold: new Float64Array(capacity),
-    high: 0,
   }
 }
 
@@ -50,41 +33,6 @@ export function resetRoster(roster: Roster, cohorts: number): void {
   roster.from.fill(0)
   roster.to.fill(0)
   roster.front.fill(Infinity)
-  roster.high = 0
-}
-
-/**
- * Makes room for `count` more entries: drops those that no longer count, and grows where that frees too little
- * to make the next tidying worth its while.
- * @param cohortOf by slot: its cohort
- * @param standing by slot: one of the three above
- */
-export function reserveRoster(roster: Roster, cohorts: number, cohortOf: Int32Array, standing: Uint8Array, count: number): void {
-  if (roster.high + count <= roster.slot.length) return
-  tidyRoster(roster, cohorts, cohortOf, standing)
-  const wanted = (roster.high + count) * 2
-  if (wanted <= roster.slot.length) return
-  roster.slot = enlarged(roster.slot, new Int32Array(wanted + 64))
-  roster.threshold = enlarged(roster.threshold, new Float64Array(wanted + 64))
-}
-
-/** Drops the entries that no longer count. */
-export function tidyRoster(roster: Roster, cohorts: number, cohortOf: Int32Array, standing: Uint8Array): void {
-  const { from, to, slot, threshold } = roster
-  let kept = 0
-  for (let cohort = 0; cohort < cohorts; cohort++) {
-    const first = kept
-    for (let entry = from[cohort]; entry < to[cohort]; entry++) {
-      const own = slot[entry]
-      if (cohortOf[own] !== cohort || standing[own] === LOOSE) continue
-      slot[kept] = own
-      threshold[kept] = threshold[entry]
-      kept++
-    }
-    from[cohort] = first
-    to[cohort] = kept
-  }
-  roster.high = kept
 }
 
 const LARGEST_BITS = 12

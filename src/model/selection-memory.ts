@@ -73,7 +73,7 @@ export function createSelectionMemory(strata: number): SelectionMemory {
 
 /** Makes room for everybody in the queue and the pools of the step. */
 export function ensureSelectionRoom(memory: SelectionMemory, queue: PathwayQueue): void {
-  const capacity = queue.cohort.length
+  const { capacity } = queue
   if (memory.candidates.length < capacity) {
     memory.candidates = new Int32Array(capacity)
     memory.candidateStratum = new Uint16Array(capacity)

@@ -5,6 +5,7 @@
  */
 import type { Calendar } from './calendar.ts'
 import { resetExitClock } from './exits.ts'
+import type { Loose } from './loose.ts'
 import { createKernelMemory, type KernelMemory } from './kernel-memory.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
 import type { Roster } from './roster.ts'
@@ -36,10 +37,11 @@ export function copyState(from: KernelMemory, into: KernelMemory, frailty: Float
 }
 
 function copyQueue(from: PathwayQueue, into: PathwayQueue): void {
-  const { roster, calendar, ...rest } = from
+  const { roster, calendar, loose, ...rest } = from
   copyFields(rest, into)
   copyFields(calendar satisfies Calendar, into.calendar)
   copyFields(roster satisfies Roster, into.roster)
+  copyFields(loose satisfies Loose, into.loose)
 }
 
 /** Copies every number and array of numbers; an array that is too short is replaced. */

@@ -1,14 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createCalendar, enterAt, renameEntries, resetCalendar, takeFrom, type Calendar } from '../../src/model/calendar.ts'
+import { createCalendar, enterAt, renameEntries, resetCalendar, takeDue, type Calendar } from '../../src/model/calendar.ts'
+import { EVENT, WORDS } from '../../src/model/person.ts'
 
 const STEPS = 6
 
+const SLOTS = 41
+
+/** Records of slots whose events are in these steps. */
+function peopleDue(steps: readonly number[]): Int32Array {
+  const people = new Int32Array(SLOTS * WORDS)
+  steps.forEach((step, slot) => {
+    people[slot * WORDS + EVENT] = step
+  })
+  return people
+}
+
 /** Takes everything of a step. */
 function all(calendar: Calendar, step: number): number[] {
-  const taken: number[] = []
-  for (let slot = takeFrom(calendar, step); slot >= 0; slot = takeFrom(calendar, step)) taken.push(slot)
-  return taken
+  const taken = takeDue(calendar, step, peopleDue(Array.from({ length: SLOTS }, () => step)))
+  return [...calendar.entries.subarray(0, taken)]
 }
 
 /** What happens to a calendar: entries come, steps are emptied, slots are renamed. */
@@ -16,13 +27,13 @@ const happenings = fc.array(
   fc.oneof(
     { weight: 20, arbitrary: fc.record({ kind: fc.constant('enter' as const), step: fc.nat(STEPS - 1), slot: fc.nat(40) }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('take' as const), step: fc.nat(STEPS - 1) }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('rename' as const), gone: fc.uniqueArray(fc.nat(40)), due: fc.array(fc.nat(STEPS - 1), { minLength: 41, maxLength: 41 }) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('rename' as const, 'take-due' as const), step: fc.nat(STEPS - 1), due: fc.array(fc.nat(STEPS - 1), { minLength: SLOTS, maxLength: SLOTS }) }) },
   ),
   { maxLength: 400 },
 )
 
 describe('the calendar', () => {
-  it('gives back, last entered first, exactly what was entered and still holds', () => {
+  it('gives back, last entered first, exactly what was entered and still holds, whatever was renamed or dropped', () => {
     fc.assert(
       fc.property(happenings, (happened) => {
         const calendar = createCalendar(STEPS, 4)
@@ -32,16 +43,22 @@ describe('the calendar', () => {
           taken.push({ found: all(calendar, step), expected: expected[step].toReversed() })
           expected[step] = []
         }
+        const takeThoseDue = (step: number, due: readonly number[]): void => {
+          const count = takeDue(calendar, step, peopleDue(due))
+          taken.push({ found: [...calendar.entries.subarray(0, count)], expected: expected[step].filter((slot) => due[slot] === step).toReversed() })
+          expected[step] = []
+        }
         for (const each of happened) {
           if (each.kind === 'enter') {
             enterAt(calendar, each.step, each.slot)
             expected[each.step].push(each.slot)
           } else if (each.kind === 'take') {
             take(each.step)
+          } else if (each.kind === 'take-due') {
+            takeThoseDue(each.step, each.due)
           } else {
-            const moved = Int32Array.from({ length: 41 }, (_, slot) => (each.gone.includes(slot) ? -1 : 40 - slot))
-            renameEntries(calendar, Uint16Array.from(each.due), moved)
-            expected = expected.map((slots, step) => slots.filter((slot) => moved[slot] >= 0 && each.due[slot] === step).map((slot) => moved[slot]))
+            renameEntries(calendar, peopleDue(each.due), Int32Array.from({ length: SLOTS }, (_, slot) => SLOTS - 1 - slot))
+            expected = expected.map((slots, step) => slots.filter((slot) => each.due[slot] === step).map((slot) => SLOTS - 1 - slot))
           }
         }
         for (let step = 0; step < STEPS; step++) take(step)

@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chooseMore, chooseNext } from '../../src/model/next-in-line.ts'
 import type { Moment } from '../../src/model/next-in-line.ts'
-import { createQueue, join, leave, reserve } from '../../src/model/pathway-queue.ts'
+import { createQueue, leave, reserve } from '../../src/model/pathway-queue.ts'
 import type { PathwayQueue } from '../../src/model/pathway-queue.ts'
 import { createSelectionMemory } from '../../src/model/selection-memory.ts'
 import type { SelectionMemory } from '../../src/model/selection-memory.ts'
 import { setPools } from '../../src/model/step-pools.ts'
 import { SOURCES } from '../../src/model/tables.ts'
 import type { SlotPool, Source } from '../../src/model/tables.ts'
+import { joinWith, personAt } from './queue-fixture.ts'
 import { tablesOf } from './tables-fixture.ts'
 
 const STARTS = 12
@@ -175,7 +176,7 @@ class Kernel {
     some.people.forEach(({ start, stratum, threshold }, ordinal) => {
       if (stratum >= some.strata) return
       reserve(this.queue, 1)
-      join(this.queue, start * some.strata + stratum, stratum, ordinal, threshold)
+      joinWith(this.queue, start * some.strata + stratum, stratum, ordinal, threshold)
     })
   }
 
@@ -214,9 +215,9 @@ class Kernel {
   take({ pools }: Round, unused: number): Choice {
     const { queue, memory, some } = this
     const chosen = [...memory.served.subarray(0, memory.servedCount)]
-    const served = new Map(chosen.map((slot, index) => [some.people[queue.ordinal[slot]], pools[memory.servedBy[index]].source]))
+    const served = new Map(chosen.map((slot, index) => [some.people[personAt(queue, slot).ordinal], pools[memory.servedBy[index]].source]))
     if (served.size !== chosen.length) throw new Error('somebody was served twice')
-    chosen.forEach((slot) => leave(queue, slot, queue.cohort[slot] % some.strata))
+    chosen.forEach((slot) => leave(queue, slot, personAt(queue, slot).cohort % some.strata))
     return { served, unused }
   }
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { takeFrom } from '../../src/model/calendar.ts'
-import { changeStratum, createQueue, hold, join, leave, leaveHeld, leaveMany, NEVER, nextHeld, OUTCOME, reserve, resetQueue, returnToQueue, scheduleExit, stratumNow } from '../../src/model/pathway-queue.ts'
+import { takeDue } from '../../src/model/calendar.ts'
+import { changeStratum, createQueue, eventStep, hold, isHeld, leave, leaveHeld, leaveMany, NEVER, nextHeld, OUTCOME, reserve, resetQueue, returnToQueue, scheduleExit, stratumNow } from '../../src/model/pathway-queue.ts'
 import type { PathwayQueue } from '../../src/model/pathway-queue.ts'
+import { joinWith, personAt } from './queue-fixture.ts'
 
 const STRATA = 3
 const STARTS = 4
@@ -60,13 +61,13 @@ class Both {
 
   join({ cohort, origin, exit }: Deed & { kind: 'join' }): void {
     const { queue } = this
-    const full = queue.high + 1 > queue.cohort.length
+    const full = queue.high + 1 > queue.capacity
     reserve(queue, 1)
     // Those who wait move together, in their order.
     if (full) this.members = new Map([...this.members].toSorted(([a], [b]) => a - b).map(([, each], slot) => [slot, each]))
     const stratum = cohort % STRATA
     const member: Member = { origin: cohort - stratum + origin, ordinal: this.ordinal++, stratum, place: cohort, heldUntil: null, left: this.ordinal / 7, exit }
-    const slot = join(queue, cohort, stratum, member.ordinal, queue.exposure[cohort] + member.left, member.origin)
+    const slot = joinWith(queue, cohort, stratum, member.ordinal, queue.exposure[cohort] + member.left, member.origin)
     if (this.members.has(slot)) throw new Error(`slot ${slot} was given twice`)
     scheduleExit(queue, slot, exit, 2)
     this.members.set(slot, member)
@@ -133,29 +134,36 @@ interface Observed {
 
 /** Slots that the calendar names for a step and whose own exit is that step, each once. */
 function dueIn(queue: PathwayQueue, step: number): Set<number> {
-  const slots = new Set<number>()
   const copy = structuredClone(queue.calendar)
-  for (let slot = takeFrom(copy, step); slot >= 0; slot = takeFrom(copy, step)) {
-    if (queue.exitStep[slot] === step) slots.add(slot)
-  }
-  return slots
+  const due = takeDue(copy, step, queue.people)
+  return new Set(copy.entries.subarray(0, due))
+}
+
+/** By slot of those held: until which step. */
+function heldChains({ heldHead, heldNext }: PathwayQueue): Map<number, number> {
+  const until = new Map<number, number>()
+  heldHead.forEach((head, step) => {
+    for (let slot = head; slot >= 0; slot = heldNext[slot]) until.set(slot, step)
+  })
+  return until
 }
 
 function observe(queue: PathwayQueue): Observed {
+  const chains = heldChains(queue)
   const member = (slot: number): Member | null => {
-    const held = queue.heldUntil[slot] !== NEVER
-    const cohort = queue.cohort[slot]
+    const held = isHeld(queue, slot)
+    const { cohort, origin, ordinal } = personAt(queue, slot)
     if (cohort === queue.cohorts && !held) return null
     const place = held ? queue.heldPlace[slot] : cohort
     return {
-      origin: queue.origin[slot],
-      ordinal: queue.ordinal[slot],
+      origin,
+      ordinal,
       stratum: stratumNow(queue, slot),
       place,
       // Whoever is held beyond the horizon is in no step's chain.
-      heldUntil: held ? Math.min(STEPS, queue.heldUntil[slot]) : null,
+      heldUntil: held ? (chains.get(slot) ?? STEPS) : null,
       left: expect.closeTo(queue.threshold[slot] - (held ? 0 : queue.exposure[cohort]), 9) as number,
-      exit: queue.exitStep[slot],
+      exit: eventStep(queue, slot),
     }
   }
   return {
@@ -216,23 +224,23 @@ describe('the pathway queue', () => {
   it('moves those who wait together when its slots are used up, and only then', () => {
     const queue = createQueue(1, 1, 4, 12)
     reserve(queue, 12)
-    const room = queue.cohort.length
-    for (let ordinal = 0; ordinal < room; ordinal++) join(queue, 0, 0, ordinal, ordinal)
+    const room = queue.capacity
+    for (let ordinal = 0; ordinal < room; ordinal++) joinWith(queue, 0, 0, ordinal, ordinal)
     for (let slot = 0; slot < room; slot++) if (slot !== 2) leave(queue, slot, 0)
     expect(queue.high).toBe(room)
     reserve(queue, 1)
-    expect({ high: queue.high, ordinal: queue.ordinal[0], threshold: queue.threshold[0] }).toEqual({ high: 1, ordinal: 2, threshold: 2 })
-    expect(queue.cohort.length).toBe(room)
+    expect({ high: queue.high, ordinal: personAt(queue, 0).ordinal, threshold: queue.threshold[0] }).toEqual({ high: 1, ordinal: 2, threshold: 2 })
+    expect(queue.capacity).toBe(room)
   })
 
   it('never fills more than a quarter of its slots with those who wait when it has made room', () => {
     const queue = createQueue(1, 1, 1, 4)
     const filled: number[] = []
     for (let ordinal = 0; ordinal < 5000; ordinal++) {
-      const full = queue.high === queue.cohort.length
+      const full = queue.high === queue.capacity
       reserve(queue, 1)
-      if (full) filled.push(queue.high / queue.cohort.length)
-      join(queue, 0, 0, ordinal, 1)
+      if (full) filled.push(queue.high / queue.capacity)
+      joinWith(queue, 0, 0, ordinal, 1)
     }
     expect(filled.length).toBeGreaterThan(2)
     expect(Math.max(...filled)).toBeLessThanOrEqual(1 / 4)
@@ -241,20 +249,20 @@ describe('the pathway queue', () => {
   it('forgets, when it moves, whoever left while held, and brings the others back in their order', () => {
     const queue = createQueue(1, 1, 4, 8)
     reserve(queue, 8)
-    const room = queue.cohort.length
-    const slots = Array.from({ length: room }, (_, ordinal) => join(queue, 0, 0, ordinal, 1))
+    const room = queue.capacity
+    const slots = Array.from({ length: room }, (_, ordinal) => joinWith(queue, 0, 0, ordinal, 1))
     for (const slot of slots.slice(0, 3)) hold(queue, slot, 0, 2, 0)
     leave(queue, slots[1], 0)
     for (const slot of slots.slice(3)) leave(queue, slot, 0)
     reserve(queue, 1)
     const back = [nextHeld(queue, 2), nextHeld(queue, 2), nextHeld(queue, 2)]
-    expect(back.map((slot) => (slot < 0 ? null : queue.ordinal[slot]))).toEqual([2, 0, null])
+    expect(back.map((slot) => (slot < 0 ? null : personAt(queue, slot).ordinal))).toEqual([2, 0, null])
   })
 
   it('looks again at the places of those who come back to before everybody who waits', () => {
     const queue = createQueue(3, 1, 4, 4)
     reserve(queue, 1)
-    const slot = join(queue, 2, 0, 0, 1)
+    const slot = joinWith(queue, 2, 0, 0, 1)
     hold(queue, slot, 0, 2, 0)
     queue.oldestStart = 2
     expect(nextHeld(queue, 2)).toBe(slot)
