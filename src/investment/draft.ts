@@ -58,13 +58,19 @@ export interface Dose {
   readonly aimed: Float64Array
 }
 
-/** One specialty in the making. Arrays by step and group: index step × groups + group. */
+/**
+ * One specialty in the making. A *group* here is whoever money can tell apart: a deprivation group, or a class of its
+ * people where a programme is for people of further groups; then group = deprivation group × classes + class, and the
+ * baseline's own numbers by group are of these. Arrays by step and group: index step × groups + group.
+ */
 export interface DraftService {
   readonly baseline: SpecialtyBaseline
   /** Code of the system that it is of. */
   readonly system: string
   readonly steps: number
   readonly groups: number
+  /** Classes of people in each deprivation group: 1 where money does not tell them apart. */
+  readonly classes: number
   /** Steps in a week: 1 for weekly steps, 7 for daily. */
   readonly stepsPerWeek: number
   /** Slots of a standard week, first appointments (DNAs included) and admissions. */
@@ -78,9 +84,12 @@ export interface DraftService {
   readonly referralsExpected: Float64Array
   /** What programmes have bought; filled while money is spent. */
   readonly doses: Dose[]
-  /** Slots reserved for a group. */
+  /** Slots reserved for a deprivation group, whatever their class: those of its classes are one. */
   readonly firstReserved: Float64Array
   readonly admissionReserved: Float64Array
+  /** Slots reserved for one class of a deprivation group. */
+  readonly firstReservedForClass: Float64Array
+  readonly admissionReservedForClass: Float64Array
   /** Independent-sector and hub slots, today's and bought, index step. */
   readonly firstIndependent: Float64Array
   readonly admissionIndependent: Float64Array
@@ -112,6 +121,7 @@ export type DraftBasis = Pick<
   | 'system'
   | 'steps'
   | 'groups'
+  | 'classes'
   | 'stepsPerWeek'
   | 'firstSlotsPerWeek'
   | 'admissionSlotsPerWeek'
@@ -133,6 +143,8 @@ export function createDraft(basis: DraftBasis): DraftService {
     doses: [],
     firstReserved: none(),
     admissionReserved: none(),
+    firstReservedForClass: none(),
+    admissionReservedForClass: none(),
     independentTilt: none(),
     hubTilt: none(),
     dnaFactor: one(),

@@ -33,13 +33,14 @@ export function runProgramme(
   const ledger = openLedger(tranches.map(({ financialYear }) => financialYear), own, groups)
   const spent = new Map<string, Float64Array>()
   for (const [step, inStep] of Map.groupBy(tranches, (tranche) => tranche.step)) {
-    const { split, tilts } = sharesIn(step)
+    const { split, amongClasses, tilts } = sharesIn(step)
     const parts = inStep.map(({ pence }) => split(pence))
     const strength = rampStrength(programme, steps, step)
     const spentOf = own.map((service, k) => {
       const pence = parts[0][k].map((_, group) => Math.floor(parts.reduce((sum, part) => sum + part[k][group], 0) * strength))
       if (pence.every((available) => available === 0)) return pence
-      return lever.act(service, { programme, step, pence, stepsPerWeek: 7 / steps.stepDays, tilt: tilts[k] })
+      const spentByClass = lever.act(service, { programme, step, pence: amongClasses(k, pence), stepsPerWeek: 7 / steps.stepDays, tilt: tilts[k] })
+      return pence.map((_, group) => spentByClass.slice(group * service.classes, (group + 1) * service.classes).reduce((sum, each) => sum + each, 0))
     })
     for (const part of bookStep(ledger, inStep, parts, spentOf)) addSpend(spent, part, step, steps.count)
   }

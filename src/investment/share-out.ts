@@ -1,13 +1,15 @@
 /**
  * Where a programme's money goes: systems → deprivation groups → specialties, each by its own rule. Without a rule for
- * systems, groups are taken over all of them together, and the lever shares a group's money among all services.
+ * systems, groups are taken over all of them together, and the lever shares a group's money among all services. Where
+ * money tells classes of people apart, a group's money is shared among those that are meant by what the lever can reach
+ * of each, so that it does to all of them alike.
  */
 import { InputError } from '../errors.ts'
 import type { Steps } from '../model/steps.ts'
 import type { Allocation, Programme, Series } from '../scenario/study.ts'
 import { allocationShares, wholeShares, type ShareMoment } from './allocation/shares.ts'
 import { splitPence } from './allocation/split-pence.ts'
-import { groupUnits, specialtyUnits, systemUnits, type AllocationContext, type Unit } from './allocation/units.ts'
+import { groupUnits, specialtyUnits, systemUnits, type AllocationContext, type MeantPeople, type Unit } from './allocation/units.ts'
 import type { DraftService } from './draft.ts'
 import type { Lever } from './levers/index.ts'
 import { text } from './messages.ts'
@@ -35,9 +37,11 @@ interface PartShares {
 
 /** How money of one step is shared out. */
 export interface StepShares {
-  /** Whole pence by service and group; the last service stands for money that none of them can use. */
+  /** Whole pence by service and deprivation group; the last service stands for money that none of them can use. */
   readonly split: (pence: number) => number[][]
-  /** The money's share of each group ÷ the group's share of residents, by service. */
+  /** A service's pence by deprivation group, as pence by its draft's groups. */
+  readonly amongClasses: (service: number, pence: readonly number[]) => number[]
+  /** The money's share of each of the draft's groups ÷ the group's share of residents, by service. */
   readonly tilts: readonly (readonly number[])[]
 }
 
@@ -50,7 +54,7 @@ export function shareOut(
   steps: Steps,
 ): (step: number) => StepShares {
   const { systems } = programme.across
-  const areas = systems === null ? [context] : context.systems.map((system): AllocationContext => ({ systems: [system] }))
+  const areas = systems === null ? [context] : context.systems.map((system): AllocationContext => ({ ...context, systems: [system] }))
   const parts = areas.map((area) => partOf(area, lever, services))
   const areaUnits = systems === null ? [] : systemUnits(context)
   const specialties = specialtyUnits(context, services.map(({ baseline }) => baseline.code))
@@ -66,7 +70,11 @@ export function shareOut(
       const own = ofGroups[index]
       return own === null ? [] : [{ part, share: reached[index], ofGroups: own, ofServices: serviceShares(part, bySpecialty) }]
     })
-    return { split: (pence) => splitAll(pence, shares, services.length), tilts: tiltsOf(shares, services.length) }
+    return {
+      split: (pence) => splitAll(pence, shares, services.length),
+      amongClasses: (service, pence) => splitAmongClasses(services[service], pence, lever, context.people),
+      tilts: tiltsOf(shares, services, context.people),
+    }
   }
 }
 
@@ -76,9 +84,12 @@ function partOf(area: AllocationContext, lever: Lever, services: readonly DraftS
   const own = services.flatMap(({ system }, index) => (codes.includes(system) ? [index] : []))
   return {
     groups,
-    residents: groups.reduce((sum, { residents }) => sum + residents, 0),
+    residents:
+      area.people === undefined
+        ? groups.reduce((sum, { residents }) => sum + residents, 0)
+        : codes.reduce((sum, code) => sum + (area.people?.residents[code] ?? 0), 0),
     services: own,
-    weights: own.map((index) => groups.map((_, group) => lever.specialtyWeight(services[index], group))),
+    weights: own.map((index) => groups.map((_, group) => classWeights(services[index], group, lever, area.people).reduce((sum, weight) => sum + weight, 0))),
     codes: own.map((index) => services[index].baseline.code),
   }
 }
@@ -120,13 +131,31 @@ function splitAll(pence: number, shares: readonly PartShares[], services: number
   return parts
 }
 
-function tiltsOf(shares: readonly PartShares[], services: number): number[][] {
-  const tilts = Array.from({ length: services }, (): number[] => [])
+function tiltsOf(shares: readonly PartShares[], services: readonly DraftService[], people: MeantPeople | undefined): number[][] {
+  const tilts = services.map((): number[] => [])
   for (const { part, ofGroups } of shares) {
     const tilt = ofGroups.map((share, group) => (share === 0 ? 0 : share / (part.groups[group].residents / part.residents)))
-    for (const index of part.services) tilts[index] = tilt
+    for (const index of part.services) tilts[index] = tilt.flatMap((each) => meantClasses(services[index], people).map((isMeant) => (isMeant ? each : 0)))
   }
   return tilts
+}
+
+/** By class of a service's deprivation groups, whether the money is for it. */
+function meantClasses({ classes }: DraftService, people: MeantPeople | undefined): readonly boolean[] {
+  return people?.classes ?? Array.from({ length: classes }, () => true)
+}
+
+/** The lever's weight of each class of a deprivation group; 0 of those not meant. */
+function classWeights(service: DraftService, group: number, lever: Lever, people: MeantPeople | undefined): number[] {
+  return meantClasses(service, people).map((isMeant, each) => (isMeant ? lever.specialtyWeight(service, group * service.classes + each) : 0))
+}
+
+function splitAmongClasses(service: DraftService, pence: readonly number[], lever: Lever, people: MeantPeople | undefined): number[] {
+  return pence.flatMap((ofGroup, group) => {
+    const shares = wholeShares(classWeights(service, group, lever, people))
+    // A group that no class of can use the money of has none.
+    return shares === null ? Array.from({ length: service.classes }, () => 0) : splitPence(ofGroup, shares)
+  })
 }
 
 function nobody({ id }: Programme<Series>, among: string): InputError {

@@ -83,14 +83,7 @@ function resolveWhere(file: AdjustmentFile, at: DocumentPath, frame: StudyFrame,
   reader.names('system', file.systems ?? [], frame.systemCodes, [...at, 'systems'])
   reader.names('priority level', file.priority ?? [], frame.levels.map(({ id }) => id), [...at, 'priority'])
   reportGroups(file.deprivation ?? [], [...at, 'deprivation'], frame, reader)
-  const dimensions = Object.entries(file.dimensions ?? {}).map(([id, groups]) => {
-    const path: DocumentPath = [...at, 'dimensions', id]
-    const dimension = frame.dimensions.find((other) => other.id === id)
-    const known = frame.dimensions.map((other) => other.id)
-    if (dimension === undefined) reader.report(path, unknownDimension(id, known), 'key')
-    else reader.names(`group of ${id}`, groups, dimension.groups.map((group) => group.id), path)
-    return { dimension: id, groups }
-  })
+  const dimensions = resolveFurtherGroups(file.dimensions ?? {}, [...at, 'dimensions'], frame, reader)
   reportDates(file, at, frame, reader)
   return {
     specialties: file.specialties ?? [],
@@ -101,6 +94,18 @@ function resolveWhere(file: AdjustmentFile, at: DocumentPath, frame: StudyFrame,
     from: file.from ?? null,
     to: file.to ?? null,
   }
+}
+
+/** Groups of further dimensions, every name looked up. */
+export function resolveFurtherGroups(file: Readonly<Record<string, readonly string[]>>, at: DocumentPath, frame: StudyFrame, reader: NumberReader): Where['dimensions'] {
+  return Object.entries(file).map(([id, groups]) => {
+    const path: DocumentPath = [...at, id]
+    const dimension = frame.dimensions.find((other) => other.id === id)
+    const known = frame.dimensions.map((other) => other.id)
+    if (dimension === undefined) reader.report(path, unknownDimension(id, known), 'key')
+    else reader.names(`group of ${id}`, groups, dimension.groups.map((group) => group.id), path)
+    return { dimension: id, groups }
+  })
 }
 
 /** An unknown dimension; a study without any says so. */

@@ -6,7 +6,7 @@ import { reportEnvelope } from './envelope-checks.ts'
 import type { NumberReader } from './number-reader.ts'
 import type { DocumentPath } from './positions.ts'
 import { programmeIds } from './programme-ids.ts'
-import { resolveAdjustments } from './resolve-adjust.ts'
+import { resolveAdjustments, resolveFurtherGroups } from './resolve-adjust.ts'
 import { resolveAid } from './resolve-aid.ts'
 import { resolveAcross, resolveAllocation } from './resolve-allocation.ts'
 import { resolveBudget, resolveEnvelope } from './resolve-budget.ts'
@@ -64,6 +64,7 @@ function resolveProgramme(
     specialties: programme.specialties ?? [],
     systems: programme.systems ?? [],
     budget: resolveBudget(programme.budget, [...path, 'budget'], frame, reader),
+    ...(programme.dimensions === undefined ? {} : { people: resolveFurtherGroups(programme.dimensions, [...path, 'dimensions'], frame, reader) }),
     allocate: resolveAllocation(programme.allocate, [...path, 'allocate'], frame, reader),
     across: resolveAcross(programme.across, [...path, 'across'], { systems: systems(programme, frame), specialties: specialties(programme, frame) }, frame, reader),
     ...resolveLever(programme, path, reader),

@@ -54,6 +54,9 @@ function assumptionsBlock() {
 /** Assumptions by name. */
 export const assumptions = assumptionsBlock().describe('Assumptions instead of the defaults.')
 
+/** Groups of further dimensions by dimension. */
+export const furtherGroups = z.record(z.string().max(60), z.array(groupId).min(1).max(30))
+
 const adjustment = closed({
   assumption: z.enum(ASSUMPTION_KEYS).describe('The assumption that changes.'),
   set: anyNumber.describe('It takes this value.').optional(),
@@ -64,10 +67,7 @@ const adjustment = closed({
   systems: systemList.optional(),
   deprivation: z.array(z.int({ error: GROUP_KEY_RULE }).min(1)).min(1).max(MAX_GROUPS).describe('Deprivation groups, 1 the most deprived; all by default.').optional(),
   priority: z.array(levelId).min(1).max(10).describe('Priority levels; all by default.').optional(),
-  dimensions: z
-    .record(z.string().max(60), z.array(groupId).min(1).max(30))
-    .describe('Groups of further dimensions, all of which must match; everybody by default.')
-    .optional(),
+  dimensions: furtherGroups.describe('Groups of further dimensions, all of which must match; everybody by default.').optional(),
   from: isoDate.describe('First day of the change; the start of the study by default.').optional(),
   to: isoDate.describe('Last day of the change; the end of the study by default.').optional(),
 }).meta({ id: 'adjustment', description: 'A change of one assumption where some things hold.' })

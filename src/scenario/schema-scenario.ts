@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { closed, isoDate, kebabName, numberSpec, perGroup, specialtyList, systemCode, systemList } from './numbers.ts'
 import { RANGES } from './ranges.ts'
-import { adjust } from './schema-assumptions.ts'
+import { adjust, furtherGroups } from './schema-assumptions.ts'
 import { programmeOfAnyLever } from './schema-lever.ts'
 import { across, allocate, budget, envelope } from './schema-money.ts'
 import { policies } from './schema-policy.ts'
@@ -21,6 +21,7 @@ const invest = programmeOfAnyLever({
   specialties: specialtyList.optional(),
   systems: systemList.optional(),
   budget,
+  dimensions: furtherGroups.describe('Groups of further dimensions that the money is for, all of which must match; everybody by default.').optional(),
   allocate: allocate.optional(),
   across: across.optional(),
 })

@@ -11,7 +11,7 @@
  */
 import type { Baseline, BaselinePack } from '../baseline/types.ts'
 import type { HealthSetting } from '../measures/health/assumptions.ts'
-import type { Adjustment, Assumptions } from './study-assumptions.ts'
+import type { Adjustment, Assumptions, Where } from './study-assumptions.ts'
 import type { Across, Allocation, Budget, Envelope, NeedBasis, Prices } from './study-money.ts'
 import type { Distribution, NumberSpec, Series } from './study-numbers.ts'
 
@@ -134,6 +134,11 @@ export interface Programme<N = NumberSpec> {
   /** Codes of the systems it acts in; empty means all. */
   readonly systems: readonly string[]
   readonly budget: Budget<N>
+  /**
+   * Whom the money is for, by groups of further dimensions, all of which must match; left out where it is for everybody.
+   * `allocate` then looks at them alone.
+   */
+  readonly people?: Where['dimensions']
   /** Among deprivation groups. */
   readonly allocate: Allocation<N>
   readonly across: Across<N>

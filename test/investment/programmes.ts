@@ -87,6 +87,7 @@ export function draftOf(code: string, steps: number, groups: number, system = 'L
     system,
     steps,
     groups,
+    classes: 1,
     stepsPerWeek: 1,
     firstSlotsPerWeek: 100,
     admissionSlotsPerWeek: 20,

@@ -32,6 +32,16 @@ export interface SystemNeed {
 /** Everything that an allocation may look at: the systems that a programme is for, which have the same groups. */
 export interface AllocationContext {
   readonly systems: readonly SystemNeed[]
+  /** Where a programme is for some people only: the numbers of the systems are theirs alone. Left out for everybody. */
+  readonly people?: MeantPeople
+}
+
+/** The people whom a programme is for. */
+export interface MeantPeople {
+  /** By class of each deprivation group, whether they are meant. */
+  readonly classes: readonly boolean[]
+  /** Residents of each system, meant or not. */
+  readonly residents: Readonly<Record<string, number>>
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

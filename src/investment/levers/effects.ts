@@ -25,6 +25,8 @@ interface Amount {
   /** The parameter that bends the curve. */
   readonly limit: (step: number, cell: number) => number
   readonly aimed: Float64Array
+  /** Whether it is for people of further groups alone. */
+  readonly isForClass: boolean
 }
 
 /** Lets everything that was bought act on the draft's tables. Without doses nothing is touched. */
@@ -46,7 +48,8 @@ export function takeEffect(service: DraftService): void {
 
 /** Effect of one unit of a dose by one of its acts, what people take up of it counted in. */
 function effectOf(service: DraftService, { programme }: Dose, { by }: Act, step: number, group: number): number {
-  return uptakeOf(programme, group, service.groups, step) * (by === null ? 1 : parameterAt(programme, by, step))
+  const { groups, classes } = service
+  return uptakeOf(programme, Math.floor(group / classes), groups / classes, step) * (by === null ? 1 : parameterAt(programme, by, step))
 }
 
 /** Calls `visit` for every step and group. */
@@ -62,7 +65,7 @@ function directly(service: DraftService, dose: ActiveDose, act: Act): Amount {
   eachCell(service, (cell, step, group) => {
     if (dose.units[cell] > 0) units[cell] = dose.units[cell] * effectOf(service, dose, act, step, group)
   })
-  return { channel: act.on, units, limit: (step) => parameterAt(dose.programme, dose.limit, step), aimed: dose.aim }
+  return { channel: act.on, units, limit: (step) => parameterAt(dose.programme, dose.limit, step), aimed: dose.aim, isForClass: dose.programme.people !== undefined }
 }
 
 /** Doses that share one curve of reach: factors change at once, what else those reached bring is handed on. */
@@ -84,7 +87,7 @@ function reach(service: DraftService, doses: readonly ActiveDose[]): Amount[] {
     })
     if (factor !== null) return []
     const limit = (step: number, cell: number): number => mean(cell, (dose) => parameterAt(dose.programme, dose.limit, step))
-    return [{ channel: act.on, units, limit, aimed: new Float64Array(units.length) }]
+    return [{ channel: act.on, units, limit, aimed: new Float64Array(units.length), isForClass: false }]
   })
 }
 
@@ -157,9 +160,11 @@ function addSlots(service: DraftService, perWeek: number, amounts: readonly Amou
 }
 
 /** NHS slots are reserved for the groups that the money was for; others are open, and aimed by it. */
-function giveSlots(service: DraftService, { channel, units, aimed }: Amount, step: number, cells: readonly number[], kept: number): void {
+function giveSlots(service: DraftService, { channel, units, aimed, isForClass }: Amount, step: number, cells: readonly number[], kept: number): void {
   if (channel === 'slots-first' || channel === 'slots-admission') {
-    const reserved = channel === 'slots-first' ? service.firstReserved : service.admissionReserved
+    const ofGroup = channel === 'slots-first' ? service.firstReserved : service.admissionReserved
+    const ofClass = channel === 'slots-first' ? service.firstReservedForClass : service.admissionReservedForClass
+    const reserved = isForClass ? ofClass : ofGroup
     for (const cell of cells) reserved[cell] += units[cell] * kept
     return
   }

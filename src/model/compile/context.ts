@@ -4,6 +4,7 @@ import type { ConcreteStudy, Scenario, Series } from '../../scenario/study.ts'
 import { readValues, type GroupKey, type Values } from './adjustments.ts'
 import type { RunCalendar } from './calendar.ts'
 import { caseMixShare } from './case-mix.ts'
+import type { MoneyCells } from './money-cells.ts'
 import type { OwnStratum, Strata } from './strata.ts'
 
 /** One specialty of one system in one scenario. */
@@ -11,6 +12,8 @@ export interface ServiceContext {
   readonly study: ConcreteStudy
   readonly run: RunCalendar
   readonly strata: Strata
+  /** Whom the scenario's money can tell apart. */
+  readonly money: MoneyCells
   readonly system: Baseline
   readonly specialty: SpecialtyBaseline
   readonly values: Values
@@ -27,6 +30,7 @@ export function createContext(
   scenario: Scenario<Series>,
   run: RunCalendar,
   strata: Strata,
+  money: MoneyCells,
   system: Baseline,
   specialty: SpecialtyBaseline,
 ): ServiceContext {
@@ -37,6 +41,7 @@ export function createContext(
     study,
     run,
     strata,
+    money,
     system,
     specialty,
     values,

@@ -5,10 +5,13 @@
  * held the slots that DNAs and cancellations lost, further appointments and follow-ups, as these are today; a scenario
  * that changes attendance finds the same slots.
  */
+import type { SpecialtyBaseline } from '../../baseline/types.ts'
 import { createDraft, type DraftService } from '../../investment/draft.ts'
 import { at, type Curve, type GroupKey, type ServiceKey } from './adjustments.ts'
 import { valueInRun } from './calendar.ts'
 import { byStep, type ServiceContext } from './context.ts'
+import { byMoneyCell } from './money-cells.ts'
+import type { OwnStratum } from './strata.ts'
 
 /** Slots of a standard week at a stage, and today's parts of them that are not the NHS's own, by step of the run. */
 export interface StageSupply {
@@ -31,30 +34,31 @@ export interface ServiceDraft {
 
 /** Drafts a specialty. */
 export function draftService(context: ServiceContext): ServiceDraft {
-  const { specialty, system, strata, run } = context
+  const { specialty, system, strata, run, money } = context
   const { groups } = strata
   const steps = run.projection.count
-  const cells = steps * groups
+  const cells = steps * money.count
   const seen = specialty.clockStartsPerWeek.map((value, group) => value * (1 - specialty.directShare[group]))
   const starts = seen.reduce((sum, value) => sum + value, 0)
   const startShare = seen.map((value) => (starts > 0 ? value / starts : 1 / groups))
   const first = firstSupply(context, startShare)
   const admission = admissionSupply(context, startShare)
   const unmetNeed = unmetNeedToday(context)
-  const unmetOfGroup = Array.from({ length: groups }, () => 0)
-  strata.own.forEach(({ group }, own) => (unmetOfGroup[group] += unmetNeed[own]))
+  const ofCells = splitByCell(context)
+  const starting = ofCells.starts(startShare)
   const inProjection = (value: (step: number) => number): Float64Array => byStep(run, value).subarray(run.warmUp)
   const draft = createDraft({
-    baseline: specialty,
+    baseline: ofCells.baseline,
     system: system.system.code,
     steps,
-    groups,
+    groups: money.count,
+    classes: money.classes,
     stepsPerWeek: run.stepsPerWeek,
     firstSlotsPerWeek: first.perWeek,
     admissionSlotsPerWeek: admission.perWeek,
-    unmetNeed: unmetOfGroup,
-    appointmentsOffered: new Float64Array(cells).map((_, index) => first.perWeek * run.slotsShare[Math.floor(index / groups) + run.warmUp] * startShare[index % groups]),
-    referralsExpected: new Float64Array(cells).map((_, index) => specialty.clockStartsPerWeek[index % groups] * run.clockStartsShare[Math.floor(index / groups) + run.warmUp]),
+    unmetNeed: byMoneyCell(money, unmetNeed),
+    appointmentsOffered: new Float64Array(cells).map((_, index) => first.perWeek * run.slotsShare[Math.floor(index / money.count) + run.warmUp] * starting[index % money.count]),
+    referralsExpected: new Float64Array(cells).map((_, index) => ofCells.baseline.clockStartsPerWeek[index % money.count] * run.clockStartsShare[Math.floor(index / money.count) + run.warmUp]),
     firstIndependent: inProjection((step) => independentToday(first, context, step)),
     admissionIndependent: inProjection((step) => independentToday(admission, context, step)),
     admissionHub: inProjection((step) => hubToday(admission, context, step)),
@@ -94,9 +98,27 @@ export function hubToday({ perWeek, hubShare, factor }: StageSupply, { run }: Se
   return run.slotsShare[step] * perWeek * at(hubShare, step) * at(factor, step)
 }
 
-/** Factor of the draft on a group in a step of the run: 1 in the warm-up, which knows no money. */
-export function factorInRun(factor: Float64Array, { run, strata }: ServiceContext, group: number, step: number): number {
-  return step < run.warmUp ? 1 : factor[(step - run.warmUp) * strata.groups + group]
+/** Factor of the draft on an own stratum in a step of the run: 1 in the warm-up, which knows no money. */
+export function factorInRun(factor: Float64Array, { run, money }: ServiceContext, own: number, step: number): number {
+  return step < run.warmUp ? 1 : factor[(step - run.warmUp) * money.count + money.ofStratum[own]]
+}
+
+/** A specialty's list and clock starts by whom money tells apart; as they are where that is deprivation groups. */
+function splitByCell({ specialty, strata, money }: ServiceContext): { readonly baseline: SpecialtyBaseline; readonly starts: (ofGroups: readonly number[]) => readonly number[] } {
+  if (money.classes === 1) return { baseline: specialty, starts: (ofGroups) => ofGroups }
+  const share = (of: (stratum: OwnStratum) => number): number[] =>
+    byMoneyCell(money, strata.own.map((stratum) => (stratum.caseMix === 0 && stratum.level === 0 ? of(stratum) : 0)))
+  const [listShare, startsShare] = [share((stratum) => stratum.listShare), share((stratum) => stratum.clockStartsShare)]
+  const groupOf = (cell: number): number => Math.floor(cell / money.classes)
+  const starts = (ofGroups: readonly number[]): number[] => startsShare.map((part, cell) => ofGroups[groupOf(cell)] * part)
+  const list = (ofGroups: readonly (readonly number[])[]): number[][] => listShare.map((part, cell) => ofGroups[groupOf(cell)].map((people) => people * part))
+  const baseline = {
+    ...specialty,
+    clockStartsPerWeek: starts(specialty.clockStartsPerWeek),
+    waitingFirst: list(specialty.waitingFirst),
+    waitingAdmission: list(specialty.waitingAdmission),
+  }
+  return { baseline, starts }
 }
 
 /** Names of the assumptions about attendance at a stage. */

@@ -20,8 +20,8 @@ interface HazardParts {
   /** Hazard per week by weeks waited, times `level`; 1 where `level` alone is the hazard. */
   readonly shape: (week: number) => number
   readonly level: GroupKey
-  /** Factor by group × step, of shocks and of money; null for 1. */
-  readonly acting: Float64Array | null
+  /** Factor on an own stratum in a step, of shocks and of money; null for 1. */
+  readonly acting: ((own: number, step: number) => number) | null
   /** Further hazard by own stratum × step; null for none. */
   readonly added: Float64Array | null
 }
@@ -36,7 +36,7 @@ export function compileExits({ context, draft }: ServiceDraft, shocks: Shocks): 
     withdrew: { shape: curve(withdrewPerWeek), level: 'withdrewFactor', acting: null, added: null },
     private: { shape: constant, level: 'privatePerWeek', acting: null, added: null },
     emergency: { shape: constant, level: 'emergencyPerWeek', acting: withMoney(context, shocks.emergency, draft.emergencyFactor), added: null },
-    died: { shape: constant, level: 'deathPerWeek', acting: shocks.death, added: null },
+    died: { shape: constant, level: 'deathPerWeek', acting: ofShock(context, shocks.death), added: null },
   }
   const exits = EXIT_CAUSES.map((name) => hazard(context, { name, ...parts[name] }))
   return { exits, exitsByLevel: exits.some((each) => differsByLevel(each, context)) }
@@ -49,14 +49,16 @@ export function compileDeterioration({ context, draft }: ServiceDraft, level: 'd
   return made.byBand.some((value) => value > 0) ? made : null
 }
 
-/** A shock's factor with the draft's, both by group; null where neither acts. */
-function withMoney(context: ServiceContext, shock: Float64Array | null, factor: Float64Array): Float64Array | null {
-  if (factor.every((value) => value === 1)) return shock
-  const { run, strata } = context
-  return Float64Array.from({ length: strata.groups * run.count }, (_, index) => {
-    const step = index % run.count
-    return (shock === null ? 1 : shock[index]) * factorInRun(factor, context, (index - step) / run.count, step)
-  })
+/** A shock's factor, by group × step, on own strata; null where there is none. */
+function ofShock({ run, strata }: ServiceContext, shock: Float64Array | null): HazardParts['acting'] {
+  return shock === null ? null : (own, step) => shock[strata.own[own].group * run.count + step]
+}
+
+/** A shock's factor with the draft's; null where neither acts. */
+function withMoney(context: ServiceContext, shock: Float64Array | null, factor: Float64Array): HazardParts['acting'] {
+  const alone = ofShock(context, shock)
+  if (factor.every((value) => value === 1)) return alone
+  return (own, step) => (alone === null ? 1 : alone(own, step)) * factorInRun(factor, context, own, step)
 }
 
 /** One hazard, by stratum. */
@@ -65,13 +67,13 @@ function hazard(context: ServiceContext, { name, shape, level, acting, added }: 
   const width = strata.own.length
   const byBand = new Float64Array(width * BANDS)
   const factor = new Float64Array(width * run.count).fill(1)
-  strata.own.forEach(({ group }, own) => {
+  strata.own.forEach((_, own) => {
     const curve = values.ofStratum(level, own)
     const highest = typeof curve === 'number' ? curve : curve.reduce((most, value) => Math.max(most, value), 0)
     for (let band = 0; band < BANDS; band++) byBand[own * BANDS + band] = (shape(band) * highest) / run.stepsPerWeek
     for (let step = 0; step < run.count; step++) {
       const own1 = typeof curve === 'number' || highest === 0 ? 1 : at(curve, step) / highest
-      factor[own * run.count + step] = acting === null ? own1 : own1 * acting[group * run.count + step]
+      factor[own * run.count + step] = acting === null ? own1 : own1 * acting(own, step)
     }
   })
   const varies = factor.some((value) => value !== 1)
@@ -110,12 +112,13 @@ function differsByLevel({ byBand, added, factor }: ExitHazard, { strata, run }: 
 }
 
 /** Removals by validation as a hazard of those on the initial list who have waited long enough; null where none. */
-function removalsAsHazard({ run, strata }: ServiceContext, draft: DraftService): Float64Array | null {
+function removalsAsHazard({ run, strata, money }: ServiceContext, draft: DraftService): Float64Array | null {
   const { furtherRemovals, groups, steps } = draft
   if (!furtherRemovals.some((people) => people > 0)) return null
   const list = Array.from({ length: groups }, (_, group) => initialList(draft, group, VALIDATION_FROM_WEEK))
   const added = new Float64Array(strata.own.length * run.count)
-  strata.own.forEach(({ group }, own) => {
+  strata.own.forEach((_, own) => {
+    const group = money.ofStratum[own]
     if (list[group] === 0) return
     for (let step = 0; step < steps; step++) added[own * run.count + run.warmUp + step] = furtherRemovals[step * groups + group] / list[group]
   })

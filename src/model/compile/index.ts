@@ -4,7 +4,8 @@
  *     baselines → 1 drafts → 2 money buys, then all that it bought acts → 3 each specialty of each system → 4 systems that share slots → tables
  *
  * Investments, policies, shocks, adjustments, the calendar and formulas all act here and nowhere else. Money knows
- * deprivation groups; strata (further groups, case mix, priority) are laid out after it.
+ * deprivation groups, and classes of their people where a programme is for further groups (`money-cells.ts`); strata
+ * (further groups, case mix, priority) are laid out after it.
  */
 import { addDays } from '../../baseline/calendar.ts'
 import { groupUnits } from '../../investment/allocation/units.ts'
@@ -15,6 +16,7 @@ import type { ConcreteStudy, PriorityLevel } from '../../scenario/study.ts'
 import type { CompiledScenario, ServiceTables } from '../tables.ts'
 import { allocationContext, serviceContext } from './allocation-context.ts'
 import { layOutRun } from './calendar.ts'
+import { layOutMoneyCells } from './money-cells.ts'
 import { createContext } from './context.ts'
 import { draftService, type ServiceDraft } from './drafts.ts'
 import { withLevelling } from './levelling.ts'
@@ -35,13 +37,14 @@ export function compileScenario(study: ConcreteStudy, scenarioIndex: number): Co
   const scenario = study.scenarios[scenarioIndex]
   const run = layOutRun(study.time)
   const strata = layOutStrata(study)
+  const cells = layOutMoneyCells(scenario, study.dimensions, strata)
   const specialties = specialtiesOf(study)
   const drafts = study.baselines.map((system) =>
-    system.specialties.map((specialty) => draftService(createContext(study, scenario, run, strata, system, specialty))),
+    system.specialties.map((specialty) => draftService(createContext(study, scenario, run, strata, cells, system, specialty))),
   )
   const drafted = drafts.flat().map(({ draft }) => draft)
   const terms = { envelope: scenario.envelope, prices: priceLevel(study.prices) }
-  const money = invest(scenario.invest, drafted, run.projection, (programme) => allocationContext(programme, study, run), terms)
+  const money = invest(scenario.invest, drafted, run.projection, (programme) => allocationContext(programme, study, run, strata, cells), terms)
   for (const draft of drafted) takeEffect(draft)
   const policy = readPolicies(scenario, study.rebooking, run)
   const shocks = study.baselines.map(({ system }) => readShocks(scenario, system.code, strata.groups, run))

@@ -16,6 +16,7 @@ import { at } from './adjustments.ts'
 import { valueInRun } from './calendar.ts'
 import { byCell, byStep, unlessAll, type ServiceContext } from './context.ts'
 import { factorInRun, type ServiceDraft } from './drafts.ts'
+import { byMoneyCell } from './money-cells.ts'
 import { afterLosses, type Shocks } from './shocks.ts'
 
 /** The part of the tables that says who joins. */
@@ -30,7 +31,7 @@ export function compileNeed({ context, draft, unmetNeed }: ServiceDraft, shocks:
   const [clockStarts, directStarts, diverted, arising] = [cells(), cells(), cells(), cells()]
   strata.own.forEach(({ group, level }, own) => {
     const needFactor = values.ofStratum('needFactor', own)
-    const need = byStep(run, (step) => specialty.clockStartsPerWeek[group] * run.clockStartsShare[step] * clockStartsShare[own] * at(needFactor, step) * factorInRun(draft.needFactor, context, group, step) * sample)
+    const need = byStep(run, (step) => specialty.clockStartsPerWeek[group] * run.clockStartsShare[step] * clockStartsShare[own] * at(needFactor, step) * factorInRun(draft.needFactor, context, own, step) * sample)
     const { kept: referrals, gone } = afterLosses(need, shocks.referrals[group])
     const answered = divert(referrals, own, context, draft.divertedShare)
     const propensity = values.ofStratum('referralPropensity', own)
@@ -59,12 +60,11 @@ export function compileNeed({ context, draft, unmetNeed }: ServiceDraft, shocks:
  * Referrals answered by advice and guidance, and those that remain with those who come back. Money answers its share of
  * what the assumption leaves.
  */
-function divert(referrals: Float64Array, own: number, { values, run, strata }: ServiceContext, bought: Float64Array): { diverted: Float64Array; remaining: Float64Array } {
+function divert(referrals: Float64Array, own: number, { values, run, money }: ServiceContext, bought: Float64Array): { diverted: Float64Array; remaining: Float64Array } {
   const share = values.ofStratum('diversionShare', own)
   const returning = values.ofStratum('diversionReturnShare', own)
   const lag = Math.max(1, Math.round(values.fixedOfService('diversionReturnWeeks') * run.stepsPerWeek))
-  const { group } = strata.own[own]
-  const boughtIn = (step: number): number => (step < run.warmUp ? 0 : bought[(step - run.warmUp) * strata.groups + group])
+  const boughtIn = (step: number): number => (step < run.warmUp ? 0 : bought[(step - run.warmUp) * money.count + money.ofStratum[own]])
   const diverted = referrals.map((people, step) => people * (at(share, step) + (1 - at(share, step)) * boughtIn(step)))
   const back = (step: number): number => (step < lag ? 0 : diverted[step - lag] * at(returning, step - lag))
   return { diverted, remaining: referrals.map((people, step) => people - diverted[step] + back(step)) }
@@ -99,15 +99,12 @@ function wholeUnmetNeed({ strata, study }: ServiceContext, unmetNeed: Float64Arr
   return whole
 }
 
-/** What outreach finds of a group is shared among its strata as its unmet need at the start is. */
+/** What outreach finds of those whom money tells apart is shared among their strata as their unmet need at the start is. */
 function found(context: ServiceContext, unmetNeed: Float64Array, additionalStarts: Float64Array, sample: number): Float64Array {
-  const { strata, run } = context
-  const ofGroup = strata.own.reduce((sums, { group }, own) => {
-    sums[group] += unmetNeed[own]
-    return sums
-  }, new Float64Array(strata.groups))
-  const share = strata.own.map(({ group }, own) => (ofGroup[group] > 0 ? unmetNeed[own] / ofGroup[group] : 0))
+  const { strata, run, money } = context
+  const ofCell = byMoneyCell(money, unmetNeed)
+  const share = strata.own.map((_, own) => (ofCell[money.ofStratum[own]] > 0 ? unmetNeed[own] / ofCell[money.ofStratum[own]] : 0))
   return byCell(context, (step, own) =>
-    step < run.warmUp ? 0 : additionalStarts[(step - run.warmUp) * strata.groups + strata.own[own].group] * share[own] * sample,
+    step < run.warmUp ? 0 : additionalStarts[(step - run.warmUp) * money.count + money.ofStratum[own]] * share[own] * sample,
   )
 }

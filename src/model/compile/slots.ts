@@ -1,6 +1,6 @@
 /**
- * Slots by pool, in the order in which they are given: those reserved for each group, the independent sector's, the
- * hubs', those lent by mutual aid, and the NHS's open ones.
+ * Slots by pool, in the order in which they are given: those reserved for people of further groups, then for each
+ * deprivation group, the independent sector's, the hubs', those lent by mutual aid, and the NHS's open ones.
  *
  * The NHS's own are baseline × capacity factor × working days × season, less what shocks take and plus what is recovered;
  * a policy may reserve a share of them, and slots bought for a group join its reserved ones. Shocks reach neither the
@@ -25,8 +25,9 @@ const MOST_SLOTS = 2 ** 31 - 1
 /** One stage's supply as money has left it. */
 export interface StageDraft {
   readonly supply: StageSupply
-  /** Bought for groups, index projection step × groups + group. */
+  /** Bought for deprivation groups, and for single classes of them, index projection step × money cells + cell. */
   readonly reserved: Float64Array
+  readonly reservedForClass: Float64Array
   /** The independent sector's, by step of the projection; hubs' too, null where they do not work. */
   readonly independent: Float64Array
   readonly hub: Float64Array | null
@@ -46,9 +47,13 @@ export interface StagePools {
  */
 export function compilePools(service: ServiceDraft, stage: StageDraft, shocks: Shocks, policy: PolicyInForce, lending: readonly Float64Array[]): StagePools {
   const { context } = service
-  const { run, strata, study, specialty, system } = context
+  const { run, strata, money, study, specialty, system } = context
   const { perWeek, factor, independentShare, hubShare } = stage.supply
-  const bought = (group: number): Float64Array => byStep(run, (step) => (step < run.warmUp ? 0 : stage.reserved[(step - run.warmUp) * strata.groups + group]))
+  const bought = (cells: Float64Array, from: number, count: number): Float64Array =>
+    byStep(run, (step) => {
+      const first = (step - run.warmUp) * money.count + from
+      return step < run.warmUp ? 0 : cells.subarray(first, first + count).reduce((sum, slots) => sum + slots, 0)
+    })
   const nhs = afterLosses(
     byStep(run, (step) => perWeek * (1 - at(independentShare, step) - at(hubShare, step)) * run.slotsShare[step] * at(factor, step)),
     shocks.capacity,
@@ -59,9 +64,10 @@ export function compilePools(service: ServiceDraft, stage: StageDraft, shocks: S
     return wholeNumbers(scaled)
   }
   const reserved = Array.from({ length: strata.groups }, (_, group) => {
-    const own = afterLosses(bought(group), shocks.capacity).kept
+    const own = afterLosses(bought(stage.reserved, group * money.classes, money.classes), shocks.capacity).kept
     return whole(own.map((slots, step) => slots + nhs[step] * policy.reservedShare(group, step)))
   })
+  const forClass = Array.from({ length: money.count }, (_, cell) => whole(afterLosses(bought(stage.reservedForClass, cell, 1), shocks.capacity).kept))
   const left = nhs.map((slots, step) => {
     let share = 1 - policy.closedShare(step)
     for (let group = 0; group < strata.groups; group++) share -= policy.reservedShare(group, step)
@@ -76,12 +82,13 @@ export function compilePools(service: ServiceDraft, stage: StageDraft, shocks: S
   const byChance = (source: Source, slots: Int32Array, access: Float64Array): number =>
     pools.push({ source, slots, inTurn: new Int32Array(run.count), access, releaseTo: -1 })
   const open = whole(left)
-  if (reserved.some(any)) {
-    const openIndex = strata.groups + (any(independent) ? 1 : 0) + (any(hub) ? 1 : 0)
-    reserved.forEach((slots, group) =>
-      pools.push({ source: 'nhs', slots, inTurn: shareOfWhole(slots, stage.inTurnShare), access: onlyFor(context, group), releaseTo: openIndex }),
-    )
-  }
+  const ofClasses = [...forClass.keys()].filter((cell) => any(forClass[cell]))
+  const ofGroups = reserved.some(any) ? [...reserved.keys()] : []
+  const openIndex = ofClasses.length + ofGroups.length + (any(independent) ? 1 : 0) + (any(hub) ? 1 : 0)
+  const keep = (slots: Int32Array, isFor: (own: number) => boolean): number =>
+    pools.push({ source: 'nhs', slots, inTurn: shareOfWhole(slots, stage.inTurnShare), access: onlyFor(context, isFor), releaseTo: openIndex })
+  for (const cell of ofClasses) keep(forClass[cell], (own) => money.ofStratum[own] === cell)
+  for (const group of ofGroups) keep(reserved[group], (own) => strata.own[own].group === group)
   if (any(independent)) byChance('independent-sector', independent, independentAccess(service))
   if (any(hub)) byChance('hub', hub, hubAccess(service))
   pools.push({ source: 'nhs', slots: open, inTurn: shareOfWhole(open, stage.inTurnShare), access: null, releaseTo: -1 })
@@ -97,9 +104,9 @@ function takeFrom(left: Float64Array, wanted: Float64Array): Float64Array {
   })
 }
 
-/** Access to slots reserved for a deprivation group. */
-function onlyFor(context: ServiceContext, group: number): Float64Array {
-  return byCell(context, (_, own) => (context.strata.own[own].group === group ? 1 : 0))
+/** Access to slots reserved for some strata. */
+function onlyFor(context: ServiceContext, isFor: (own: number) => boolean): Float64Array {
+  return byCell(context, (_, own) => (isFor(own) ? 1 : 0))
 }
 
 /**
@@ -108,24 +115,24 @@ function onlyFor(context: ServiceContext, group: number): Float64Array {
  */
 function independentAccess({ context, draft }: ServiceDraft): Float64Array {
   const { warmUp } = context.run
-  return accessOf(context, 'independentSectorAccess', 'independentSectorSuitable', (step, group) => {
+  return accessOf(context, 'independentSectorAccess', 'independentSectorSuitable', (step, own) => {
     if (step < warmUp) return 1
     const slots = draft.firstIndependent[step - warmUp] + draft.admissionIndependent[step - warmUp]
-    return slots > 0 ? 1 + draft.independentTilt[(step - warmUp) * draft.groups + group] / slots : 1
+    return slots > 0 ? 1 + draft.independentTilt[(step - warmUp) * draft.groups + context.money.ofStratum[own]] / slots : 1
   })
 }
 
 /** The same for hubs. */
 function hubAccess({ context, draft }: ServiceDraft): Float64Array {
   const { warmUp } = context.run
-  return accessOf(context, 'hubAccess', 'hubSuitable', (step, group) => {
+  return accessOf(context, 'hubAccess', 'hubSuitable', (step, own) => {
     const slots = step < warmUp ? 0 : draft.admissionHub[step - warmUp]
-    return slots > 0 ? 1 + draft.hubTilt[(step - warmUp) * draft.groups + group] / slots : 1
+    return slots > 0 ? 1 + draft.hubTilt[(step - warmUp) * draft.groups + context.money.ofStratum[own]] / slots : 1
   })
 }
 
 /** Relative access by cell: 0 for those whom the source refuses, else at least {@link LEAST_WEIGHT}. */
-function accessOf(context: ServiceContext, key: 'independentSectorAccess' | 'hubAccess', source: LimitedSource, tilt: (step: number, group: number) => number): Float64Array {
+function accessOf(context: ServiceContext, key: 'independentSectorAccess' | 'hubAccess', source: LimitedSource, tilt: (step: number, own: number) => number): Float64Array {
   const { values, strata } = context
   const curves: Curve[] = strata.own.map((stratum, own) => {
     const limit = strata.limited.indexOf(source)
@@ -134,6 +141,6 @@ function accessOf(context: ServiceContext, key: 'independentSectorAccess' | 'hub
   })
   return byCell(context, (step, own) => {
     const access = at(curves[own], step)
-    return Number.isNaN(access) ? 0 : Math.max(LEAST_WEIGHT, access * tilt(step, strata.own[own].group))
+    return Number.isNaN(access) ? 0 : Math.max(LEAST_WEIGHT, access * tilt(step, own))
   })
 }

@@ -79,6 +79,7 @@ function compileStage(inputs: StageInputs, lending: readonly Float64Array[], rul
     {
       supply: rules.first ? service.first : service.admission,
       reserved: rules.first ? draft.firstReserved : draft.admissionReserved,
+      reservedForClass: rules.first ? draft.firstReservedForClass : draft.admissionReservedForClass,
       independent: rules.first ? draft.firstIndependent : draft.admissionIndependent,
       hub: rules.first ? null : draft.admissionHub,
       inTurnShare: (step) => ofPolicy(step) ?? at(assumed, step),
@@ -154,7 +155,7 @@ function compileAttendance(inputs: StageInputs, rules: StageRules): Attendance {
   const patient = cells(rules.attendance.patient)
   const hospital = cells(rules.attendance.hospital).map((rate, cell) => {
     const own = cell % strata.own.length
-    return rate * factorInRun(draft.hospitalCancellationFactor, context, strata.own[own].group, (cell - own) / strata.own.length)
+    return rate * factorInRun(draft.hospitalCancellationFactor, context, own, (cell - own) / strata.own.length)
   })
   // The patient cancels, else the hospital, else nobody comes: of somebody given a slot at most one happens.
   return {
@@ -178,7 +179,7 @@ function dnaRates({ service: { context, draft }, shocks }: StageInputs, { attend
   return byCell(context, (step, own) => {
     const { group } = strata.own[own]
     const rate = missedShare(attendance, (key) => at(curves[own].get(key) ?? 0, step))
-    const kept = first ? rate * factorInRun(draft.dnaFactor, context, group, step) : rate
+    const kept = first ? rate * factorInRun(draft.dnaFactor, context, own, step) : rate
     return shocks.dnaOdds === null ? kept : withOdds(kept, shocks.dnaOdds[group * run.count + step])
   })
 }
