@@ -3,6 +3,9 @@
  * counted in UTC, so no time zone or clock change moves them.
  */
 
+/** Working days of an average week ÷ 5: England has 253 working days in a year of 365.25 days. */
+export const AVERAGE_WEEK = (253 * 7) / (365.25 * 5)
+
 const MS_PER_DAY = 86_400_000
 const MONDAY = 1
 const SATURDAY = 6

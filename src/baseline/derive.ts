@@ -10,7 +10,7 @@
  * that with flows held it neither grows nor shrinks, and the first-appointment list takes the whole difference.
  */
 import type { Assumptions } from '../scenario/study.ts'
-import { addDays, firstDayOfMonth, nextMonth } from './calendar.ts'
+import { addDays, AVERAGE_WEEK, firstDayOfMonth, nextMonth } from './calendar.ts'
 import { stageWeights, type StageTable } from './chance-weights.ts'
 import { directShares } from './decisions.ts'
 import { fittedFirstAppointments, fittedRates } from './fitted.ts'
@@ -18,8 +18,6 @@ import { REMOVAL_SHAPE, removalScale, shapedRemovals, unreportedRemovalsPerWeek 
 import { padded, waitingByQuintile } from './tilt.ts'
 import type { Baseline, BaselinePack, Group, PackFit, PackSpecialty, SpecialtyBaseline } from './types.ts'
 
-/** Working days of an average week ÷ 5: England has 253 working days in a year of 365.25 days. */
-export const AVERAGE_WEEK = (253 * 7) / (365.25 * 5)
 /** Rounds in which decisions to admit, DNA discharges and removals settle on each other; each is a small correction. */
 const ROUNDS = 30
 const BISECTIONS = 60

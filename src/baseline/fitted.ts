@@ -4,6 +4,7 @@
  * The fit follows days, and all who leave unreported as one hazard. Here people are followed by weeks, and DNA discharges,
  * private, emergency and death exits leave by rates of their own, which are taken off the fitted hazard.
  */
+import { AVERAGE_WEEK } from './calendar.ts'
 import { BANDS, type PackFit } from './types.ts'
 
 /** What leaves the list unreported besides `removed` and `withdrew`. */
@@ -38,34 +39,48 @@ export function fittedFirstAppointments({ nonAdmittedPerWeek, admittedShare }: P
  * @param list everybody waiting, by whole weeks waited
  */
 export function fittedRates(fit: PackFit, list: readonly number[], other: OtherExits): FittedRates {
+  const { leavingPerWeek, shortPerWeek } = leavingOf(fit, list, other)
   return {
-    clockStartsPerWeek: fit.clockStartsPerWeek,
+    clockStartsPerWeek: fit.clockStartsPerWeek + shortPerWeek / AVERAGE_WEEK,
     firstAppointmentsPerWeek: fittedFirstAppointments(fit),
     admissionsPerWeek: fit.admittedPerWeek,
     admittedShare: fit.admittedShare,
     directShare: fit.directShare,
     chanceWeightFirst: byStep(fit.chanceWeightFirst),
     chanceWeightAdmission: byStep(fit.chanceWeightAdmission),
-    leavingPerWeek: leavingPerWeek(fit.removedPerWeek, list, other),
+    leavingPerWeek,
   }
 }
 
 /**
  * Somebody who has waited `a` whole weeks when a step ends was in bands `a − 1` and `a` during it; a clock that started in
- * the step was at risk for half of it.
+ * the step was there for half of it.
  */
-function byStep(weights: readonly number[]): number[] {
-  return weights.map((weight, band) => (band === 0 ? weight : weights[band - 1] + weight) / 2)
+function byStep(byBand: readonly number[]): number[] {
+  return byBand.map((value, band) => (band === 0 ? value : byBand[band - 1] + value) / 2)
 }
 
-/** The fitted hazards less the other exits, at the level at which everybody who leaves is counted once. */
-function leavingPerWeek(removedPerWeek: readonly number[], list: readonly number[], other: OtherExits): number[] {
-  const shape = Array.from({ length: BANDS }, (_, band) => Math.max(0, removedPerWeek[band] - other.hazardPerWeek))
-  const people = list.reduce((sum, waiting) => sum + waiting, 0)
-  const wanted = list.reduce((sum, waiting, band) => sum + waiting * removedPerWeek[band], 0) - other.hazardPerWeek * people - other.dnaDischargesPerWeek
-  const shaped = list.reduce((sum, waiting, band) => sum + waiting * shape[band], 0)
+/**
+ * The fitted hazards less the other exits, at the level at which everybody who leaves is counted once. A step has
+ * everybody at risk who waits when it begins or starts in it, those whom it then sees among them: a little more than those
+ * whom the fit follows by days, so that the level is set by those.
+ *
+ * @returns `shortPerWeek`: other exits beyond all who leave, per calendar week
+ */
+function leavingOf(fit: PackFit, list: readonly number[], other: OtherExits): { leavingPerWeek: number[]; shortPerWeek: number } {
+  const starts = fit.clockStartsPerWeek * AVERAGE_WEEK
+  const atRisk = Array.from({ length: BANDS }, (_, age) => (age === 0 ? starts : list[age - 1] + (age === BANDS - 1 ? list[age] : 0)))
+  const shape = byStep(fit.removedPerWeek.map((hazard) => Math.max(0, hazard - other.hazardPerWeek)))
+  const leaveInAll = sumOf(list, fit.removedPerWeek)
+  const wanted = leaveInAll - other.hazardPerWeek * sumOf(atRisk) - other.dnaDischargesPerWeek
+  const shaped = sumOf(atRisk, shape)
   const scale = shaped > 0 ? Math.max(0, wanted) / shaped : 0
-  return shape.map((hazard) => Math.min(MOST_LEAVING, hazard * scale))
+  return { leavingPerWeek: shape.map((hazard) => Math.min(MOST_LEAVING, hazard * scale)), shortPerWeek: Math.max(0, -wanted) }
 }
 
 const MOST_LEAVING = 0.5
+
+/** Sum of people, each by a hazard where there is one. */
+function sumOf(people: readonly number[], hazards?: readonly number[]): number {
+  return people.reduce((sum, waiting, band) => sum + waiting * (hazards?.[band] ?? 1), 0)
+}

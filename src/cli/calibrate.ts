@@ -99,18 +99,19 @@ async function fitArea(area: AreaSeries, wholeFits: ReadonlyMap<string, ServiceF
   const { checkMonthAhead } = await import('../baseline/calibrate/check-fit.ts')
   const { resampleFit } = await import('../baseline/calibrate/resample.ts')
   const { fitFlows } = await import('../baseline/calibrate/forecast-flows.ts')
-  const { comparableMonths, comparablePairs } = await import('../baseline/series/comparable.ts')
+  const { comparableMonths, steadyMonths, steadyPairs } = await import('../baseline/series/comparable.ts')
   const { together } = await import('../baseline/series/read-week-bands.ts')
   const { KnownSeries } = await import('../baseline/series/types.ts')
   const comparable = comparableMonths(new KnownSeries(together(area.specialties), until))
-  const pairWeights = comparablePairs(comparable).map(Number)
   const one = (series: SpecialtySeries, leanOn: ServiceFit | undefined): CalibratedSpecialty => {
     tell(series.code)
     const known = new KnownSeries(series, until)
+    const pairs = steadyPairs(known, comparable)
+    const pairWeights = pairs.map(Number)
     const options = leanOn === undefined ? { pairWeights } : { pairWeights, leanOn }
     const fit = fitService(known, options)
     const spread = refits === 0 ? null : resampleFit(known, refits, area.area, options)
-    return { fit, check: checkMonthAhead(known, fit, comparablePairs(comparable)), flows: fitFlows(known, effects, comparable), spread, last: known.last }
+    return { fit, check: checkMonthAhead(known, fit, pairs), flows: fitFlows(known, effects, steadyMonths(known, comparable)), spread, last: known.last }
   }
   const all = one(together(area.specialties), wholeFits.get(ALL_SPECIALTIES))
   return [all, ...area.specialties.map((series) => one(series, wholeFits.get(series.code) ?? all.fit))]

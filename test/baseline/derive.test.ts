@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AVERAGE_WEEK, deriveBaseline, sharesWithOdds } from '../../src/baseline/derive.ts'
+import { AVERAGE_WEEK } from '../../src/baseline/calendar.ts'
+import { deriveBaseline, sharesWithOdds } from '../../src/baseline/derive.ts'
 import type { Baseline, BaselinePack, SpecialtyBaseline } from '../../src/baseline/types.ts'
 import { defaultAssumptions, full, packOf, shippedPack, specialty } from './packs.ts'
 import { sum } from './rtt-csv.ts'

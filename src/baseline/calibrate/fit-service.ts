@@ -68,6 +68,8 @@ const LEAN_DRIFT_STOPS = 3_000
 const REMOVAL_DRIFT_SPREAD = 0.005
 const REMOVAL_DRIFT_SPREAD_WITHIN = 0.01
 const MOST_DRIFT = 0.2
+/** A prior's removals are scaled by at most this. */
+const MOST_SCALED = 5
 
 /** Sums over pairs. */
 interface Sums {
@@ -216,11 +218,19 @@ function correctedUnlisted(unlisted: Float64Array, { list, listExcess }: Sums): 
   })
 }
 
-/** A prior's hazards at this specialty's own level. */
+/**
+ * A prior's hazards at this specialty's own level: those who leave are scaled, within limits; those who join late are not,
+ * since where both nearly cancel a small total would else blow either up.
+ */
 function scaledPrior(prior: Float64Array, personWeeks: Float64Array, total: number): Float64Array {
-  const expected = prior.reduce((sum, hazard, band) => sum + hazard * personWeeks[band], 0)
-  const scale = expected > 0 ? Math.max(0, total) / expected : 1
-  return prior.map((hazard) => hazard * scale)
+  let leaving = 0
+  let joining = 0
+  for (let band = 0; band < BANDS; band++) {
+    if (prior[band] > 0) leaving += prior[band] * personWeeks[band]
+    else joining -= prior[band] * personWeeks[band]
+  }
+  const scale = leaving > 0 ? Math.min(MOST_SCALED, Math.max(0, (total + joining) / leaving)) : 1
+  return prior.map((hazard) => (hazard > 0 ? hazard * scale : hazard))
 }
 
 /** The first weeks of the admission list say how many are listed directly; the rest of it how many are decided later. */

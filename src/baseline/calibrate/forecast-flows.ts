@@ -10,7 +10,7 @@
 import { nextMonth } from '../calendar.ts'
 import { monthWeights, START_DAY_WEIGHTS } from '../series/days.ts'
 import type { MonthlyTotals } from '../series/read-monthly.ts'
-import { totalOf, type KnownSeries } from '../series/types.ts'
+import { listOf, totalOf, type KnownSeries, type MonthCounts } from '../series/types.ts'
 import { dampedMonths, slopeOf } from './drift.ts'
 import type { MonthFlows } from './expected-month.ts'
 import { HALF_LIFE_MONTHS } from './fit-service.ts'
@@ -91,6 +91,8 @@ export interface FlowModel {
   readonly nonAdmittedPerStart: number
   readonly admittedPerStart: number
   readonly effects: MonthEffects
+  /** Mean change of the list in a month, people. */
+  readonly listChange: number
 }
 
 /**
@@ -118,7 +120,16 @@ export function fitFlows(known: KnownSeries, effects: MonthEffects, comparable?:
     nonAdmittedPerStart: ratio('nonAdmitted'),
     admittedPerStart: ratio('admitted'),
     effects,
+    listChange: listChange(used),
   }
+}
+
+/** Mean change of the list between neighbouring months, later ones counting for more. */
+function listChange(months: readonly { readonly counts: MonthCounts; readonly back: number }[]): number {
+  const changes = months.slice(1).flatMap(({ counts, back }, index) =>
+    back - months[index].back === 1 ? [{ change: totalOf(listOf(counts)) - totalOf(listOf(months[index].counts)), weight: 0.5 ** (-back / HALF_LIFE_MONTHS) }] : [],
+  )
+  return changes.length === 0 ? 0 : weightedMean(changes.map(({ change }) => change), changes.map(({ weight }) => weight))
 }
 
 function weightedMean(values: readonly number[], weights: readonly number[]): number {

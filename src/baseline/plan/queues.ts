@@ -6,7 +6,7 @@
  * what it gets today: slots are shared by who waits, and how long, weighed by the chance of being next.
  */
 import type { Assumptions } from '../../scenario/study.ts'
-import { AVERAGE_WEEK } from '../derive.ts'
+import { AVERAGE_WEEK } from '../calendar.ts'
 import type { Baseline, SpecialtyBaseline } from '../types.ts'
 import type { Queue } from './plan.ts'
 

@@ -17,3 +17,25 @@ export function comparableMonths(all: KnownSeries): boolean[] {
 export function comparablePairs(comparable: readonly boolean[]): boolean[] {
   return comparable.slice(1).map((usable, index) => usable && comparable[index])
 }
+
+/** A list that changes by more than this part within a month, and by so many people, has jumped: pathways were moved or counted anew. */
+const JUMP = 0.25
+const LEAST_JUMP = 200
+
+function jumps(from: number, to: number): boolean {
+  return Math.abs(to - from) >= LEAST_JUMP && Math.abs(to - from) > JUMP * from
+}
+
+/** Of the months of an area that can be compared, those since a treatment function's list jumped to where it is now. */
+export function steadyMonths(known: KnownSeries, comparable: readonly boolean[]): boolean[] {
+  const lists = known.months.map((counts) => totalOf(listOf(counts)))
+  const last = lists[lists.length - 1]
+  const lastJump = lists.findLastIndex((list, index) => index > 0 && jumps(lists[index - 1], list))
+  return comparable.map((usable, index) => usable && (index >= lastJump || !jumps(lists[index], last)))
+}
+
+/** Pairs of an area's months that can be compared, less those between which a treatment function's list jumped. */
+export function steadyPairs(known: KnownSeries, comparable: readonly boolean[]): boolean[] {
+  const lists = known.months.map((counts) => totalOf(listOf(counts)))
+  return comparablePairs(comparable).map((usable, index) => usable && !jumps(lists[index], lists[index + 1]))
+}

@@ -7,7 +7,7 @@
  */
 import { fitFlows, forecastFlows, type MonthEffects } from '../../baseline/calibrate/forecast-flows.ts'
 import { fitService, type ServiceFit } from '../../baseline/calibrate/fit-service.ts'
-import { comparableMonths, comparablePairs } from '../../baseline/series/comparable.ts'
+import { comparableMonths, steadyMonths, steadyPairs } from '../../baseline/series/comparable.ts'
 import { distanceOf } from '../../baseline/series/distance.ts'
 import { together } from '../../baseline/series/read-week-bands.ts'
 import { ALL_SPECIALTIES, KnownSeries, listOf, type AreaSeries, type SpecialtySeries } from '../../baseline/series/types.ts'
@@ -36,13 +36,17 @@ export function runBacktest(plan: BacktestPlan, onOrigin?: (origin: string) => v
   return plan.origins.flatMap((origin) => {
     onOrigin?.(origin)
     const comparable = comparableMonths(new KnownSeries(all, origin))
-    const pairWeights = comparablePairs(comparable).map(Number)
+    const fitTo = (series: SpecialtySeries, leanOn: ServiceFit | null): ServiceFit => {
+      const known = new KnownSeries(series, origin)
+      const pairWeights = steadyPairs(known, comparable).map(Number)
+      return fitService(known, leanOn === null ? { pairWeights } : { pairWeights, leanOn })
+    }
     const wholeFit = wholeAll === null ? null : fitService(new KnownSeries(wholeAll, origin))
-    const fit = fitService(new KnownSeries(all, origin), wholeFit === null ? { pairWeights } : { pairWeights, leanOn: wholeFit })
+    const fit = fitTo(all, wholeFit)
     const score = (series: SpecialtySeries, own: ServiceFit): BacktestRow[] => scoreSeries(plan, series, origin, own, comparable)
     const rows = score(all, fit)
     if (!plan.bySpecialty) return rows
-    return [...rows, ...plan.area.specialties.flatMap((series) => score(series, fitService(new KnownSeries(series, origin), { pairWeights, leanOn: fit })))]
+    return [...rows, ...plan.area.specialties.flatMap((series) => score(series, fitTo(series, fit)))]
   })
 }
 
@@ -85,7 +89,7 @@ function scoreSeries(plan: BacktestPlan, series: SpecialtySeries, origin: string
 function projectionsFrom(plan: BacktestPlan, series: SpecialtySeries, known: KnownSeries, fit: ServiceFit, comparable: readonly boolean[]): Projection[] {
   const given = flowsAfter(series, known.origin)
   const removals = removalsAfter(series, known.origin)
-  const forecast = forecastFlows(fitFlows(known, plan.effectsAt(known.origin), comparable), given.length)
+  const forecast = forecastFlows(fitFlows(known, plan.effectsAt(known.origin), steadyMonths(known, comparable)), given.length)
   const banded = (mode: BacktestMode, method: BacktestMethod, bands: readonly Float64Array[]): Projection => ({
     mode,
     method,

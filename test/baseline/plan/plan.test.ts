@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AVERAGE_WEEK, deriveBaseline } from '../../../src/baseline/derive.ts'
+import { AVERAGE_WEEK } from '../../../src/baseline/calendar.ts'
+import { deriveBaseline } from '../../../src/baseline/derive.ts'
 import { factorFromCompliance, reliefCapacityPerWeek, targetCapacityPerWeek, targetListSize, weeksToClear } from '../../../src/baseline/plan/formulas.ts'
 import { ALL, planFigures, together, withTotals, type Queue } from '../../../src/baseline/plan/plan.ts'
 import { queuesOf } from '../../../src/baseline/plan/queues.ts'
