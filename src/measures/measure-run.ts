@@ -8,18 +8,14 @@
  */
 import type { ServiceCensus } from '../model/census.ts'
 import type { CompiledScenario } from '../model/tables.ts'
-import { GAP_MEASURES } from './definitions.ts'
 import { addCounts, clearCounts, emptyCounts, isAsReported } from './gather.ts'
 import type { Counts } from './gather.ts'
-import { createGapCalculator, GAP_INDICES } from './gaps.ts'
 import type { HealthSetting } from './health/assumptions.ts'
 import { HEALTH_MEASURES } from './health/loss.ts'
 import { createHealthMeasurer } from './health/measure-health.ts'
 import { emptyRemoved, followRemoved, isValidated, type RemovedPeople } from './health/removed.ts'
-import { seriesLayout } from './layout.ts'
-import type { GapBlock, Unit } from './layout.ts'
-import { createUnitMeasurer } from './measure-unit.ts'
-import { spendByUnit } from './spend.ts'
+import type { Unit } from './layout.ts'
+import { createBlockMeasurer } from './measure-block.ts'
 import type { RunValues, SeriesCatalogue } from './types.ts'
 
 /** Measures runs of one compiled scenario, one after another. */
@@ -45,20 +41,14 @@ export interface Measurer {
  */
 export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCatalogue, health: HealthSetting): Measurer {
   const { services, strata, warmUpSteps } = compiled
-  const layout = seriesLayout(compiled)
+  const blocks = createBlockMeasurer(compiled)
+  const { layout, measureUnit } = blocks
   const specialties = compiled.specialties.length
   const rows = compiled.dates.length
-  const places = { all: layout.all.series * rows, specialty: layout.specialty.series * rows }
+  const places = { all: blocks.length(0), specialty: blocks.length(1) }
   const length = places.all + specialties * places.specialty
   if (catalogue.keys.length * rows !== length || catalogue.dates.length !== rows) {
     throw new Error('the catalogue was built from another study')
-  }
-  const spend = spendByUnit(compiled, layout.all.units)
-  const { stepsPerWeek } = services[0]
-  const measureUnit = createUnitMeasurer(compiled, rows, stepsPerWeek)
-  const measureGaps = {
-    all: layout.all.gapBlocks.map((block) => createGapMeasurer(block, rows)),
-    specialty: layout.specialty.gapBlocks.map((block) => createGapMeasurer(block, rows)),
   }
   const measureHealth = layout.all.units.map(({ plan }) => createHealthMeasurer(compiled, health, plan.series))
   /** Units that specialties do not report: measured for each all the same, as health of all is the sum of the specialties. */
@@ -75,11 +65,8 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
 
   const measureBlock = (position: number, counts: Counts): Float64Array => {
     values ??= new Float64Array(length)
-    const kind = position === 0 ? 'all' : 'specialty'
-    const start = position === 0 ? 0 : places.all + (position - 1) * places.specialty
-    const block = values.subarray(start, start + places[kind])
-    layout[kind].units.forEach((unit, index) => measureUnit(unit, counts, spend[position][index], block))
-    for (const measure of measureGaps[kind]) measure(block)
+    const block = values.subarray(blocks.start(position), blocks.start(position) + blocks.length(position))
+    blocks.measure(position, counts, block)
     return block
   }
   const measureSpecialty = (specialty: number, counts: Counts): void => {
@@ -175,24 +162,5 @@ function createHealthAside(units: readonly Unit[], specialties: number, rows: nu
         }
       })
     },
-  }
-}
-
-/** Writes a dimension's gap rows from the series of its groups in the same block. */
-function createGapMeasurer({ units, offset }: GapBlock, rows: number): (block: Float64Array) => void {
-  const calculate = createGapCalculator(units.map(({ population }) => population))
-  const positions = GAP_MEASURES.map((measure) => units.map((unit) => unit.offset + unit.plan.at(measure)))
-  const byGroup = new Float64Array(units.length)
-  const indices = new Float64Array(GAP_INDICES.length)
-  return (block) => {
-    let first = offset * rows
-    for (const ofGroups of positions) {
-      for (let row = 0; row < rows; row += 1) {
-        for (let group = 0; group < units.length; group += 1) byGroup[group] = block[ofGroups[group] * rows + row]
-        calculate(byGroup, indices)
-        for (let index = 0; index < indices.length; index += 1) block[first + index * rows + row] = indices[index]
-      }
-      first += indices.length * rows
-    }
   }
 }

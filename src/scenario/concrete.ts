@@ -5,6 +5,7 @@
  */
 import seedrandom from 'seedrandom'
 import { deriveBaseline } from '../baseline/derive.ts'
+import type { Baseline, BaselinePack } from '../baseline/types.ts'
 import { InputError } from '../errors.ts'
 import { assumptionEntry, ASSUMPTION_KEYS, isPerGroup } from './assumptions.ts'
 import { systemsOf } from './baselines.ts'
@@ -34,7 +35,7 @@ export function concreteStudy(study: Study, draw: number): ConcreteStudy {
   const assumptions = concreteAssumptions(study.assumptions, concretise)
   const atStart = assumptionsAtStart(assumptions)
   const baselines = systemsOf(study.baseline).map((system) =>
-    system.kind === 'inline' ? system.baseline : deriveBaseline(system.pack, atStart),
+    system.kind === 'inline' ? system.baseline : derived(system.pack, atStart),
   )
   return {
     name: study.name,
@@ -55,6 +56,19 @@ export function concreteStudy(study: Study, draw: number): ConcreteStudy {
     scenarios: study.scenarios.map((scenario) => concreteScenario(scenario, concretise)),
     counted: study.counted,
   }
+}
+
+/** What each pack was last derived to: from one draw or scenario to the next, the assumptions that it takes seldom change. */
+const lastDerived = new WeakMap<BaselinePack, { readonly assumptions: string; readonly baseline: Baseline }>()
+
+/** {@link deriveBaseline}, worked out again only where the pack or the assumptions are others. */
+function derived(pack: BaselinePack, assumptions: Assumptions<number>): Baseline {
+  const key = JSON.stringify(assumptions)
+  const known = lastDerived.get(pack)
+  if (known?.assumptions === key) return known.baseline
+  const baseline = deriveBaseline(pack, assumptions)
+  lastDerived.set(pack, { assumptions: key, baseline })
+  return baseline
 }
 
 function concretiser(study: Study, draw: number): Concretise {

@@ -14,6 +14,7 @@ import { exportedFile, studyExport } from './export-files.ts'
 import { engineWords } from './messages.ts'
 import { openedResults } from './opened-results.ts'
 import { createPacks, type ReadUrl } from './packs.ts'
+import type { Looks } from './looks/looks.ts'
 import type { EngineParts } from './parts.ts'
 import { previewSample, runPreview } from './preview.ts'
 import { problemsIn } from './problems.ts'
@@ -29,8 +30,10 @@ import { editedStudy, readStudy, studyYaml, type FindPack } from './study-readin
 export interface Surroundings {
   readonly parts: EngineParts
   readonly readUrl: ReadUrl
-  /** Starts the backend of previews, or of a whole study. */
-  readonly createBackend: (workers: number, onAbort: 'terminate' | 'finish') => BrowserBackend
+  /** Takes first looks. */
+  readonly looks: Looks
+  /** Starts the backend of a whole study, whose workers end where it is aborted. */
+  readonly createBackend: (workers: number) => BrowserBackend
   /** Most workers at once, from 1. */
   readonly workers: number
   /** Memory that the page may use, bytes. */
@@ -53,7 +56,6 @@ export function createLocalEngine(around: Surroundings): Engine {
   const { parts } = around
   const packs = createPacks(parts, around.readUrl)
   const findPack: FindPack = (path) => packs.find(path)
-  const previews = around.createBackend(around.workers, 'finish')
   const memory = createRunMemory()
   let current: AbortController | null = null
   let last: { readonly file: StudyFile; readonly results: StudyResults | null } | null = null
@@ -62,7 +64,7 @@ export function createLocalEngine(around: Surroundings): Engine {
     const { file, study } = await editedStudy(data, findPack, only)
     signal.throwIfAborted()
     last = { file, results: null }
-    const results = await runStudyLive({ around, memory, previews }, study, emit, signal)
+    const results = await runStudyLive({ around, memory }, study, emit, signal)
     last = { file, results }
     emit({ kind: 'results', results: screenResults(results, finishedPrecision(study)) })
   }
@@ -106,7 +108,7 @@ export function createLocalEngine(around: Surroundings): Engine {
     },
     close() {
       current?.abort()
-      previews.close()
+      around.looks.close()
     },
   }
 }
@@ -116,20 +118,19 @@ type Emit = (update: RunUpdate) => void
 interface LiveTools {
   readonly around: Surroundings
   readonly memory: RunMemory
-  readonly previews: BrowserBackend
 }
 
-async function runStudyLive({ around, memory, previews }: LiveTools, study: Study, emit: Emit, signal: AbortSignal): Promise<StudyResults> {
+async function runStudyLive({ around, memory }: LiveTools, study: Study, emit: Emit, signal: AbortSignal): Promise<StudyResults> {
   const keys = runKeys(study)
   const workers = workersFor(study, around)
   const sample = previewSample(study, keys, memory)
   if (sample !== null) {
-    emit({ kind: 'results', results: await runPreview({ study, keys, sample, backend: previews, memory, signal }) })
+    emit({ kind: 'results', results: await runPreview({ study, keys, sample, looks: around.looks, memory, signal }) })
     await pause(PAUSE_MILLISECONDS, signal)
   }
   const facts = memory.facts(study, keys)
   checkResultsFit(study, facts.catalogue.keys.length * facts.catalogue.dates.length, around)
-  const backend = around.createBackend(workers, 'terminate')
+  const backend = around.createBackend(workers)
   const of = placesOf(study).length
   const precision = { phase: 'refining' as const, sample: study.sample, of }
   let [progress, shownPlaces] = [0, 0]

@@ -1,8 +1,8 @@
 /** The first look: one run of each scenario in a fraction of the pathways, within about half a second. */
-import type { Backend, Task, TaskOutcome } from '../../execution/types.ts'
 import { studySize } from '../../scenario/size.ts'
 import type { Study } from '../../scenario/study.ts'
 import type { ScreenResults } from '../contract.ts'
+import type { Looks } from './looks/looks.ts'
 import { runKeys, type RunKeys } from './run-keys.ts'
 import type { RunMemory } from './run-memory.ts'
 import { placesOf, referenceFirst } from './run-order.ts'
@@ -36,37 +36,36 @@ export interface PreviewRun {
   readonly study: Study
   readonly keys: RunKeys
   readonly sample: number
-  readonly backend: Backend
+  readonly looks: Looks
   readonly memory: RunMemory
   readonly signal: AbortSignal
 }
 
 /**
- * Runs the scenarios that have not been run at this sample, once each at the means of what is uncertain, and shows all.
+ * Looks at the scenarios that have not been looked at with this sample, once each at the means of what is uncertain, and
+ * shows all.
  * @throws InputError where the study cannot be compiled; the signal's reason when it is aborted
  */
-export async function runPreview({ study, keys, sample, backend, memory, signal }: PreviewRun): Promise<ScreenResults> {
+export async function runPreview({ study, keys, sample, looks, memory, signal }: PreviewRun): Promise<ScreenResults> {
   const quick: Study = { ...study, sample, replications: 1, draws: 0 }
   const quickKeys = runKeys(quick).scenarios
   const runKey = (scenario: number): string => `${quickKeys[scenario]}\n${shownPart(study)}`
   const shown = study.scenarios.map((_, scenario) => memory.shown.get(runKey(scenario)))
-  const tasks = referenceFirst(study).filter((scenario) => shown[scenario] === null).map((scenario): Task => ({ scenario, draw: 0, replication: 0 }))
-  const outcomes: TaskOutcome[] = []
-  const running = backend.run(quick, tasks, (_, outcome) => void outcomes.push(outcome), signal)
+  const unseen = referenceFirst(study).filter((scenario) => shown[scenario] === null)
+  const looking = looks.look(quick, unseen, signal)
   // Workers are asked before this one gets busy; what they throw is met below.
-  running.catch(() => undefined)
+  looking.catch(() => undefined)
   await turnOfEventLoop()
-  const facts = memory.facts(study, keys)
-  const series = shownSeries(study, facts.catalogue)
-  await running
+  const series = shownSeries(study, memory.catalogue(study, keys))
+  const seen = await looking
   signal.throwIfAborted()
-  outcomes.forEach(({ values }, index) => {
-    const { scenario } = tasks[index]
-    const kept = series.shrink(values)
-    shown[scenario] = kept
-    memory.shown.set(runKey(scenario), kept)
+  seen.forEach(({ values, budgets }, index) => {
+    const scenario = unseen[index]
+    shown[scenario] = values
+    memory.shown.set(runKey(scenario), values)
+    if (study.draws === 0) memory.learn(keys.scenarios[scenario], budgets)
   })
-  const results = shownResults(study, facts, series, shown.map((values) => (values === null ? [] : [values])), placesOf(quick))
+  const results = shownResults(study, memory.facts(study, keys), series, shown.map((values) => (values === null ? [] : [values])), placesOf(quick))
   return screenResults(results, { phase: 'preview', sample, replications: 1, of: placesOf(study).length, progress: 0 })
 }
 

@@ -12,7 +12,7 @@ import { createByteCache, type ByteCache } from './byte-cache.ts'
 import type { RunKeys } from './run-keys.ts'
 
 const MEGABYTE = 1_000_000
-/** A run as the screen keeps it is half a megabyte for a board of 23 specialties. */
+/** A run as the screen keeps it is 54 kilobytes for five years. */
 const SHOWN_RUNS_BYTES = 96 * MEGABYTE
 /** Whole runs of the reference, which changed scenarios are compared with; 13 megabytes each for such a board. */
 const REFERENCE_RUNS_BYTES = 160 * MEGABYTE
@@ -43,6 +43,10 @@ export interface RunMemory {
   finished: Map<string, FinishedScenario>
   /** Compiles the scenarios that have not been compiled before. @throws InputError where one cannot be */
   facts(study: Study, keys: RunKeys): StudyFacts
+  /** Compiles a scenario where none with the same common part was the last to be. @throws InputError where it cannot be */
+  catalogue(study: Study, keys: RunKeys): SeriesCatalogue
+  /** Takes what another thread has compiled. */
+  learn(key: string, lines: readonly BudgetLine[]): void
   /** Seconds that one pathway takes a worker, as last measured on whole runs. */
   secondsPerPathway: number
   /** The fraction of pathways of first looks, for studies with this common part; null before the first. */
@@ -56,16 +60,22 @@ const SECONDS_PER_PATHWAY = 0.5e-6
 export function createRunMemory(): RunMemory {
   let known: { readonly common: string; readonly catalogue: SeriesCatalogue } | null = null
   const budgets = new Map<string, readonly BudgetLine[]>()
-  const factsOf = (study: Study, { common, scenarios }: RunKeys): StudyFacts => {
-    let concrete: ReturnType<typeof concreteStudy> | null = null
-    for (const [index, key] of scenarios.entries()) {
-      if (budgets.has(key) && known?.common === common) continue
-      const compiled = compileScenario((concrete ??= concreteStudy(study, 0)), index)
+  const compile = (study: Study, { common, scenarios }: RunKeys, missing: readonly number[]): SeriesCatalogue => {
+    const concrete = concreteStudy(study, 0)
+    for (const scenario of missing) {
+      const compiled = compileScenario(concrete, scenario)
       if (known?.common !== common) known = { common, catalogue: buildCatalogue(compiled) }
-      budgets.set(key, compiled.budgets)
+      budgets.set(scenarios[scenario], compiled.budgets)
     }
     if (known === null) throw new Error('a study without scenarios was run')
-    const facts = { catalogue: known.catalogue, budgets: scenarios.map((key) => budgets.get(key) ?? []) }
+    return known.catalogue
+  }
+  const catalogueOf = (study: Study, keys: RunKeys): SeriesCatalogue => (known?.common === keys.common ? known.catalogue : compile(study, keys, [0]))
+  const factsOf = (study: Study, keys: RunKeys): StudyFacts => {
+    const catalogue = catalogueOf(study, keys)
+    const missing = keys.scenarios.flatMap((key, index) => (budgets.has(key) ? [] : [index]))
+    if (missing.length > 0) compile(study, keys, missing)
+    const facts = { catalogue, budgets: keys.scenarios.map((key) => budgets.get(key) ?? []) }
     for (const oldest of budgets.keys()) {
       if (budgets.size <= MOST_BUDGETS) break
       budgets.delete(oldest)
@@ -77,6 +87,8 @@ export function createRunMemory(): RunMemory {
     references: createByteCache(REFERENCE_RUNS_BYTES),
     finished: new Map(),
     facts: factsOf,
+    catalogue: catalogueOf,
+    learn: (key, lines) => void budgets.set(key, lines),
     secondsPerPathway: SECONDS_PER_PATHWAY,
     preview: null,
   }

@@ -6,10 +6,10 @@ import { moneyRows } from '../../results/money.ts'
 import { withoutSmallNumbers } from '../../results/small-numbers.ts'
 import type { ScenarioSummary, StudyResults } from '../../results/types.ts'
 import type { Precision, ScreenResults, ScreenSeries } from '../contract.ts'
+import { isOnScreen } from './shown-series.ts'
 
-/** Measures that the screen does not draw: they stand in the files. Every other one of the study is sent. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['relative-gap', 'relative-index'])
-const DIMENSIONS: readonly string[] = ['all', 'deprivation']
+/** Mean, difference, and the limits of each. */
+const ARRAYS_OF_A_SERIES = 6
 
 /**
  * @param results of a study, whole or of all specialties together
@@ -18,6 +18,15 @@ const DIMENSIONS: readonly string[] = ['all', 'deprivation']
 export function screenResults(results: StudyResults, precision: Precision): ScreenResults {
   const shown = withoutSmallNumbers(results)
   const { study, catalogue, measures, scenarios, targets } = shown
+  const onScreen = catalogue.keys.flatMap((key, index) => (isOnScreen(key) ? [{ key, index }] : []))
+  const dates = catalogue.dates.length
+  // One block of memory: what crosses to the page costs by the piece.
+  const block = new Float64Array(scenarios.length * onScreen.length * ARRAYS_OF_A_SERIES * dates)
+  let used = 0
+  const room = (): Float64Array => {
+    used += dates
+    return block.subarray(used - dates, used)
+  }
   return {
     study,
     precision,
@@ -25,24 +34,22 @@ export function screenResults(results: StudyResults, precision: Precision): Scre
     dimensions: catalogue.dimensions,
     measures,
     scenarios: scenarios.map(({ id, title }) => ({ id, title })),
-    series: scenarios.flatMap((scenario) =>
-      catalogue.keys.flatMap((key, index) => (isShown(key) ? [screenSeries(scenario, key, index, catalogue.dates.length)] : [])),
-    ),
+    series: scenarios.flatMap((scenario) => onScreen.map(({ key, index }) => screenSeries(scenario, key, index * dates, room))),
     targets,
     money: moneyRows(shown),
     equity: precision.phase === 'done' ? equityOf(shown) : null,
   }
 }
 
-function isShown({ specialty, stage, dimension, measure }: SeriesKey): boolean {
-  return specialty === 'all' && stage === 'all' && DIMENSIONS.includes(dimension) && !LEFT_OUT.has(measure.split(':')[0])
-}
-
-function screenSeries(scenario: ScenarioSummary, { dimension, group, measure }: SeriesKey, series: number, dates: number): ScreenSeries {
-  const from = series * dates
-  const part = (values: Float64Array): Float64Array => values.slice(from, from + dates)
-  const own = limits(scenario.mean, scenario.sd, scenario.n, from, dates)
-  const against = limits(scenario.difference, scenario.differenceSd, scenario.differenceN, from, dates)
+/** @param from place of the series' first number  @param room gives memory for an array */
+function screenSeries(scenario: ScenarioSummary, { dimension, group, measure }: SeriesKey, from: number, room: () => Float64Array): ScreenSeries {
+  const part = (values: Float64Array): Float64Array => {
+    const own = room()
+    own.set(values.subarray(from, from + own.length))
+    return own
+  }
+  const own = limits(scenario.mean, scenario.sd, scenario.n, from, room)
+  const against = limits(scenario.difference, scenario.differenceSd, scenario.differenceN, from, room)
   return {
     scenario: scenario.id,
     dimension,
@@ -57,10 +64,9 @@ function screenSeries(scenario: ScenarioSummary, { dimension, group, measure }: 
   }
 }
 
-function limits(mean: Float64Array, sd: Float64Array, n: Int32Array, from: number, dates: number): { lower: Float64Array; upper: Float64Array } {
-  const lower = new Float64Array(dates)
-  const upper = new Float64Array(dates)
-  for (let date = 0; date < dates; date += 1) {
+function limits(mean: Float64Array, sd: Float64Array, n: Int32Array, from: number, room: () => Float64Array): { lower: Float64Array; upper: Float64Array } {
+  const [lower, upper] = [room(), room()]
+  for (let date = 0; date < lower.length; date += 1) {
     const interval = confidenceInterval(mean[from + date], sd[from + date], n[from + date])
     lower[date] = interval.lower
     upper[date] = interval.upper

@@ -76,7 +76,7 @@ export interface Session {
 }
 
 /** Changes closer together than this, milliseconds, are run together. */
-const GATHER_MS = 30
+const GATHER_MS = 10
 
 const EMPTY: ScreenState = {
   packs: [],

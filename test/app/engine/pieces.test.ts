@@ -11,8 +11,9 @@ import { GivenProblems, type Engine, type RunUpdate } from '../../../src/app/con
 import { crc32 } from '../../../src/baseline/crc32.ts'
 import { InputError } from '../../../src/errors.ts'
 import { createBrowserBackend, type WorkerLike } from '../../../src/execution/browser.ts'
-import { serveTasks, type Port } from '../../../src/execution/protocol.ts'
+import { serveTasks } from '../../../src/execution/protocol.ts'
 import type { Study } from '../../../src/scenario/study.ts'
+import { channel, workerOn } from './channel.ts'
 
 const bytes = fc.uint8Array({ maxLength: 300 })
 
@@ -118,18 +119,6 @@ describe('a study that the screen edits', () => {
   })
 })
 
-/** Two ports that carry messages as a browser does: copied, later. */
-function channel(): [Port, Port] {
-  const listeners: ((message: unknown) => void)[][] = [[], []]
-  const end = (own: number): Port => ({
-    postMessage: (message) => queueMicrotask(() => {
-      for (const listener of listeners[1 - own]) listener(structuredClone(message))
-    }),
-    on: (_, listener) => listeners[own].push(listener),
-  })
-  return [end(0), end(1)]
-}
-
 const PRECISION = { sample: 1, replications: 0, of: 1, progress: 0 } as const
 
 /** An engine that answers what it is told to. */
@@ -205,16 +194,10 @@ describe('browser workers', () => {
         pathways: 1,
         kernelSeconds: 0,
       }))
-      return {
-        postMessage: (message) => own.postMessage(message, []),
-        addEventListener: (event: string, listener: (event: { readonly data: unknown; readonly message?: string }) => void) => {
-          if (event === 'message') own.on('message', (data) => listener({ data }))
-        },
-        terminate: () => {
-          isAlive = false
-          state.ended += 1
-        },
-      }
+      return workerOn(own, () => {
+        isAlive = false
+        state.ended += 1
+      })
     }
     return { state, start }
   }
