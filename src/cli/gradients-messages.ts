@@ -43,19 +43,28 @@ export const MECHANISM_WORDS: Readonly<Record<Mechanism, string>> = {
 /** Progress. */
 export const fitting = (area: string): string => `fitting ${area}\n`
 
-/** Words of the tables. */
+/** Words of the tables, at most 80 columns. */
 export const TABLE = {
   heading: (area: string): string => `${area}: gradients fitted to the published gaps`,
-  anchors: 'Log odds per unit of rank, most against least deprived   published     fitted',
+  anchors: ['Log odds per unit of rank, most less least', 'published', 'fitted'],
   over18: (own: boolean): string => `over 18 weeks${own ? '' : " (England's: the region has none)"}`,
   over52: 'over 52 weeks',
-  unknowns: 'Unknown                            before               after                left  stands',
+  unknowns: ['Unknown', 'before', 'after', 'left', 'stands'],
   published: 'as before',
-  unknownsNote: 'Middle and 95% interval. Left: spread after ÷ before; near 1 the figures cannot tell, and what was published or assumed stands.',
-  parts: 'What makes the gap, points         within 18 weeks             over 52 weeks',
+  unknownsNote: [
+    'Middle and 95% interval. Left: spread after ÷ before; near 1 the figures cannot',
+    'tell, and what was published or assumed stands.',
+  ],
+  parts: ['What makes the gap, points', 'within 18 weeks', 'over 52 weeks'],
   remainder: 'Interaction',
   total: 'The gap, quintile 1 less 5',
-  partsNote: 'Third year, with what stands; 95% intervals hold what is unknown of the gradients, and the play of chance is left out.',
-  yearly: (years: readonly string[]): string => `After one, two and three years: ${years.join('; ')} points within 18 weeks.`,
-  ifCancelled: 'Were 2% of appointments and admissions cancelled by the hospital (off by default: no rate was found)',
+  partsNote: [
+    'Second half of the second year, with what stands. Intervals (95%) hold what is',
+    'unknown of the gradients; chance is left out.',
+  ],
+  yearly: (years: readonly string[]): string => `After one and two years: ${years.join(' and ')} points within 18 weeks.`,
+  ifCancelled: [
+    'Were 2% of appointments and admissions cancelled by the hospital (off by',
+    'default: no rate was found):',
+  ],
 } as const

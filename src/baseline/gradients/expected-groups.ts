@@ -1,6 +1,6 @@
 /**
  * The kernel's law in expected values, by deprivation group: one specialty's two lists by stratum and weeks waited, from
- * the tables that the kernel reads. Nobody is drawn, so that three years of England take a fraction of a second and a
+ * the tables that the kernel reads. Nobody is drawn, so that two years of England take half a second and a
  * small change of a gradient shows as a small change of the gap. Pure.
  *
  * Service thresholds are unit-exponential, so that a cohort needs no memory: of people with weight w and access a, the
@@ -30,7 +30,7 @@ interface StageState {
 }
 
 const ITERATIONS = 40
-const TOLERANCE = 1e-10
+const TOLERANCE = 1e-7
 /** Slots for more than this share of those who may have them serve them all. */
 const EVERYBODY = 1 - 1e-9
 

@@ -67,9 +67,9 @@ export interface AreaFit {
   readonly correlation: readonly (readonly number[])[]
   /** Assumptions with the values that are taken on. */
   readonly assumptions: Partial<Assumptions<number>>
-  /** In the third year, at the values that stand. */
+  /** In the second half of the second year, at the values that stand. */
   readonly gap: GapPoints
-  /** Gap within 18 weeks and over 52 after one, two and three years, points. */
+  /** Gap within 18 weeks and over 52 after one and two years, points. */
   readonly yearly: readonly { readonly within18: number; readonly over52: number }[]
   /** What each mechanism makes; with `remainder` they sum to the gap. */
   readonly parts: readonly GapPart[]
@@ -90,8 +90,8 @@ export interface AreaProblem {
 const TOLD = 0.9
 /** Half the width of a 95% interval in standard deviations. */
 const Z = 1.959964
-/** Decimals of what is written: more are noise. */
-const DIGITS = 4
+/** Significant digits of assumptions: more are noise. */
+const DIGITS = 3
 
 /** Fits an area. */
 export function fitArea({ area, anchors, unknowns, base, outlook }: AreaProblem): AreaFit {
@@ -188,7 +188,7 @@ const within18Of = ({ settled }: Outlook): number => settled.within18Points
 const over52Of = ({ settled }: Outlook): number => settled.over52Points
 
 function roundedAssumptions(parts: readonly Partial<Gradients>[]): Partial<Assumptions<number>> {
-  const round = (value: number): number => Number(value.toFixed(DIGITS))
+  const round = (value: number): number => Number(value.toPrecision(DIGITS))
   const merged = Object.assign({}, ...parts.map(({ assumptions }) => assumptions)) as Record<string, number | readonly number[]>
   return Object.fromEntries(Object.entries(merged).map(([key, value]) => [key, typeof value === 'number' ? round(value) : value.map(round)]))
 }

@@ -9,7 +9,7 @@ import fits from './fitted.json' with { type: 'json' }
 interface ShippedArea {
   readonly area: string
   readonly assumptions: Partial<Assumptions<number>>
-  readonly unknowns: readonly { readonly id: string; readonly takenOn: boolean; readonly fitted: { readonly lower: number; readonly upper: number } }[]
+  readonly unknowns: readonly { readonly id: string; readonly fitted: { readonly lower: number; readonly upper: number } }[]
 }
 
 const AREAS: ReadonlyMap<string, ShippedArea> = new Map((fits.areas as readonly ShippedArea[]).map((area) => [area.area, area]))
@@ -25,7 +25,7 @@ export function regionalDefaults(region: string | null): Partial<Assumptions<num
   return region === null || region === ENGLAND ? {} : (AREAS.get(region)?.assumptions ?? {})
 }
 
-/** 95% interval of an unknown that was taken on. @throws Error where it was not: a defect of the caller */
+/** 95% interval of an unknown for England, in its own unit. @throws Error where there is none of the id: a defect of the caller */
 export function fittedInterval(id: string): readonly [number, number] {
   const found = AREAS.get(ENGLAND)?.unknowns.find((unknown) => unknown.id === id)
   if (found === undefined) throw new Error(`no unknown is called ${id}`)

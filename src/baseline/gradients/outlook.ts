@@ -28,15 +28,15 @@ export interface Gap {
 
 /** What gradients lead to. */
 export interface Outlook {
-  /** Mean over the third year, in which nearly nobody of the list at the start is left. */
+  /** Mean over the second half of the second year, when nearly nobody of the list at the start is left. */
   readonly settled: Gap
-  /** After one, two and three years. */
+  /** After one and two years. */
   readonly yearly: readonly Gap[]
 }
 
 /** Weeks followed; those from `SETTLED_FROM` on count. */
-const WEEKS = 156
-const SETTLED_FROM = 104
+const WEEKS = 104
+const SETTLED_FROM = 78
 const YEAR = 52
 
 /**
@@ -51,7 +51,7 @@ export async function createOutlook(pack: PackBaseline): Promise<(gradients: Gra
     const weeks = Array.from({ length: WEEKS }, (): WaitsByGroup => ({ waiting: new Float64Array(5), over18: new Float64Array(5), over52: new Float64Array(5) }))
     addSystem(withGradients(study, gradients), weeks)
     const gaps = weeks.map(gapOf)
-    return { settled: meanGap(gaps.slice(SETTLED_FROM)), yearly: [1, 2, 3].map((year) => gaps[year * YEAR - 1]) }
+    return { settled: meanGap(gaps.slice(SETTLED_FROM)), yearly: [1, 2].map((year) => gaps[year * YEAR - 1]) }
   }
 }
 

@@ -42,7 +42,7 @@ const RANKS = [0.1, 0.3, 0.5, 0.7, 0.9] as const
 /** What is unknown by default. */
 export const UNKNOWNS: readonly Unknown[] = [
   {
-    id: 'independent-sector-first',
+    id: 'sector-first',
     mechanism: 'independent-sector',
     label: 'First appointments that the independent sector holds',
     unit: 'share of slots',
@@ -52,7 +52,7 @@ export const UNKNOWNS: readonly Unknown[] = [
     gradients: (value) => ({ assumptions: { independentSectorShareFirst: value } }),
   },
   {
-    id: 'independent-sector-admission',
+    id: 'sector-admission',
     mechanism: 'independent-sector',
     label: 'Admissions that the independent sector holds',
     unit: 'share of slots',
@@ -62,7 +62,7 @@ export const UNKNOWNS: readonly Unknown[] = [
     gradients: (value) => ({ assumptions: { independentSectorShareAdmission: value } }),
   },
   {
-    id: 'independent-sector-access',
+    id: 'sector-access',
     mechanism: 'independent-sector',
     label: 'Gradient of access to the independent sector, all specialties',
     unit: "times that of orthopaedics' log odds",

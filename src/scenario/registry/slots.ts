@@ -1,5 +1,5 @@
 /** Assumptions of slots: who holds them, and in which order they are given. */
-import { fittedFor } from '../../baseline/gradients/fitted.ts'
+import { fittedFor, fittedInterval } from '../../baseline/gradients/fitted.ts'
 import { ASSUMED_SHARES, PUBLISHED } from '../../baseline/gradients/published.ts'
 import { ASSUMED, FITTED, forAll, UNIT_RANGE } from './entry.ts'
 import type { StudyEntries } from './entry.ts'
@@ -59,7 +59,8 @@ export const SLOT_ENTRIES: StudyEntries<Keys> = {
     range: [0, 1],
     source: `assumption of 10%, ${FITTED}`,
     confidence: 'A',
-    note: 'No share by stage was found, and the gaps leave 4 to 22%. Boards have the value of their region. These slots '
+    interval: fittedInterval('sector-first'),
+    note: 'No share by stage was found, and the gaps leave it wide. Boards have the value of their region. These slots '
       + 'are given by the access below, and strikes do not close them.',
     timeVarying: true,
     inlineValue: 0,
@@ -70,6 +71,7 @@ export const SLOT_ENTRIES: StudyEntries<Keys> = {
     unit: 'share of slots',
     range: [0, 1],
     source: 'assumption, below orthopaedics (31% in 2022, same file) because it leads',
+    interval: fittedInterval('sector-admission'),
     confidence: 'A',
     note: 'One value for all specialties; the published gaps say little of it. With the share of first appointments it '
       + 'is the main reason in the model why the most deprived wait longer.',
