@@ -30,6 +30,7 @@ export const studyMessages = {
   assumptionsJson: 'one JSON object on stdout',
 
   ok: (path: string): string => `${path}: ok`,
+  notice: (file: string, { path, message }: { readonly path: string; readonly message: string }): string => `${file}: note: ${path}: ${message}`,
   assumptionsHeading: 'Assumptions of Fairwait. Values by group run from the most to the least deprived.',
   confidenceKey: 'Sure: H published, M partial or indirect, D derived, A assumption without a source.',
   assumptionsOf: (study: string): string => `Marked * where ${study} changes them.`,

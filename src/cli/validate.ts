@@ -18,14 +18,15 @@ export function register(program: Command): void {
 /**
  * Checks every file, even after one has failed: that it is sound, and that one thread has the memory for it.
  *
- * @param say takes a line for each file that is sound
+ * @param say takes a line for each file that is sound, and one for each thing in it that is allowed and seldom meant
  * @throws InputError with the problems of all the others
  */
 export async function validateStudies(paths: readonly string[], say: (line: string) => void): Promise<void> {
-  const [{ loadStudy }, { checkSize }, { InputError }] = await Promise.all([
+  const [{ loadStudy }, { checkSize }, { InputError }, { studyNotices }] = await Promise.all([
     import('./load-study.ts'),
     import('./check-size.ts'),
     import('../errors.ts'),
+    import('../scenario/notices.ts'),
   ])
   const problems: Problem[] = []
   for (const path of paths) {
@@ -33,6 +34,7 @@ export async function validateStudies(paths: readonly string[], say: (line: stri
       const { study } = await loadStudy(path)
       checkSize(study, path, { workers: 1, availableBytes: process.availableMemory() })
       say(studyMessages.ok(path))
+      for (const notice of studyNotices(study)) say(studyMessages.notice(path, notice))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       problems.push(...error.problems)

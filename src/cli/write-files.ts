@@ -21,9 +21,14 @@ export async function prepareFolder(folder: string): Promise<void> {
  * Writes files, each aside first and then renamed, so that none is ever half written.
  *
  * @param files text by name
+ * @param refusal what to say where the folder cannot be written, and of which code of the system
  * @throws UserError with the reason where the folder cannot be written
  */
-export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+export async function writeFiles(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  refusal: (folder: string, code: string) => string = cannotWrite,
+): Promise<void> {
   const names = Object.keys(files)
   const aside = (name: string): string => join(folder, `.${name}.partial-${process.pid}`)
   await withReason(folder, async () => {
@@ -35,15 +40,15 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
       for (const name of names) await rm(aside(name), { force: true })
       throw error
     }
-  })
+  }, refusal)
 }
 
-async function withReason(folder: string, act: () => Promise<void>): Promise<void> {
+async function withReason(folder: string, act: () => Promise<void>, refusal = cannotWrite): Promise<void> {
   try {
     await act()
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
     if (code === undefined) throw error
-    throw new UserError(cannotWrite(folder, code))
+    throw new UserError(refusal(folder, code))
   }
 }

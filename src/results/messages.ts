@@ -14,10 +14,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk reported an error',
 }
 
+const reasonOf = (code: string): string => REASONS[code] ?? `the system answered ${code}`
+
 /** Where the results cannot be written, why, and what to do. */
 export function cannotWrite(outDir: string, code: string): string {
-  const reason = REASONS[code] ?? `the system answered ${code}`
-  return `${outDir}: the results cannot be written: ${reason}. Nothing was left half-written; choose another folder with --out DIR`
+  return `${outDir}: the results cannot be written: ${reasonOf(code)}. Nothing was left half-written; choose another folder with --out DIR`
+}
+
+/** A report goes where its results are: there is no other folder to name. */
+export function cannotWriteReport(folder: string, code: string): string {
+  return `${folder}: the report cannot be written: ${reasonOf(code)}. Nothing was left half-written; copy the folder to where you may write, and name the copy`
 }
 
 /** The output path is taken by a file. */

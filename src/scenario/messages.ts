@@ -247,6 +247,12 @@ export const text = {
   priceOrder: (low: number, high: number): string => `low must be at most high; found ${low} and ${high}`,
 
   // Inline baselines
+  runsWithoutMoney: (lever: string, last: string): string =>
+    `what ${lever} has built goes on acting after its money ends, about ${last}, and nobody is charged for running it; charge it by `
+    + `a later programme of ${lever} with runningCostShare: 1, which builds nothing`,
+  referralAlone:
+    'referralPropensity changes and needFactor does not: clock starts stay as they are, and need changes instead; to refer more of '
+    + 'the same need, multiply needFactor for the same people, by the same number',
   perGroupLength: (groups: number, found: number): string => `must have one entry per group, ${groups}; it has ${found}`,
   duplicateCode: (code: string): string => `the specialty ${code} appears twice`,
   nobodyTreated: 'must be above 0 for at least one number of weeks waited',

@@ -20,6 +20,7 @@ export interface ProgrammeParts {
   readonly id?: string
   readonly specialties?: readonly string[]
   readonly systems?: readonly string[]
+  readonly people?: Programme<Series>['people']
   readonly parameters?: Readonly<Record<string, number>>
 }
 
@@ -46,6 +47,7 @@ export function programme(parts: ProgrammeParts = {}): Programme<Series> {
       maximum: null,
       ...parts.budget,
     },
+    ...(parts.people === undefined ? {} : { people: parts.people }),
     allocate: parts.allocate ?? { rule: 'universal' },
     across: { systems: null, specialties: null, ...parts.across },
     parameters: { ...Object.fromEntries(defaults), ...parts.parameters },

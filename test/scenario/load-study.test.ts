@@ -215,6 +215,36 @@ describe('a baseline pack', () => {
 })
 
 describe('validating several files', () => {
+  it('tells of a referral that is changed alone, which refers nobody more, and calls the study sound', async () => {
+    const said: string[] = []
+    const changed = (factor: string): string =>
+      SMALL_STUDY.replace('  base: {}', `  base:\n    adjust:\n      - { assumption: referralPropensity, multiply: 1.1, deprivation: [1] }${factor}`)
+    const files = [
+      written('alone.yaml', changed('')),
+      written('both.yaml', changed('\n      - { assumption: needFactor, multiply: 1.1, deprivation: [1] }')),
+      written('others.yaml', changed('\n      - { assumption: needFactor, multiply: 1.1, deprivation: [2] }')),
+    ]
+    await validateStudies(files, (line) => said.push(line))
+    const notes = said.filter((line) => line.includes('note:'))
+    expect(said.filter((line) => line.endsWith(': ok'))).toHaveLength(3)
+    expect(notes).toHaveLength(2)
+    expect(notes[0]).toMatch(/alone\.yaml: note: scenarios\.base\.adjust\[0\]: referralPropensity changes and needFactor does not/)
+    expect(notes[1]).toContain('others.yaml')
+  })
+
+  it('tells of what capital builds and nobody pays to run once its money has ended', async () => {
+    const notes = async (programmes: string): Promise<string[]> => {
+      const said: string[] = []
+      const source = SMALL_STUDY.replace('weeks: 20', 'weeks: 200').replace('  base: {}', `  base:\n    invest:\n${programmes}`)
+      await validateStudies([written('hub.yaml', source)], (line) => said.push(line))
+      return said.filter((line) => line.includes('note:'))
+    }
+    const hub = (from: string, years: number, rest = ''): string => `      - { lever: surgical-hub, budget: { perYear: 1000000, from: ${from}, years: ${years} }${rest} }\n`
+    expect(await notes(hub('2026-04-06', 1))).toEqual([expect.stringMatching(/scenarios\.base\.invest\[0\]: what surgical-hub has built .*runningCostShare: 1, which builds nothing/)])
+    expect(await notes(hub('2026-04-06', 1) + hub('2027-04-06', 3, ', parameters: { runningCostShare: 1 }'))).toEqual([])
+    expect(await notes(hub('2026-04-06', 4))).toEqual([])
+  })
+
   it('tells of the sound ones, and of every problem of the others', async () => {
     const sound: string[] = []
     const bad = [written('bad1.yaml', 'name: 1\n'), written('bad2.yaml', '')]

@@ -13,6 +13,8 @@ const withScenario = (lines: string): string => SMALL_STUDY.replace('  base: {}\
 const programme = (rest: string): string => withScenario(`    invest:\n      - { lever: capacity, ${rest} }\n`)
 const budget = (money: string): string => programme(`budget: { ${money} }`)
 const allocate = (rule: string): string => programme(`budget: { perYear: 1 }, allocate: { ${rule} }`)
+const AGES = 'dimensions:\n  - { id: age, groups: [{ id: young }, { id: old }], residents: [0.7, 0.3] }\n'
+const withAges = (rest: string): string => `${programme(`budget: { perYear: 1 }, ${rest}`)}${AGES}`
 const shared = (envelope: string, money: string): string => withScenario(`    envelope: { ${envelope} }\n    invest:\n      - { lever: capacity, budget: { ${money} } }\n`)
 
 describe('money with a fault is refused with place and rule', () => {
@@ -40,6 +42,9 @@ describe('money with a fault is refused with place and rule', () => {
     ['by zero-sum', allocate('rule: zero-sum'), 'allocate.rule: zero-sum moves the slots that there are, without money; write it as a policy (policy: { levelling: zero-sum })'],
     ['by a move beyond all', allocate('rule: pace-of-change, to: { rule: need }, perYear: 2'), 'allocate.perYear: must be at most 1; found 2'],
     ['for unknown specialties', programme('budget: { perYear: 1 }, across: { specialties: { rule: custom, shares: { T_9: 1 } } }'), 'across.specialties.shares.T_9: unknown specialty "T_9"; did you mean "T_1"?'],
+    ['for people of a dimension that there is not', withAges('dimensions: { agge: [old] }'), 'invest[0].dimensions.agge: unknown dimension "agge"; did you mean "age"?'],
+    ['for people of an unknown group', withAges('dimensions: { age: [olld] }'), 'invest[0].dimensions.age[0]: unknown group of age "olld"; did you mean "old"?'],
+    ['for people of further groups where there are none', programme('budget: { perYear: 1 }, dimensions: { age: [old] }'), 'invest[0].dimensions.age: unknown dimension "age"; the study has no dimensions'],
     ['with prices that change in time', `${SMALL_STUDY}prices: { inflation: 0.01 * week }\n`, 'prices.inflation: is read once, at the start, so its formula cannot use week or year'],
   ])('%s', async (_, source, expected) => {
     expect((await complaints(source)).join('\n')).toContain(expected)
@@ -55,6 +60,12 @@ describe('money that is sound', () => {
     const twoYears = shared('revenue: { 2026/27: 9 }', 'share: 0.5, minimum: 4').replace('weeks: 20', 'weeks: 60')
     expect(await complaints(twoYears)).toEqual([])
     expect((await complaints(twoYears.replace('share: 0.5', 'perYear: 5'))).join()).toContain('holds 0 in 2027/28')
+  })
+
+  it('may be for people of further groups alone', async () => {
+    const { scenarios } = await resolved(withAges('dimensions: { age: [old] }'))
+    expect(scenarios[0].invest[0].people).toEqual([{ dimension: 'age', groups: ['old'] }])
+    expect((await resolved(programme('budget: { perYear: 1 }'))).scenarios[0].invest[0]).not.toHaveProperty('people')
   })
 
   it('is read in every form', async () => {

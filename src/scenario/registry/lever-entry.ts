@@ -80,10 +80,10 @@ export function runningCosts(share: number, note: string): LeverParameter {
     label: "Share of the programme's money that runs what has been built (revenue)",
     value: share,
     unit: 'share',
-    range: [0, 0.99],
+    range: [0, 1],
     source: ASSUMED,
     confidence: 'A',
-    note: `${note} After the programme has ended, running costs are not counted.`,
+    note: `${note} 1 builds nothing: so a later programme of the lever charges what runs after the money that built it.`,
   }
 }
 

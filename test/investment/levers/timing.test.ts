@@ -55,6 +55,14 @@ describe('lag and decay of a lever', () => {
       sum(spend(freshDraft(), { lever: 'surgical-hub', pence: [1000, 1000, 1000], parameters: { lagWeeks: 0, runningCostShare } }).draft.admissionHub)
     expect(built(0.75) / built(0)).toBeCloseTo(0.25, 5)
   })
+
+  it('a capital lever whose money is all running costs spends it, and builds nothing', () => {
+    for (const lever of ['surgical-hub', 'diagnostic-centre'] as const) {
+      const { draft, spent } = spend(freshDraft(), { lever, pence: [1000, 1000, 1000], parameters: { lagWeeks: 0, runningCostShare: 1 } })
+      expect(sum(spent[0])).toBe(3000)
+      expect(sum(draft.admissionHub) + sum(draft.firstReserved)).toBe(0)
+    }
+  })
 })
 
 describe('uptake', () => {
