@@ -91,10 +91,10 @@ async function runSweep(out: string, plan: Plan, onRuns: (ran: number) => void):
 
 /** The same runs in one thread, the scenarios of a group together as a sweep runs them. */
 async function runBare({ source }: Plan, onRuns: (ran: number) => void): Promise<void> {
-  const { points: all, at } = sweepStudy(source)
+  const studies = sweepStudy(source)
   let [ran, seconds] = [0, 0]
-  for (let number = 0; number < all.count; number += 1) {
-    const study = await at(number)
+  for (let number = 0; number < studies.points.count; number += 1) {
+    const study = await studies.at(number)
     const begun = processorMilliseconds()
     const runner = createTaskRunner(study, () => 0)
     for (let replication = 0; replication < study.replications; replication += 1) {

@@ -92,6 +92,17 @@ export const NOTES = {
   factors: 'x: factor on every value of the assumption.',
 } as const
 
+/** Under the table where the study declares correlations, by what was asked. */
+export const correlatedNote = {
+  sobol: ['Parameters that the study correlates are drawn together and count as one.'],
+  morris: ['Parameters that the study correlates are moved together and count as one.'],
+  tornado: ['Parameters correlated with it move along, to their medians given its value.'],
+  value: ['Parameters that the study correlates are drawn together: to know one is to', 'know something of the others.'],
+} as const
+
+/** `group 1: a, b`. */
+export const groupText = (name: string, ids: readonly string[]): string => `${name}: ${ids.join(', ')}`
+
 /** Design and effort, under the title. */
 export function effortLine(points: number, replications: number, seconds: number): string {
   const each = replications === 1 ? 'one run' : `${replications} runs`

@@ -1,10 +1,10 @@
 /** How a sensitivity analysis is printed and written. */
 import type { Sensitivity } from '../experiment/analysis/analyse.ts'
-import type { AnalysisInput } from '../experiment/analysis/inputs.ts'
 import type { IndexEstimate } from '../experiment/analysis/sobol-indices.ts'
 import { MEASURES } from '../measures/definitions.ts'
 import { csvText } from '../results/csv-text.ts'
-import { discoverySentence, effortLine, filesWritten, HEADS, informationText, NOTES, outputTitle, sideText } from './analysis-messages.ts'
+import { areCorrelated } from '../experiment/analysis/joint-inputs.ts'
+import { correlatedNote, discoverySentence, effortLine, filesWritten, groupText, HEADS, informationText, NOTES, outputTitle, sideText } from './analysis-messages.ts'
 import type { SensitivityResult } from './sensitivity.ts'
 import { cut, LINE_WIDTH, plainText, tableLines, type Style } from './terminal.ts'
 
@@ -28,7 +28,7 @@ export function sensitivityLines(
 function methodLines(result: SensitivityResult, sensitivity: Sensitivity, style: Style): string[] {
   const { measure, scenario, group, specialty, date, inputs, study, seconds } = result
   const label = MEASURES.find(({ id }) => id === measure)?.label ?? measure
-  const rows = rowsOf(sensitivity, inputs)
+  const rows = rowsOf(result, sensitivity)
   const order = orderOf(sensitivity)
   const [head, ...body] = tableLines([HEADS[sensitivity.method], ...order.map((input) => rows[input])])
   const factors = inputs.some(({ kind }) => kind === 'factor') && sensitivity.method === 'tornado' ? [NOTES.factors] : []
@@ -39,11 +39,35 @@ function methodLines(result: SensitivityResult, sensitivity: Sensitivity, style:
     style.bold(head),
     ...body,
     '',
-    ...[...NOTES[sensitivity.method], ...factors].map((note) => style.dim(note)),
+    ...[...NOTES[sensitivity.method], ...factors, ...correlationNotes(result, sensitivity.method)].map((note) => style.dim(note)),
   ]
 }
 
-/** Inputs from the one that matters most; those that cannot be told apart stay in their order. */
+/** What correlations change in an answer, and which parameters they tie; nothing where there are none. */
+function correlationNotes({ inputs, groups }: SensitivityResult, question: Sensitivity['method'] | 'value'): string[] {
+  if (!areCorrelated(groups)) return []
+  const lists = groups.flatMap(({ members }, group) =>
+    members.length > 1 ? wrapped(groupText(groupName(group), members.map((input) => inputs[input].id))) : [],
+  )
+  return [...correlatedNote[question], ...lists]
+}
+
+/** Short names of what a table has a row for: groups, or in a tornado single inputs. */
+function entryNames({ inputs, groups }: SensitivityResult, { method }: Sensitivity): string[] {
+  const name = (input: number): string => shortName(inputs[input].kind === 'factor' ? `${inputs[input].id} x` : inputs[input].id)
+  if (method === 'tornado') return inputs.map((_, input) => name(input))
+  return groups.map(({ members }, group) => (members.length > 1 ? groupName(group) : name(members[0])))
+}
+
+const groupName = (group: number): string => `group ${group + 1}`
+
+/** Full names of the same, for files. */
+function entryIds({ inputs, groups }: SensitivityResult, { method }: Sensitivity): string[] {
+  if (method === 'tornado') return inputs.map(({ id }) => id)
+  return groups.map(({ members }) => members.map((input) => inputs[input].id).join(' + '))
+}
+
+/** Rows from the one that matters most; those that cannot be told apart stay in their order. */
 function orderOf(sensitivity: Sensitivity): number[] {
   const sizes = sizesOf(sensitivity)
   return [...sizes.keys()].toSorted((a, b) => (sizes[b] || 0) - (sizes[a] || 0))
@@ -60,8 +84,8 @@ function sizesOf(sensitivity: Sensitivity): number[] {
   }
 }
 
-function rowsOf(sensitivity: Sensitivity, inputs: readonly AnalysisInput[]): string[][] {
-  const names = inputs.map(({ id, kind }) => shortName(kind === 'factor' ? `${id} x` : id))
+function rowsOf(result: SensitivityResult, sensitivity: Sensitivity): string[][] {
+  const names = entryNames(result, sensitivity)
   switch (sensitivity.method) {
     case 'sobol':
       return sensitivity.indices.map(({ first, total }, input) => [
@@ -105,7 +129,8 @@ function short(value: number): string {
 
 const pounds = (value: number): string => `£${Math.round(value).toLocaleString('en-GB')}`
 
-function valueLines({ study, inputs }: SensitivityResult, value: NonNullable<SensitivityResult['value']>, style: Style): string[] {
+function valueLines(result: SensitivityResult, value: NonNullable<SensitivityResult['value']>, style: Style): string[] {
+  const { study, inputs } = result
   const order = [...inputs.keys()].toSorted((a, b) => value.byInput[b] - value.byInput[a])
   const rows = order.map((input) => [inputs[input].id, Math.round(value.byInput[input]).toLocaleString('en-GB')])
   const [head, ...body] = tableLines([HEADS.value, ...rows])
@@ -116,7 +141,7 @@ function valueLines({ study, inputs }: SensitivityResult, value: NonNullable<Sen
     style.bold(head),
     ...body,
     '',
-    ...informationText.note.map((note) => style.dim(note)),
+    ...[...informationText.note, ...correlationNotes(result, 'value')].map((note) => style.dim(note)),
   ]
 }
 
@@ -138,8 +163,9 @@ function wrapped(text: string): string[] {
 
 /** The result as one versioned object. */
 export function sensitivityJson(result: SensitivityResult): Record<string, unknown> {
-  const { study, inputs, scenario, measure, group, specialty, date, sensitivity, value, discovery } = result
-  const named = <T>(entries: readonly T[]): Record<string, T> => Object.fromEntries(entries.map((each, input) => [inputs[input].id, each]))
+  const { study, inputs, groups, scenario, measure, group, specialty, date, sensitivity, value, discovery } = result
+  const named = <T>(ids: readonly string[], entries: readonly T[]): Record<string, T> => Object.fromEntries(entries.map((each, k) => [ids[k], each]))
+  const ids = inputs.map(({ id }) => id)
   return {
     format: 'fairwait-sensitivity',
     schemaVersion: 1,
@@ -149,7 +175,8 @@ export function sensitivityJson(result: SensitivityResult): Record<string, unkno
     replications: study.replications,
     output: { scenario, measure, group, specialty, date },
     inputs: inputs.map(({ id, kind }) => ({ id, kind })),
-    method: sensitivity === null ? null : { name: sensitivity.method, points: sensitivity.table.outputs.length, results: named(resultsOf(sensitivity)) },
+    correlated: groups.flatMap(({ members }) => (members.length > 1 ? [members.map((input) => ids[input])] : [])),
+    method: sensitivity === null ? null : { name: sensitivity.method, points: sensitivity.table.outputs.length, results: named(entryIds(result, sensitivity), resultsOf(sensitivity)) },
     valueOfInformation:
       value === null
         ? null
@@ -159,7 +186,7 @@ export function sensitivityJson(result: SensitivityResult): Record<string, unkno
             best: study.scenarios[value.best].id,
             scenarios: study.scenarios.map(({ id }, index) => ({ id, netBenefit: value.means[index], shareBest: value.shareBest[index] })),
             evpi: value.evpi,
-            evppi: named(value.byInput),
+            evppi: named(ids, value.byInput),
           },
     discovery:
       discovery === null
@@ -200,15 +227,17 @@ export function sensitivityFiles(result: SensitivityResult): Record<string, stri
   return { ...files, 'design.csv': csv([['point', ...result.inputs.map(({ id }) => id), result.measure], ...rows]) }
 }
 
-function tidyRows({ inputs, sensitivity, value }: SensitivityResult): string[][] {
-  const row = (input: number, statistic: string, estimate: number | IndexEstimate): string[] => {
+function tidyRows(result: SensitivityResult): string[][] {
+  const { inputs, sensitivity, value } = result
+  const row = (id: string, statistic: string, estimate: number | IndexEstimate): string[] => {
     const { value: middle, lower, upper } = typeof estimate === 'number' ? { value: estimate, lower: Number.NaN, upper: Number.NaN } : estimate
-    return [inputs[input].id, statistic, ...[middle, lower, upper].map((each) => (Number.isNaN(each) ? '' : String(each)))]
+    return [id, statistic, ...[middle, lower, upper].map((each) => (Number.isNaN(each) ? '' : String(each)))]
   }
-  const measured = (sensitivity === null ? [] : resultsOf(sensitivity)).flatMap((each, input) =>
-    Object.entries(each).map(([statistic, estimate]) => row(input, statistic, estimate as number | IndexEstimate)),
+  const ids = sensitivity === null ? [] : entryIds(result, sensitivity)
+  const measured = (sensitivity === null ? [] : resultsOf(sensitivity)).flatMap((each, entry) =>
+    Object.entries(each).map(([statistic, estimate]) => row(ids[entry], statistic, estimate as number | IndexEstimate)),
   )
-  return [...measured, ...(value?.byInput ?? []).map((each, input) => row(input, 'evppi', each))]
+  return [...measured, ...(value?.byInput ?? []).map((each, input) => row(inputs[input].id, 'evppi', each))]
 }
 
 const csv = (rows: readonly (readonly string[])[]): string =>

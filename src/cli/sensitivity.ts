@@ -4,6 +4,7 @@ import { InvalidArgumentError, type Command } from 'commander'
 import type { Backend } from '../execution/types.ts'
 import type { Discovery, Method, Sensitivity, ValueOfKnowing } from '../experiment/analysis/analyse.ts'
 import type { AnalysisInput } from '../experiment/analysis/inputs.ts'
+import type { InputGroup } from '../experiment/analysis/joint-inputs.ts'
 import type { PointsOptions } from '../experiment/analysis/points.ts'
 import type { VariedInputs } from '../experiment/analysis/written-inputs.ts'
 import type { PlainBlock } from '../experiment/sweep/factor-path.ts'
@@ -40,6 +41,8 @@ interface SensitivityOptions {
 export interface SensitivityResult {
   readonly study: Study
   readonly inputs: readonly AnalysisInput[]
+  /** Inputs that are correlated, together. */
+  readonly groups: readonly InputGroup[]
   readonly scenario: string
   readonly measure: string
   readonly group: string
@@ -52,12 +55,12 @@ export interface SensitivityResult {
 }
 
 /** Points of a design where the user does not say. */
-const DEFAULT_POINTS: Readonly<Record<Method | 'draws', (inputs: number) => number>> = {
-  sobol: (inputs) => 64 * (inputs + 2),
-  morris: (inputs) => 10 * (inputs + 1),
-  tornado: (inputs) => 2 * inputs + 1,
-  draws: () => 128,
+const DEFAULT_POINTS: Readonly<Record<Method, (varied: VariedInputs) => number>> = {
+  sobol: ({ groups }) => 64 * (groups.length + 2),
+  morris: ({ groups }) => 10 * (groups.length + 1),
+  tornado: ({ inputs }) => 2 * inputs.length + 1,
 }
+const DEFAULT_DRAWS = 128
 /** Fewest draws that a region, or the value of one parameter, can be read from. */
 const LEAST_DRAWS = 40
 /** What counts as health in the value of information: on the list and off it, so that a discharge is no gain. */
@@ -141,7 +144,8 @@ async function analyseStudy(
     }
   })
   const seconds = (performance.now() - start) / 1000
-  return { study, inputs: varied.inputs, scenario, measure: options.measure, group, specialty: options.specialty, date, ...analyses, seconds }
+  const { inputs, groups } = varied
+  return { study, inputs, groups, scenario, measure: options.measure, group, specialty: options.specialty, date, ...analyses, seconds }
 }
 
 interface Asked extends VariedInputs {
@@ -180,16 +184,17 @@ function methodWanted({ method, valueOfInformation, discover }: SensitivityOptio
 }
 
 /** Refuses, before anything is run, what could not be finished. */
-async function checkPlan({ study, inputs, options }: Asked): Promise<void> {
+async function checkPlan({ options, ...asked }: Asked): Promise<void> {
   const [{ leastPoints }, { MOST_INPUTS }, { InputError }, { analysisProblems }] = await Promise.all([
     import('../experiment/analysis/analyse.ts'),
     import('../experiment/analysis/sobol-indices.ts'),
     import('../errors.ts'),
     import('./analysis-messages.ts'),
   ])
+  const { study, inputs } = asked
   const method = methodWanted(options)
   const draws = options.valueOfInformation === true || options.discover !== undefined
-  const least = Math.max(method === null ? 0 : leastPoints(method, inputs.length), draws ? LEAST_DRAWS : 0)
+  const least = Math.max(method === null ? 0 : leastPoints(method, asked), draws ? LEAST_DRAWS : 0)
   const refuse = (path: string, message: string): never => {
     throw new InputError({ path, message })
   }
@@ -205,29 +210,29 @@ async function checkPlan({ study, inputs, options }: Asked): Promise<void> {
   checkName('--discover', 'target', options.discover, study.targets.map(({ id }) => id))
 }
 
-async function sensitivityOf({ study, inputs, changesAt, scenario, options }: Asked, position: number, run: Run): Promise<Sensitivity | null> {
+async function sensitivityOf({ options, ...asked }: Asked, position: number, run: Run): Promise<Sensitivity | null> {
   const method = methodWanted(options)
   if (method === null) return null
   const { analyse } = await import('../experiment/analysis/analyse.ts')
-  const points = options.runs ?? DEFAULT_POINTS[method](inputs.length)
-  return definedOnly(() => analyse(method, { study, inputs, changesAt, scenario, position, points }, run.lanes, run.watch()))
+  const points = options.runs ?? DEFAULT_POINTS[method](asked)
+  return definedOnly(() => analyse(method, { ...asked, position, points }, run.lanes, run.watch()))
 }
 
-async function valueOf({ study, inputs, changesAt, catalogue, options }: Asked, run: Run): Promise<SensitivityResult['value']> {
+async function valueOf({ study, inputs, groups, changesAt, catalogue, options }: Asked, run: Run): Promise<SensitivityResult['value']> {
   if (options.valueOfInformation !== true) return null
   const [{ valueKnowing }, { positionOf }] = await Promise.all([
     import('../experiment/analysis/analyse.ts'),
     import('./analysis-setup.ts'),
   ])
   const at = (measure: string): number => positionOf(catalogue, { measure, group: 'all', specialty: 'all' }).position
-  const draws = options.runs ?? DEFAULT_POINTS.draws(inputs.length)
+  const draws = options.runs ?? DEFAULT_DRAWS
   const { poundsPerQaly } = options
-  const question = { study, inputs, changesAt, draws, health: HEALTH.map(at), spend: at('spend-to-date'), poundsPerQaly }
+  const question = { study, inputs, groups, changesAt, draws, health: HEALTH.map(at), spend: at('spend-to-date'), poundsPerQaly }
   return { ...(await valueKnowing(question, run.lanes, run.watch())), draws, poundsPerQaly }
 }
 
-async function discoveryOf({ study, inputs, changesAt, scenario, catalogue, options }: Asked, run: Run): Promise<Discovery | null> {
-  const target = study.targets.find(({ id }) => id === options.discover)
+async function discoveryOf({ catalogue, options, ...asked }: Asked, run: Run): Promise<Discovery | null> {
+  const target = asked.study.targets.find(({ id }) => id === options.discover)
   if (target === undefined) return null
   const [{ discover }, { positionOf }, { InputError }, { analysisProblems }] = await Promise.all([
     import('../experiment/analysis/analyse.ts'),
@@ -240,8 +245,8 @@ async function discoveryOf({ study, inputs, changesAt, scenario, catalogue, opti
   }
   const { measure, group, specialty, by } = target
   const { position } = positionOf(catalogue, { measure, group, specialty, date: by })
-  const points = options.runs ?? DEFAULT_POINTS.draws(inputs.length)
-  return definedOnly(() => discover({ study, inputs, changesAt, scenario, position, points }, target, run.lanes, run.watch()))
+  const points = options.runs ?? DEFAULT_DRAWS
+  return definedOnly(() => discover({ ...asked, position, points }, target, run.lanes, run.watch()))
 }
 
 /** An output that is undefined at some point is the user's choice of measure, not a defect. */

@@ -38,6 +38,7 @@ let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'fairwait-sensitivity-'))
   writeFileSync(join(folder, 'lab.yaml'), STUDY)
+  writeFileSync(join(folder, 'tied.yaml'), `${STUDY}correlations:\n  - { between: [assumptions.dnaRate, assumptions.dischargeAfterDna], rank: 0.7 }\n`)
   writeFileSync(join(folder, 'certain.yaml'), STUDY.replaceAll(/\{ dist: .*\}(?= \})/g, '200').replaceAll(/\{ dist: .*\}/g, '0.1'))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -68,6 +69,21 @@ describe('fairwait sensitivity', () => {
     expect(size(IDLE)).toBe(0)
     expect(size(COST)).toBeGreaterThan(method === 'sobol' ? 0.02 : 5)
     expect(size('assumptions.dischargeAfterDna')).toBeGreaterThan(method === 'sobol' ? 0.1 : 20)
+  })
+
+  it('draws parameters together that the study correlates, counts them as one, and says so', async () => {
+    const out = join(folder, 'tied')
+    const { code, stdout } = await fairwait(['sensitivity', 'tied.yaml', '--method', 'morris', '--runs', '16', '--measure', 'waiting', '--out', out], folder)
+    expect(code).toBe(0)
+    expect(stdout).toContain('group 1: assumptions.dischargeAfterDna, assumptions.dnaRate')
+    expect(stdout).toContain('moved together and count as one')
+    const both = 'assumptions.dischargeAfterDna + assumptions.dnaRate'
+    const found = JSON.parse(readFileSync(join(out, 'sensitivity.json'), 'utf8')) as Result & { readonly correlated: string[][] }
+    expect(found.correlated).toEqual([['assumptions.dischargeAfterDna', 'assumptions.dnaRate']])
+    expect(Object.keys(found.method.results).toSorted()).toEqual([both, IDLE, COST].toSorted())
+    // Three groups, not four parameters: four trajectories of four points.
+    expect(found.method.points).toBe(16)
+    expect(readFileSync(join(out, 'sensitivity.csv'), 'utf8')).toContain(`${both},mean,,,`)
   })
 
   it('leaves a scenario without the lever untouched by the cost of it: every point meets the same luck', async () => {

@@ -7,6 +7,8 @@ import type { Study, Target } from '../../scenario/study.ts'
 import { discoverBox } from './discovery.ts'
 import type { Box } from './discovery.ts'
 import type { AnalysisInput } from './inputs.ts'
+import { joined } from './joint-inputs.ts'
+import type { InputGroup } from './joint-inputs.ts'
 import type { VariedInputs } from './written-inputs.ts'
 import { runPoints } from './points.ts'
 import type { PointsOptions } from './points.ts'
@@ -40,7 +42,7 @@ export interface DesignTable {
   readonly outputs: readonly number[]
 }
 
-/** One entry an input, in their order. */
+/** One entry a group of inputs, in their order; of a tornado, one an input. */
 export type Sensitivity = { readonly table: DesignTable } & (
   | { readonly method: 'sobol'; readonly indices: readonly SobolIndices[] }
   | { readonly method: 'morris'; readonly effects: readonly MorrisEffect[] }
@@ -52,14 +54,14 @@ const LEAST_BASE = 8
 const LEAST_TRAJECTORIES = 4
 
 /** Fewest points that a method can do with. */
-export function leastPoints(method: Method, inputs: number): number {
+export function leastPoints(method: Method, { inputs, groups }: Pick<VariedInputs, 'inputs' | 'groups'>): number {
   switch (method) {
     case 'sobol':
-      return LEAST_BASE * (inputs + 2)
+      return LEAST_BASE * (groups.length + 2)
     case 'morris':
-      return LEAST_TRAJECTORIES * (inputs + 1)
+      return LEAST_TRAJECTORIES * (groups.length + 1)
     case 'tornado':
-      return 2 * inputs + 1
+      return 2 * inputs.length + 1
   }
 }
 
@@ -74,21 +76,22 @@ export async function analyse(
   lanes: readonly Backend[],
   options: PointsOptions = {},
 ): Promise<Sensitivity> {
-  const { study, inputs } = question
+  const { study, inputs, groups } = question
   const count = inputs.length
+  const run = (points: Float64Array): Promise<DesignTable> => runDesign(points, question, lanes, options)
   switch (method) {
     case 'sobol': {
-      const base = 2 ** Math.floor(Math.log2(question.points / (count + 2)))
-      const table = await runDesign(saltelliPoints(study.seed, base, count), question, lanes, options)
-      return { method, table, indices: sobolIndices(Float64Array.from(table.outputs), base, count, study.seed) }
+      const base = 2 ** Math.floor(Math.log2(question.points / (groups.length + 2)))
+      const table = await run(joined(saltelliPoints(study.seed, base, count, groups), count, groups))
+      return { method, table, indices: sobolIndices(Float64Array.from(table.outputs), base, groups.length, study.seed) }
     }
     case 'morris': {
-      const points = morrisPoints(study.seed, Math.floor(question.points / (count + 1)), count)
-      const table = await runDesign(points, question, lanes, options)
-      return { method, table, effects: morrisEffects(points, Float64Array.from(table.outputs), count, study.seed) }
+      const points = morrisPoints(study.seed, Math.floor(question.points / (groups.length + 1)), count, groups)
+      const table = await run(joined(points, count, groups))
+      return { method, table, effects: morrisEffects(points, Float64Array.from(table.outputs), count, study.seed, groups) }
     }
     case 'tornado': {
-      const table = await runDesign(tornadoPoints(count), question, lanes, options)
+      const table = await run(tornadoPoints(count, groups))
       return { method, table, bars: tornadoBars(Float64Array.from(table.outputs)), middle: table.outputs[0] }
     }
   }
@@ -138,13 +141,18 @@ export interface ValueOfKnowing extends InformationValue {
   readonly byInput: readonly number[]
 }
 
+/** Sobol points of all inputs, those that are correlated drawn together. */
+function drawnTogether(seed: string, draws: number, inputs: number, groups: readonly InputGroup[]): Float64Array {
+  return joined(sobolPoints(seed, draws, inputs), inputs, groups)
+}
+
 /** Draws all inputs together (Sobol points), runs every scenario in each, and values what could be learnt. */
 export async function valueKnowing(
-  { study, inputs, changesAt, draws, health, spend, poundsPerQaly }: DrawsQuestion,
+  { study, inputs, groups, changesAt, draws, health, spend, poundsPerQaly }: DrawsQuestion,
   lanes: readonly Backend[],
   options: PointsOptions = {},
 ): Promise<ValueOfKnowing> {
-  const values = inputValues(sobolPoints(study.seed, draws, inputs.length), inputs)
+  const values = inputValues(drawnTogether(study.seed, draws, inputs.length, groups), inputs)
   const scenarios = study.scenarios.map((_, index) => index)
   const wanted = [...health, spend]
   const points = await Promise.all(values.map(changesAt))
@@ -180,8 +188,8 @@ export async function discover(
   lanes: readonly Backend[],
   options: PointsOptions = {},
 ): Promise<Discovery> {
-  const { study, inputs, points: draws } = question
-  const unit = sobolPoints(study.seed, draws, inputs.length)
+  const { study, inputs, groups, points: draws } = question
+  const unit = drawnTogether(study.seed, draws, inputs.length, groups)
   const { outputs } = await runDesign(unit, question, lanes, options)
   const cases = outputs.map((output) => shortfallOf(target, output) > 0)
   const box = discoverBox(unit, inputs.length, cases)

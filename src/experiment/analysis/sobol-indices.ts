@@ -2,12 +2,14 @@
  * Variance-based sensitivity: how much of an output's variance each input accounts for, alone (first order) and
  * with all its interactions (total order).
  *
- * The design is Saltelli's: two independent matrices A and B, and for each input A with that input's column from B,
- * so that `base × (inputs + 2)` runs give every index.
+ * The design is Saltelli's: two independent matrices A and B, and for each group of inputs A with that group's columns
+ * from B, so that `base × (groups + 2)` runs give every index. An input that is correlated with no other is a group.
  */
 import seedrandom from 'seedrandom'
 import { MOST_DIMENSIONS } from '../../scenario/draws/sobol-directions.ts'
 import { sobolPoints } from '../../scenario/draws/samplers.ts'
+import { separate } from './joint-inputs.ts'
+import type { InputGroup } from './joint-inputs.ts'
 
 /** An index with its bootstrap interval. */
 export interface IndexEstimate {
@@ -17,7 +19,7 @@ export interface IndexEstimate {
   readonly upper: number
 }
 
-/** Of one input. Shares of the output's variance; sampling error can put them slightly outside 0 to 1. */
+/** Of one group. Shares of the output's variance; sampling error can put them slightly outside 0 to 1. */
 export interface SobolIndices {
   readonly first: IndexEstimate
   readonly total: IndexEstimate
@@ -29,20 +31,21 @@ export const MOST_INPUTS = MOST_DIMENSIONS / 2
 const BOOTSTRAPS = 1000
 
 /**
- * Saltelli's design, row by row in the open unit cube: the rows of A, the rows of B, then for each input the rows of
- * A with its column from B.
+ * Saltelli's design, row by row in the open unit cube: the rows of A, the rows of B, then for each group the rows of
+ * A with its columns from B. Inputs of a group are independent here; `joined` correlates them.
  *
  * @param base rows of A, best a power of two
  * @param inputs 1 to {@link MOST_INPUTS}
  */
-export function saltelliPoints(seed: string, base: number, inputs: number): Float64Array {
+export function saltelliPoints(seed: string, base: number, inputs: number, groups: readonly InputGroup[] = separate(inputs)): Float64Array {
   const both = sobolPoints(seed, base, 2 * inputs)
-  const points = new Float64Array(base * (inputs + 2) * inputs)
+  const points = new Float64Array(base * (groups.length + 2) * inputs)
+  const groupOf = Array.from({ length: inputs }, (_, input) => groups.findIndex(({ members }) => members.includes(input)))
   let at = 0
-  for (let block = 0; block < inputs + 2; block += 1) {
+  for (let block = 0; block < groups.length + 2; block += 1) {
     for (let row = 0; row < base; row += 1) {
       for (let input = 0; input < inputs; input += 1) {
-        const fromB = block === 1 || block - 2 === input
+        const fromB = block === 1 || block - 2 === groupOf[input]
         points[at] = both[row * 2 * inputs + input + (fromB ? inputs : 0)]
         at += 1
       }
@@ -56,11 +59,12 @@ export function saltelliPoints(seed: string, base: number, inputs: number): Floa
  * Jansen (1999).
  *
  * @param outputs one for each point, in the design's order; all finite
+ * @param groups how many there are: inputs, where none are correlated
  * @param seed of the bootstrap
- * @returns one entry an input; NaN throughout where the output does not vary
+ * @returns one entry a group; NaN throughout where the output does not vary
  */
-export function sobolIndices(outputs: Float64Array, base: number, inputs: number, seed: string): SobolIndices[] {
-  const blocks = Array.from({ length: inputs + 2 }, (_, block) => outputs.subarray(block * base, (block + 1) * base))
+export function sobolIndices(outputs: Float64Array, base: number, groups: number, seed: string): SobolIndices[] {
+  const blocks = Array.from({ length: groups + 2 }, (_, block) => outputs.subarray(block * base, (block + 1) * base))
   const [a, b, ...mixed] = blocks
   const everyRow = Uint32Array.from({ length: base }, (_, row) => row)
   const samples = bootstrapRows(base, seed)
@@ -94,7 +98,7 @@ function indicesOf(a: Float64Array, b: Float64Array, ab: Float64Array, rows: Uin
   }
 }
 
-/** Rows drawn with replacement, the same for every input. */
+/** Rows drawn with replacement, the same for every group. */
 export function bootstrapRows(rows: number, seed: string, samples = BOOTSTRAPS): Uint32Array[] {
   const random = seedrandom(JSON.stringify(['fairwait', 'bootstrap', seed]))
   return Array.from({ length: samples }, () => Uint32Array.from({ length: rows }, () => Math.floor(random() * rows)))

@@ -12,11 +12,15 @@ import type { PlainBlock } from '../sweep/factor-path.ts'
 import { studyMaker, sweepSource } from '../sweep/sweep-study.ts'
 import { factorsOf, namedInputs, NAMED, nameOf, refused, uncertainInputs } from './inputs.ts'
 import type { AnalysisInput } from './inputs.ts'
+import { inputGroups, separate } from './joint-inputs.ts'
+import type { InputGroup } from './joint-inputs.ts'
 import type { Substitution } from './points.ts'
 
 /** What an analysis varies, and what the study becomes. */
 export interface VariedInputs {
   readonly inputs: readonly AnalysisInput[]
+  /** Which of them are drawn together. */
+  readonly groups: readonly InputGroup[]
   /**
    * The changes to the study that give the inputs these values, in their order.
    * @throws InputError where the values are not allowed together
@@ -24,13 +28,15 @@ export interface VariedInputs {
   readonly changesAt: (values: readonly number[]) => Promise<readonly Substitution[]>
 }
 
-/** Inputs that are the study's own distributions. */
+/** Inputs that are the study's own distributions, with the correlations that it declares. */
 export function distributionsOf(study: Study): VariedInputs {
-  return together(uncertainInputs(study))
+  const inputs = uncertainInputs(study)
+  return together(inputs, inputGroups(inputs.map(({ id }) => id), study.correlations))
 }
 
-const together = (inputs: readonly AnalysisInput[]): VariedInputs => ({
+const together = (inputs: readonly AnalysisInput[], groups: readonly InputGroup[]): VariedInputs => ({
   inputs,
+  groups,
   changesAt: (values) => Promise.resolve(inputs.flatMap((input, index) => input.changesFor(values[index]))),
 })
 
@@ -42,13 +48,14 @@ const together = (inputs: readonly AnalysisInput[]): VariedInputs => ({
  */
 export async function inputsOn(study: Study, file: PlainBlock, written: readonly string[]): Promise<VariedInputs> {
   const places = written.filter(isPlace)
-  if (places.length === 0) return together(namedInputs(study, written))
+  if (places.length === 0) return together(namedInputs(study, written), separate(written.length))
   const atPlaces = places.map((each) => placedInput(file, each))
   const make = await studiesOf(study, file, atPlaces)
   const named = namedInputs(study, written.filter((each) => !isPlace(each)))
   const inputs = [...atPlaces, ...named]
   return {
     inputs,
+    groups: separate(inputs.length),
     async changesAt(values) {
       const whole = await make(atPlaces.map(({ base }, index) => base * values[index]))
       // Scenarios in the study's own order, which positions in it rest on.

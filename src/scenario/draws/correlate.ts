@@ -48,8 +48,8 @@ export function largestFactor(matrix: readonly (readonly number[])[]): number {
   return low
 }
 
-/** Ranks of a normal copula correlate a little less than its normal scores do. */
-function scoreCorrelations(matrix: readonly (readonly number[])[]): number[][] {
+/** Correlations of normal scores whose ranks correlate so: ranks of a normal copula correlate a little less. */
+export function scoreCorrelations(matrix: readonly (readonly number[])[]): number[][] {
   return matrix.map((row, i) => row.map((each, j) => (i === j ? 1 : 2 * Math.sin((Math.PI * each) / 6))))
 }
 
@@ -73,7 +73,7 @@ function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /** Lower triangle L with L Lᵀ = matrix; null for a matrix that is not positive definite. */
-function choleskyOf(matrix: readonly (readonly number[])[]): number[][] | null {
+export function choleskyOf(matrix: readonly (readonly number[])[]): number[][] | null {
   const lower: number[][] = []
   for (const [i, row] of matrix.entries()) {
     lower.push([])
