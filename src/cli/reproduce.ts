@@ -45,7 +45,7 @@ export function register(program: Command): void {
 
 async function reproduce(folder: string, options: ReproduceOptions): Promise<void> {
   const start = performance.now()
-  const [{ checkFolder, folderReader, inFolder }, { readManifest }, { readEngine }] = await Promise.all([
+  const [{ checkFolder, folderReader, fromManifest, inFolder }, { readManifest }, { readEngine }] = await Promise.all([
     import('./results-files.ts'),
     import('../results/read-folder.ts'),
     import('../results/engine.ts'),
@@ -57,7 +57,8 @@ async function reproduce(folder: string, options: ReproduceOptions): Promise<voi
   const note = otherMaker({ engine: manifest.engine.version, node: manifest.node }, here)
   if (note !== null) process.stderr.write(`${wrapped(note).join('\n')}\n`)
 
-  const compared = await withProgress(options.quiet === true, (progress, signal) => runAndCompare(folder, manifest, options, progress, signal))
+  const compared = await withProgress(options.quiet === true, (progress, signal) =>
+    fromManifest(folder, () => runAndCompare(folder, manifest, options, progress, signal)))
   const seconds = (performance.now() - start) / 1000
   const made = { version: manifest.engine.version, node: manifest.node }
   const summary = { format: 'fairwait-reproduce', version: 1, folder, made, here: { version: here.engine, node: here.node }, files: compared }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InputError } from '../errors.ts'
+import { InputError, UserError } from '../errors.ts'
 import type { ManifestFile } from '../results/read-folder.ts'
 import { difference, folderProblems } from './results-messages.ts'
 import { cut, plainText } from './terminal.ts'
@@ -26,6 +26,21 @@ export async function inFolder<T>(folder: string, work: () => Promise<T>): Promi
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     throw new InputError(error.problems.map((problem) => ({ ...problem, file: join(folder, problem.file ?? '') })))
+  }
+}
+
+/**
+ * Does what follows from the study in a folder's manifest. It was checked before it was written and is not checked again:
+ * where nothing can be made of it, it was changed since, or is another version's.
+ * @throws InputError in place of an error that is neither meant for users, nor the system's, nor an interruption
+ */
+export async function fromManifest<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const isOwn = error instanceof UserError || !(error instanceof Error) || 'code' in error || error.name === 'AbortError'
+    if (isOwn) throw error
+    throw new InputError({ file: join(folder, 'manifest.json'), message: folderProblems.cannotFollow(error.message) })
   }
 }
 

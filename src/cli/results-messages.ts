@@ -36,6 +36,9 @@ export const folderProblems = {
   noFolder: 'there is no such folder; name one that "fairwait run" wrote',
   aFile: 'is a file; name the folder that it is in',
   missing: 'is named in manifest.json and is not there; run the study again',
+  cannotFollow: (reason: string): string =>
+    `nothing can be made of the study in it (${reason}): it was changed after it was written, or is another version's; run the study again`,
+  noDataPackage: 'is no data package; run the study again',
   changed: 'was changed after it was written: its SHA-256 is not the one in manifest.json; run the study again',
 } as const
 

@@ -7,7 +7,9 @@ import { connectTasks, serveTasks } from '../../src/execution/protocol.ts'
 import { readResults } from '../../src/results/read-folder.ts'
 import { command } from '../captured-command.ts'
 import { fixtureStudy, outcomeOf } from '../execution/fixture.ts'
+import { folderTargets } from './folder-targets.ts'
 import { damagedBytes, damagedValues, HOSTILE_TEXTS } from './mutate.ts'
+import { statisticsTargets } from './statistics-targets.ts'
 import { requirePlain, target, type FuzzTarget } from './targets.ts'
 
 const EXIT_CODES = [0, 1, 2, 3, 4]
@@ -78,11 +80,13 @@ export async function commandTargets(): Promise<CommandTargets> {
       await requireOrderly(['status', at('damaged')], folder)
     }),
     target('messages of threads', 6, [[{ kind: 'begin', id: 1, study: fixtureStudy() }]], fc.array(fc.oneof(fc.anything(), message), { maxLength: 6 }), exchange),
+    ...statisticsTargets(folder, (args) => requireOrderly(args, folder)),
+    ...folderTargets(folder, at('results'), (args) => requireOrderly(args, folder)),
   ]
   return { targets, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-const COMMANDS = ['run', 'sweep', 'status', 'collect', 'replay', 'expand', 'validate', 'assumptions', 'schema', 'systems', 'import', 'calibrate', 'backtest', 'indices', 'sensitivity', 'solve', 'optimise', 'decompose', 'report', 'reproduce', 'plan', 'help', '']
+const COMMANDS = ['run', 'sweep', 'status', 'collect', 'replay', 'expand', 'validate', 'assumptions', 'schema', 'systems', 'import', 'calibrate', 'backtest', 'indices', 'sensitivity', 'solve', 'optimise', 'decompose', 'report', 'reproduce', 'plan', 'migrate', 'help', '']
 const OPTIONS = [
   '--out', '--scenario', '--baseline', '--seed', '--replications', '--weeks', '--sample', '--workers', '--store', '--check', '--json', '--quiet', '--dry-run', '--on', '--profile', '--tasks',
   '--draft', '--icb', '--england', '--all-icbs', '--area', '--until', '--from', '--to', '--refits', '--value-type', '--transform', '--multiplier', '--confidence', '--repetitions', '--reference',
@@ -107,7 +111,7 @@ function wrongArguments(folder: string): fc.Arbitrary<string[]> {
     .map(([name, file, words]) => [...(name === 'import' ? ['import', 'rtt'] : [name]), ...(file === null ? [] : [file]), ...words, ...(TAKES_OUT.has(name) ? outside : [])])
 }
 
-const TAKES_OUT = new Set(['run', 'sweep', 'import', 'calibrate', 'backtest', 'sensitivity', 'solve', 'optimise', 'decompose', 'plan'])
+const TAKES_OUT = new Set(['run', 'sweep', 'import', 'calibrate', 'backtest', 'sensitivity', 'solve', 'optimise', 'decompose', 'plan', 'migrate'])
 
 /** Nearly what the protocol sends. */
 const message = fc.record(

@@ -16,7 +16,11 @@ beforeAll(async () => {
 })
 afterAll(() => commands.remove())
 
-const COMMAND_NAMES = ['arguments', 'indices CSV', 'results folder, a file', 'results folder, manifest values', 'sweep folder, a file', 'messages of threads']
+const COMMAND_NAMES = [
+  'arguments', 'indices CSV', 'results folder, a file', 'results folder, manifest values', 'sweep folder, a file', 'messages of threads', 'calibrate, a table', 'calibrate, strange counts',
+  'backtest, strange counts', 'calibrate, an overview', 'import extract, a list', 'import extract, a map', 'plan, a table', 'report, a changed file', 'reproduce, a changed manifest',
+  'migrate, a study', 'migrate, a results folder', 'decompose, a study', 'decompose, its options',
+]
 
 function targetOf(name: string): FuzzTarget {
   const found = [...READERS, ...commands.targets].find((each) => each.name === name)
