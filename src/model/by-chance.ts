@@ -1,8 +1,8 @@
 /** Slots given by weighted chance: a proportional-hazards queue, pool by pool. */
 import type { Moment } from './next-in-line.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
-import { selectSpread } from './select.ts'
-import type { SelectionMemory } from './selection-memory.ts'
+import { chooseSmallest } from './select.ts'
+import { takeChosen, type SelectionMemory } from './selection-memory.ts'
 import { eligible } from './step-pools.ts'
 
 /** Sets every cohort's relative chance of being next. */
@@ -47,33 +47,31 @@ export function takeByChance(queue: PathwayQueue, memory: SelectionMemory, count
 
 /** Gives `wanted` slots of a pool to the least due ÷ access among the candidates left, and adds to κ. */
 function chancePass(queue: PathwayQueue, memory: SelectionMemory, count: number, wanted: number, pool: number): boolean {
-  const { taken, takenByStratum, candidateStratum, due, keys, items, kappa, kappaCollected, pools } = memory
+  const { candidateStratum, keys, kappa, kappaCollected, pools, choice } = memory
   const { strata } = queue
-  const at = pool * strata
-  let gathered = 0
-  if (pools.open[pool] === 1) {
-    for (let i = 0; i < count; i++) {
-      if (taken[i] !== 0) continue
-      keys[gathered] = due[i] - kappa[candidateStratum[i]]
-      items[gathered++] = i
-    }
-  } else {
-    for (let i = 0; i < count; i++) {
-      const stratum = candidateStratum[i]
-      const access = pools.access[at + stratum]
-      if (taken[i] !== 0 || access === 0) continue
-      keys[gathered] = (due[i] - kappa[stratum]) / access
-      items[gathered++] = i
-    }
-  }
-  if (gathered < wanted) return false
-  const step = selectSpread(keys, items, gathered, wanted, kappaCollected[candidateStratum[items[0]]])
-  for (let k = 0; k < wanted; k++) {
-    taken[items[k]] = pool + 1
-    takenByStratum[candidateStratum[items[k]]]++
-  }
-  for (let stratum = 0; stratum < strata; stratum++) kappa[stratum] += step * pools.access[at + stratum]
+  if (setKeys(memory, count, pool, strata) < wanted) return false
+  const step = chooseSmallest(choice, keys, count, wanted, 0, kappaCollected[candidateStratum[0]])
+  takeChosen(memory, count, pool, strata)
+  for (let stratum = 0; stratum < strata; stratum++) kappa[stratum] += step * pools.access[pool * strata + stratum]
   return true
+}
+
+/** Sets each candidate's key: what is left of its due ÷ access. Returns how many may use the pool and are not taken. */
+function setKeys({ taken, candidateStratum, due, keys, kappa, pools }: SelectionMemory, count: number, pool: number, strata: number): number {
+  const { access } = pools
+  const at = pool * strata
+  let able = count
+  for (let i = 0; i < count; i++) {
+    const stratum = candidateStratum[i]
+    const own = access[at + stratum]
+    if (taken[i] !== 0 || own === 0) {
+      keys[i] = Infinity
+      able--
+    } else {
+      keys[i] = (due[i] - kappa[stratum]) / own
+    }
+  }
+  return able
 }
 
 /** Adds the step's exposure to every cohort, and guesses the next step's κ. */

@@ -5,7 +5,7 @@
 import type { Moment } from './next-in-line.ts'
 import { moveEntry, stands } from './loose.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
-import { COHORT, EVENT, IS_LOOSE, WORDS } from './person.ts'
+import { isRostered } from './roster.ts'
 import type { SelectionMemory } from './selection-memory.ts'
 import { sumOf } from './step-pools.ts'
 
@@ -91,10 +91,6 @@ function collectFront(queue: PathwayQueue, memory: SelectionMemory, cohort: numb
     due[count++] = (at - exposed) / weighs
   }
   return count
-}
-
-function isRostered(people: Int32Array, slot: number, cohort: number): boolean {
-  return people[slot * WORDS + COHORT] === cohort && (people[slot * WORDS + EVENT] & IS_LOOSE) === 0
 }
 
 /** Adds the loose ones to the candidates, and drops from their list whom it comes upon that is loose no more. */

@@ -2,8 +2,8 @@
 import type { Moment } from './next-in-line.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
 import { COHORT, WORDS } from './person.ts'
-import type { SelectionMemory } from './selection-memory.ts'
-import { selectSmallest } from './select.ts'
+import { chooseSmallest } from './select.ts'
+import { takeChosen, type SelectionMemory } from './selection-memory.ts'
 import { eligible, overlap } from './step-pools.ts'
 
 /** A place in turn before every other. */
@@ -87,22 +87,27 @@ export function takeInTurn(queue: PathwayQueue, memory: SelectionMemory, count: 
 
 /** Gives `wanted` slots of a pool to those of the candidates left whose turn it is; ties by remaining threshold. */
 function turnPass(queue: PathwayQueue, memory: SelectionMemory, count: number, wanted: number, pool: number): number {
-  const { taken, takenByStratum, candidates, candidateStratum, keys, items, turn, pools } = memory
+  const { taken, candidates, candidateStratum, keys, turn, pools, choice } = memory
   const { strata, people, threshold, exposure } = queue
-  let gathered = 0
+  let first = Infinity
+  let last = -Infinity
+  let able = 0
   for (let i = 0; i < count; i++) {
-    if (taken[i] !== 0 || pools.access[pool * strata + candidateStratum[i]] === 0) continue
+    if (taken[i] !== 0 || pools.access[pool * strata + candidateStratum[i]] === 0) {
+      keys[i] = Infinity
+      continue
+    }
     const slot = candidates[i]
     const cohort = people[slot * WORDS + COHORT]
     const left = threshold[slot] - exposure[cohort]
-    keys[gathered] = turn[cohort] + left / (1 + left)
-    items[gathered++] = i
+    keys[i] = turn[cohort] + left / (1 + left)
+    first = Math.min(first, turn[cohort])
+    last = Math.max(last, turn[cohort])
+    able++
   }
-  const given = Math.min(wanted, gathered)
-  selectSmallest(keys, items, gathered, given)
-  for (let k = 0; k < given; k++) {
-    taken[items[k]] = pool + 1
-    takenByStratum[candidateStratum[items[k]]]++
-  }
+  const given = Math.min(wanted, able)
+  if (given === 0) return 0
+  chooseSmallest(choice, keys, count, given, first, last + 1)
+  takeChosen(memory, count, pool, strata)
   return given
 }

@@ -16,9 +16,10 @@
  */
 import { addExposure, setWeights, takeByChance } from './by-chance.ts'
 import { collect } from './collect.ts'
+import { isRostered } from './roster.ts'
 import { planInTurn, takeInTurn } from './in-turn.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
-import { COHORT, WORDS } from './person.ts'
+import { COHORT, EVENT, IS_LOOSE, WORDS } from './person.ts'
 import { ensureSelectionRoom, type SelectionMemory } from './selection-memory.ts'
 import { slotsOffered, sumOf } from './step-pools.ts'
 
@@ -75,6 +76,7 @@ export function chooseNext(queue: PathwayQueue, moment: Moment, memory: Selectio
 export function chooseMore(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): number {
   const { pools } = memory
   memory.unused = 0
+  memory.given.fill(0)
   memory.takenByStratum.fill(0)
   // Turns go by everybody's clock start, and the candidates hold only those near the front: look again.
   if (sumOf(pools.inTurn, pools.count) === 0 && takeByChance(queue, memory, memory.candidateCount)) {
@@ -120,6 +122,7 @@ function serveCandidates(queue: PathwayQueue, moment: Moment, memory: SelectionM
   const count = collect(queue, moment, memory, guess)
   memory.candidateCount = count
   memory.unused = 0
+  memory.given.fill(0)
   memory.taken.fill(0, 0, count)
   memory.takenByStratum.fill(0)
   memory.kappa.fill(0)
@@ -132,20 +135,19 @@ function serveCandidates(queue: PathwayQueue, moment: Moment, memory: SelectionM
 
 /** Lists those chosen now, keeps the other candidates, and adds the exposure that chose them. */
 function finishChoice(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
-  const { taken, candidates, candidateStratum, due, candidateCount, served, servedBy, given } = memory
-  const { strata } = queue
+  const { taken, candidates, candidateStratum, due, candidateCount, served, servedBy } = memory
+  const { people } = queue
   let count = 0
   let kept = 0
-  given.fill(0)
   for (let i = 0; i < candidateCount; i++) {
+    const slot = candidates[i]
     if (taken[i] > 0) {
-      const pool = taken[i] - 1
-      given[pool * strata + candidateStratum[i]]++
-      servedBy[count] = pool
-      served[count++] = candidates[i]
+      servedBy[count] = taken[i] - 1
+      served[count++] = slot
       taken[i] = 0
+      if ((people[slot * WORDS + EVENT] & IS_LOOSE) === 0) leaveFront(queue, people[slot * WORDS + COHORT], slot)
     } else {
-      candidates[kept] = candidates[i]
+      candidates[kept] = slot
       candidateStratum[kept] = candidateStratum[i]
       due[kept] = due[i]
       kept++
@@ -154,4 +156,13 @@ function finishChoice(queue: PathwayQueue, moment: Moment, memory: SelectionMemo
   memory.candidateCount = kept
   memory.servedCount = count
   addExposure(queue, moment, memory)
+}
+
+/** Those chosen of a roster are its first, and come back to it no more: it begins behind the last of them. */
+function leaveFront({ roster, threshold, people }: PathwayQueue, cohort: number, slot: number): void {
+  const next = slot + 1
+  roster.from[cohort] = next
+  if (next === roster.to[cohort]) roster.front[cohort] = Infinity
+  // Thresholds of those who are loose are in no order.
+  else roster.front[cohort] = threshold[isRostered(people, next, cohort) ? next : slot]
 }

@@ -4,6 +4,7 @@
  * All of a cohort have the same exposure and weight, so the least due of it are those with the least thresholds:
  * the front of its roster. A slot counts only while it holds somebody of the cohort who is not loose.
  */
+import { COHORT, EVENT, IS_LOOSE, WORDS } from './person.ts'
 
 /** Rosters of all cohorts of a queue. */
 export interface Roster {
@@ -33,6 +34,11 @@ export function resetRoster(roster: Roster, cohorts: number): void {
   roster.from.fill(0)
   roster.to.fill(0)
   roster.front.fill(Infinity)
+}
+
+/** Whether a slot of a cohort's roster counts. */
+export function isRostered(people: Int32Array, slot: number, cohort: number): boolean {
+  return people[slot * WORDS + COHORT] === cohort && (people[slot * WORDS + EVENT] & IS_LOOSE) === 0
 }
 
 const LARGEST_BITS = 12

@@ -1,5 +1,6 @@
 /** Scratch memory of "who is next"; grows with the queue, allocated once. */
 import type { PathwayQueue } from './pathway-queue.ts'
+import { createChoice, ensureChoiceRoom, type Choice } from './select.ts'
 import { createStepPools, type StepPools } from './step-pools.ts'
 
 /** See the fields. */
@@ -19,8 +20,9 @@ export interface SelectionMemory {
   candidateStratum: Uint16Array
   due: Float64Array
   taken: Uint16Array
+  /** By candidate: its key in the pass at hand; Infinity for those who may not use the pool or have been chosen. */
   keys: Float64Array
-  items: Int32Array
+  choice: Choice
   /** By cohort: threshold up to which candidates are collected, relative chance of being next, and place in turn (lower first, in steps). */
   limit: Float64Array
   weight: Float64Array
@@ -30,6 +32,8 @@ export interface SelectionMemory {
   /** People by place in turn, from the least place on. */
   turnCounts: Int32Array
   takenByStratum: Int32Array
+  /** Of them, in the pass at hand. */
+  takenInPass: Int32Array
   /** By pool: slots passed on to it in the pass at hand. */
   passedOn: Int32Array
   /** By stratum: κ guessed for the step, κ up to which candidates were collected, κ of the step so far, and how much of it is in the exposures. */
@@ -55,13 +59,14 @@ export function createSelectionMemory(strata: number): SelectionMemory {
     due: new Float64Array(0),
     taken: new Uint16Array(0),
     keys: new Float64Array(0),
-    items: new Int32Array(0),
+    choice: createChoice(),
     limit: new Float64Array(0),
     weight: new Float64Array(0),
     turn: new Int32Array(0),
     collectUntil: new Int32Array(strata),
     turnCounts: new Int32Array(0),
     takenByStratum: new Int32Array(strata),
+    takenInPass: new Int32Array(strata),
     passedOn: new Int32Array(0),
     kappaGuess: new Float64Array(strata),
     kappaCollected: new Float64Array(strata),
@@ -80,7 +85,7 @@ export function ensureSelectionRoom(memory: SelectionMemory, queue: PathwayQueue
     memory.due = new Float64Array(capacity)
     memory.taken = new Uint16Array(capacity)
     memory.keys = new Float64Array(capacity)
-    memory.items = new Int32Array(capacity)
+    ensureChoiceRoom(memory.choice, capacity)
     memory.served = new Int32Array(capacity)
     memory.servedBy = new Uint16Array(capacity)
   }
@@ -91,4 +96,19 @@ export function ensureSelectionRoom(memory: SelectionMemory, queue: PathwayQueue
   }
   if (memory.passedOn.length < memory.pools.count) memory.passedOn = new Int32Array(memory.pools.count)
   if (memory.given.length < memory.pools.count * queue.strata) memory.given = new Int32Array(memory.pools.count * queue.strata)
+}
+
+/** Notes those chosen in a pass over the first `count` candidates (`memory.choice`) as taken by its pool. */
+export function takeChosen(memory: SelectionMemory, count: number, pool: number, strata: number): void {
+  const { taken, takenByStratum, takenInPass, candidateStratum, given } = memory
+  const { chosen } = memory.choice
+  takenInPass.fill(0)
+  for (let i = 0; i < count; i++) {
+    taken[i] += chosen[i] * (pool + 1)
+    takenInPass[candidateStratum[i]] += chosen[i]
+  }
+  for (let stratum = 0; stratum < strata; stratum++) {
+    takenByStratum[stratum] += takenInPass[stratum]
+    given[pool * strata + stratum] += takenInPass[stratum]
+  }
 }

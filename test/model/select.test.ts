@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { selectSmallest, selectSpread } from '../../src/model/select.ts'
+import { chooseSmallest, createChoice, ensureChoiceRoom, selectSmallest } from '../../src/model/select.ts'
 
 interface Pair {
   readonly key: number
@@ -15,29 +15,43 @@ const pairs = fc
 const inOrder = (a: Pair, b: Pair): number => a.key - b.key || a.item - b.item
 const sorted = (some: readonly Pair[]): Pair[] => some.toSorted((a, b) => (a.key === b.key ? a.item - b.item : inOrder(a, b)))
 
-type Select = (keys: Float64Array, items: Int32Array, n: number, k: number) => number
+interface Selection {
+  readonly chosen: readonly Pair[]
+  readonly rest: readonly Pair[]
+  /** The k-th smallest key, as returned. */
+  readonly largest: number
+}
 
-function select(by: Select, some: readonly Pair[], k: number): { chosen: Pair[]; rest: Pair[]; largest: number } {
+function byPivots(some: readonly Pair[], k: number): Selection {
   const keys = Float64Array.from(some, ({ key }) => key)
   const items = Int32Array.from(some, ({ item }) => item)
-  const largest = by(keys, items, some.length, k)
+  const largest = selectSmallest(keys, items, some.length, k)
   const all = Array.from(keys, (key, index): Pair => ({ key, item: items[index] }))
   return { chosen: all.slice(0, k), rest: all.slice(k), largest }
 }
 
-const WAYS: readonly { readonly name: string; readonly by: Select }[] = [
-  { name: 'by pivots', by: selectSmallest },
-  { name: 'by bins over the keys', by: (keys, items, n, k) => selectSpread(keys, items, n, k, 3) },
-  { name: 'by bins far above the keys', by: (keys, items, n, k) => selectSpread(keys, items, n, k, 1e9) },
-  { name: 'by bins far below the keys', by: (keys, items, n, k) => selectSpread(keys, items, n, k, 1e-9) },
+const byBins = (lower: number, upper: number) => (some: readonly Pair[], k: number): Selection => {
+  const choice = createChoice()
+  ensureChoiceRoom(choice, some.length)
+  const largest = chooseSmallest(choice, Float64Array.from(some, ({ key }) => key), some.length, k, lower, upper)
+  return { chosen: some.filter((_, index) => choice.chosen[index] === 1), rest: some.filter((_, index) => choice.chosen[index] === 0), largest }
+}
+
+const WAYS: readonly { readonly name: string; readonly select: (some: readonly Pair[], k: number) => Selection }[] = [
+  { name: 'by pivots', select: byPivots },
+  { name: 'by bins over the keys', select: byBins(0, 3) },
+  { name: 'by bins over some of the keys', select: byBins(-1, 0.5) },
+  { name: 'by bins far above the keys', select: byBins(0, 1e9) },
+  { name: 'by bins far below the keys', select: byBins(0, 1e-9) },
+  { name: 'by bins over nothing', select: byBins(1, 1) },
 ]
 
-describe.each(WAYS)('selecting the smallest $name', ({ by }) => {
+describe.each(WAYS)('selecting the smallest $name', ({ select }) => {
   it('chooses what sorting chooses, keeps every key with its item, and returns the last key chosen', () => {
     fc.assert(
       fc.property(pairs, fc.nat(), (some, any) => {
         const k = 1 + (any % some.length)
-        const { chosen, rest, largest } = select(by, some, k)
+        const { chosen, rest, largest } = select(some, k)
         const expected = sorted(some)
         expect(sorted(chosen)).toEqual(expected.slice(0, k))
         expect(sorted(rest)).toEqual(expected.slice(k))
@@ -46,19 +60,21 @@ describe.each(WAYS)('selecting the smallest $name', ({ by }) => {
       { seed: 21, numRuns: 300 },
     )
   })
+})
 
+describe('selecting the smallest by pivots', () => {
   it('chooses the same whatever order the keys came in', () => {
     const shuffled = pairs.chain((some) => fc.tuple(fc.constant(some), fc.shuffledSubarray(some, { minLength: some.length })))
     fc.assert(
       fc.property(shuffled, fc.nat(), ([some, other], any) => {
         const k = 1 + (any % some.length)
-        expect(sorted(select(by, other, k).chosen)).toEqual(sorted(select(by, some, k).chosen))
+        expect(sorted(byPivots(other, k).chosen)).toEqual(sorted(byPivots(some, k).chosen))
       }),
       { seed: 22, numRuns: 200 },
     )
   })
 
   it('chooses nobody for no slots', () => {
-    expect(select(by, [{ key: 4, item: 0 }], 0).largest).toBe(-Infinity)
+    expect(byPivots([{ key: 4, item: 0 }], 0).largest).toBe(-Infinity)
   })
 })
