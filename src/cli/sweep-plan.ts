@@ -13,10 +13,10 @@ import { InputError } from '../errors.ts'
 import { parseDesign } from '../experiment/sweep/design.ts'
 import type { Design } from '../experiment/sweep/design.ts'
 import { parsePath } from '../experiment/sweep/factor-path.ts'
-import { watchedValue } from '../experiment/sweep/kept.ts'
+import { reportedFor, watchedValue } from '../experiment/sweep/kept.ts'
 import { text as designText } from '../experiment/sweep/messages.ts'
 import { designPoints } from '../experiment/sweep/points.ts'
-import { sweepPoints } from '../experiment/sweep/point-runs.ts'
+import { catalogueMaker, sweepPoints } from '../experiment/sweep/point-runs.ts'
 import type { SweepPoints } from '../experiment/sweep/point-runs.ts'
 import { readYaml } from '../scenario/read-yaml.ts'
 import { drawCount } from '../experiment/sweep/rounds.ts'
@@ -83,14 +83,16 @@ export async function loadDesign(path: string, mostRuns?: number): Promise<Loade
   const problem = sizeProblem(budgeted, count * scenarios * drawCount(design) * design.replications)
   if (problem !== null) throw new InputError(problemAt(positions, ['factors'], problem))
   const source = await sweepSource(budgeted, file, study, positions)
-  await checkFirstPoint(source, positions)
+  const points = sweepPoints(source, await engineName(), sha256)
+  await checkFirstPoint(source, points, positions)
+  await checkReported(source, points, positions)
   return { source, inputs: [{ path, sha256: sha256(text) }, ...inputs] }
 }
 
 /** Tries what depends on the whole study at once: dates and specialties to keep, the series that "until" watches. */
-async function checkFirstPoint(source: SweepSource, positions: Positions): Promise<void> {
+async function checkFirstPoint(source: SweepSource, points: SweepPoints, positions: Positions): Promise<void> {
   try {
-    const point = await sweepPoints(source, await engineName(), sha256).at(0)
+    const point = await points.at(0)
     if (point.fault !== null) throw point.fault
     if (source.design.until !== null) watchedValue(point.kept, source.design.until)
   } catch (error) {
@@ -99,6 +101,25 @@ async function checkFirstPoint(source: SweepSource, positions: Positions): Promi
       error.problems.map(({ path, message }) => problemAt(positions, path === undefined ? [] : (parsePath(path) ?? []), message)),
     )
   }
+}
+
+/** Points at which a measure is looked for before it is refused: a factor may switch on what it counts. */
+const MOST_LOOKED_AT = 20
+
+/** @throws InputError for measures that no point reports */
+async function checkReported({ design }: SweepSource, points: SweepPoints, positions: Positions): Promise<void> {
+  const catalogueOf = catalogueMaker()
+  const reported = new Set<string>()
+  const isMissing = (measure: string): boolean => !reported.has(measure)
+  const step = Math.max(1, Math.ceil(points.count / MOST_LOOKED_AT))
+  for (let number = 0; number < points.count && design.measures.some(isMissing); number += step) {
+    const point = await points.at(number)
+    if (point.fault === null) for (const measure of reportedFor(catalogueOf(point.study), design)) reported.add(measure)
+  }
+  const problems = design.measures.flatMap((measure, index) =>
+    isMissing(measure) ? [problemAt(positions, ['measures', index], designText.notReported(measure, design.specialties, [...reported]))] : [],
+  )
+  if (problems.length > 0) throw new InputError(problems)
 }
 
 /** Why a design has too many runs, or null. */

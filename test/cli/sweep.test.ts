@@ -196,14 +196,28 @@ describe('a bad design', () => {
     ['a scenario that the study has not', 'method: grid\nscenarios: [ahaed]\n', 'unknown scenario "ahaed"; did you mean "ahead"?'],
     ['a date outside the study', 'method: grid\ndates: [2031-01-01]\n', 'bad.yaml:6:8 dates: 2031-01-01 is outside the study'],
     ['a specialty that the study has not', 'method: grid\nspecialties: [T_01]\n', 'specialties: unknown specialty "T_01"; did you mean "T_001"?'],
-  ])('with %s ends with 3, says why and what to do, and leaves nothing', async (_, rest, message) => {
-    writeDesign(folder, rest, 'bad.yaml')
+    ['a measure that the study does not report', 'measures: [waiting, unmet-need-emergency]\nmethod: grid\nspecialties: [T_001]\n', 'bad.yaml:4:21 measures[1]: "unmet-need-emergency" is a measure, but no point of this design reports it for T_001'],
+  ])('with %s is refused, with why and what to do', async (_, rest, message) => {
+    const path = writeDesign(folder, rest, 'bad.yaml')
+    // The fixture's own measures go, where the design names others.
+    if (rest.startsWith('measures')) writeFileSync(path, readFileSync(path, 'utf8').replace(/^measures: .*\n/m, ''))
+    await expect(loadDesign(path)).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining(message) as string })
+  })
+
+  it('ends with 3, says why on standard error, and leaves nothing', async () => {
+    writeDesign(folder, factor('time.weeks', 'values: []'), 'bad.yaml')
     const before = readdirSync(folder)
     const { code, stdout, stderr } = await run('sweep', 'bad.yaml', '--out', 'bad')
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
-    expect(stderr).toContain(message)
+    expect(stderr).toContain('has no values')
     expect(stderr).not.toContain('    at ')
     expect(readdirSync(folder)).toEqual(before)
+  })
+
+  it('that names a measure which one of its values switches on is not refused', async () => {
+    const path = writeDesign(folder, factor('assumptions.diversionShare', 'values: [0, 0.1]'), 'bad.yaml')
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/^measures: .*$/m, 'measures: [waiting, diverted]'))
+    await expect(loadDesign(path)).resolves.toMatchObject({ source: { design: { measures: ['waiting', 'diverted'] } } })
   })
 
   it('that is meant to be large can say so', async () => {

@@ -67,6 +67,11 @@ export function keepSome({ keys, dates }: SeriesCatalogue, { measures, specialti
   }
 }
 
+/** Measures that runs of a study report for some of a design's specialties, over all stages: what `measures` can name. */
+export function reportedFor({ keys }: SeriesCatalogue, { specialties }: Pick<Design, 'specialties'>): string[] {
+  return [...new Set(keys.flatMap(({ specialty, stage, measure }) => (stage === 'all' && specialties.includes(specialty) ? [measure] : [])))]
+}
+
 type KeptDesign = Pick<Design, 'measures' | 'specialties' | 'dates'>
 
 /** What of a study says which numbers are too small to be told. */

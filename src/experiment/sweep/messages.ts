@@ -13,6 +13,10 @@ export const text = {
   notADesign: 'must be a design: a block of keys such as schemaVersion, name, study, factors, method and measures',
   measureUnknown: (written: string, valid: readonly string[]): string =>
     `unknown measure "${written}"${didYouMean(written, valid) || '; see the guide to measures'}`,
+  notReported: (written: string, specialties: readonly string[], valid: readonly string[]): string =>
+    `"${written}" is a measure, but no point of this design reports it`
+    + `${specialties.includes('all') ? '' : ` for ${specialties.join(', ')}`}: the study has nothing that it would count; remove it`
+    + (didYouMean(written, valid) || `; ${valid.length} others are reported, see the guide to measures`),
 
   // Factors
   oneKind: 'needs exactly one of values, range and distribution (with the method table: none of them)',
