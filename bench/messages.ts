@@ -12,6 +12,7 @@ export const benchMessages = {
     '  --allocation     bytes per pathway after warm-up',
     '  --profile        where the time goes',
     '  --england        every pathway in England and a tenth of it (minutes)',
+    '  --mechanisms     the same with every mechanism at once (many minutes)',
     '  --sweeps         memory of a long sweep, and what it costs beside the simulation',
     '  --against REF    this checkout beside another commit',
     '',

@@ -38,6 +38,8 @@ export interface PeerRecord {
   }
   readonly fairwait: Timing
   readonly loop: Timing | null
+  /** With Python's cyclic garbage collector, as its users run it, and without. */
+  readonly simpyCollecting: Timing | null
   readonly simpy: Timing | null
 }
 
@@ -136,6 +138,7 @@ export interface BenchRecord {
   readonly peers?: Measured<PeersRecord>
   readonly icb?: Measured<SizesRecord>
   readonly england?: Measured<SizesRecord>
+  readonly mechanisms?: Measured<SizesRecord>
   readonly threads?: Measured<ThreadsRecord>
   readonly allocation?: Measured<AllocationRecord>
   readonly profile?: Measured<ProfileRecord>

@@ -14,7 +14,7 @@ import { benchAgainst } from './parts/against.ts'
 import { benchAllocation } from './parts/allocation.ts'
 import { benchPeers } from './parts/peers.ts'
 import { benchProfile } from './parts/profile.ts'
-import { benchSizes, ENGLAND, ICB } from './parts/sizes.ts'
+import { benchSizes, ENGLAND, ICB, MECHANISMS } from './parts/sizes.ts'
 import { benchSweeps } from './parts/sweeps.ts'
 import { benchThreads } from './parts/threads.ts'
 import { circumstances, readRecord, writeWhole, type BenchRecord } from './record.ts'
@@ -28,7 +28,8 @@ const scalePath = `${root}/docs/scale.md`
 const flag = { type: 'boolean', default: false } as const
 const { values: asked } = parseArgs({
   options: {
-    help: flag, peers: flag, icb: flag, threads: flag, allocation: flag, profile: flag, england: flag, sweeps: flag, against: { type: 'string' },
+    help: flag, peers: flag, icb: flag, threads: flag, allocation: flag, profile: flag, england: flag, mechanisms: flag, sweeps: flag,
+    against: { type: 'string' },
   },
 })
 if (asked.help) console.log(benchMessages.usage)
@@ -44,6 +45,7 @@ async function bench(): Promise<void> {
     allocation: (all || flags.allocation) && benchAllocation,
     profile: flags.profile && (() => benchProfile(root)),
     england: flags.england && (() => benchSizes(root, ENGLAND)),
+    mechanisms: flags.mechanisms && (() => benchSizes(root, MECHANISMS)),
     sweeps: flags.sweeps && benchSweeps,
     against: against !== undefined && (() => benchAgainst(root, against)),
   }

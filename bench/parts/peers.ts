@@ -71,13 +71,13 @@ async function benchOrder(tools: Tools, order: Order, rounds: number, checks: nu
   }
   say(benchMessages.timing(order))
   const timed = await programs(tools, order, TIMED_SIZE, keysOf('time', WARM_UPS + TIMED), 1)
-  const times = { fairwait: [] as number[], loop: [] as number[], simpy: [] as number[] }
+  const times = { fairwait: [] as number[], loop: [] as number[], simpy: [] as number[], simpyCollecting: [] as number[] }
   for (let round = 0; round < rounds; round++) {
-    for (const program of ['fairwait', 'loop', 'simpy'] as const) {
+    for (const program of PROGRAMS) {
       const command = timed[program]
       if (command === null) continue
       const answers = await runLines<PeerAnswer>(command)
-      const counted = program === 'simpy' ? answers : answers.slice(WARM_UPS)
+      const counted = command === timed.fairwait || command === timed.loop ? answers.slice(WARM_UPS) : answers
       times[program].push(...counted.map(({ nanoseconds, pathways }) => nanoseconds / pathways))
     }
   }
@@ -86,15 +86,15 @@ async function benchOrder(tools: Tools, order: Order, rounds: number, checks: nu
     agreement,
     fairwait: timingOf(times.fairwait),
     loop: times.loop.length === 0 ? null : timingOf(times.loop),
+    simpyCollecting: times.simpyCollecting.length === 0 ? null : timingOf(times.simpyCollecting),
     simpy: times.simpy.length === 0 ? null : timingOf(times.simpy),
   }
 }
 
-interface Programs {
-  readonly fairwait: Command
-  readonly loop: Command | null
-  readonly simpy: Command | null
-}
+/** In the order in which they are timed. */
+const PROGRAMS = ['fairwait', 'loop', 'simpy', 'simpyCollecting'] as const
+
+type Programs = { readonly fairwait: Command } & { readonly [Program in Exclude<(typeof PROGRAMS)[number], 'fairwait'>]: Command | null }
 
 /** The three programs on the model at a size, with these keys for replications; SimPy draws its own numbers. */
 async function programs(tools: Tools, order: Order, size: number, keys: readonly Key[], simpyReplications: number): Promise<Programs> {
@@ -103,10 +103,13 @@ async function programs(tools: Tools, order: Order, size: number, keys: readonly
   const text = join(tools.folder, `${order}-${size}.txt`)
   await writeFile(json, JSON.stringify({ ...model, keys }))
   await writeFile(text, parametersForC(model, keys))
+  const simpy = (collector: 'on' | 'off'): Command | null =>
+    tools.python === null ? null : { program: tools.python, args: [peer('waiting-list.py'), json, '1', String(simpyReplications), collector] }
   return {
     fairwait: { program: process.execPath, args: [peer('fairwait.ts'), json] },
     loop: tools.loop === null ? null : { program: tools.loop, args: [text] },
-    simpy: tools.python === null ? null : { program: tools.python, args: [peer('waiting-list.py'), json, '1', String(simpyReplications)] },
+    simpy: simpy('off'),
+    simpyCollecting: simpy('on'),
   }
 }
 

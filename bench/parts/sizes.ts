@@ -23,6 +23,9 @@ export const ICB: System = { name: 'one ICB', study: 'scenarios/recovery.yaml', 
 /** Every pathway in England, five years: a run long enough to warm itself up. */
 export const ENGLAND: System = { name: 'England', study: 'scenarios/england.yaml', weeks: 260, warmUps: 0, repeats: 1, rounds: 2 }
 
+/** The same with every mechanism at once: as a check on what the kernel costs where it does all that it can. */
+export const MECHANISMS: System = { name: 'England, every mechanism', study: 'bench/every-mechanism.yaml', weeks: 260, warmUps: 0, repeats: 1, rounds: 1 }
+
 /** @throws Error where repeats of the same run differ in any value */
 export async function benchSizes(root: string, system: System): Promise<SizesRecord> {
   say(benchMessages.running(system.name))

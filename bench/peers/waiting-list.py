@@ -1,7 +1,10 @@
 """The waiting list of model.ts in SimPy, as its users write such things: a process for each patient, events to wait
 for, a priority store for those in line.
 
-    python3 waiting-list.py MODEL.json FIRST_SEED REPLICATIONS
+    python3 waiting-list.py MODEL.json FIRST_SEED REPLICATIONS COLLECTOR
+
+COLLECTOR is on, as Python comes, or off: with so many events under way its cyclic garbage collector takes more time
+than all else, and there is memory enough without.
 
 One line of JSON on standard output for each replication: nanoseconds of the
 processor (without imports and reading), pathways, and
@@ -233,14 +236,14 @@ def level_weeks(by_week):
 
 
 def main():
-    path, seed, replications = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    path, seed, replications, collector = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     with open(path, encoding='utf-8') as file:
         model = json.load(file)
     WaitingList.level_weeks = [[level_weeks(by_week) for by_week in hazards] for hazards in model['hazards']]
     for replication in range(replications):
-        # Collecting cycles among so many events would take longer than all else; there is memory enough without.
         gc.collect()
-        gc.disable()
+        if collector == 'off':
+            gc.disable()
         begun = time.thread_time_ns()
         waiting_list = WaitingList(model, seed + replication)
         waiting_list.run()
