@@ -96,7 +96,17 @@ function oneFile(): Plugin {
   }
 }
 
-async function workers(): Promise<Record<'coordinator.js' | 'runner.js', string>> {
+type WorkerScripts = Record<'coordinator.js' | 'runner.js', string>
+
+let bundled: Promise<WorkerScripts> | null = null
+
+/** The same for both forms, and bundled once for both. */
+function workers(): Promise<WorkerScripts> {
+  bundled ??= bundleWorkers()
+  return bundled
+}
+
+async function bundleWorkers(): Promise<WorkerScripts> {
   return { 'coordinator.js': await workerScript('browser-coordinator.ts'), 'runner.js': await workerScript('browser-runner.ts') }
 }
 

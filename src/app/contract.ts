@@ -152,9 +152,9 @@ export interface Engine {
   run(file: StudyFile, onUpdate: (update: RunUpdate) => void, only?: readonly string[]): void
   /** Ends the run under way; what has been shown stays. */
   cancel(): void
-  /** A file of the last finished run, or the study itself. */
+  /** A file of the last run that came to its end, whatever is running now; or the latest study itself. */
   exportFile(kind: ExportKind): Promise<ExportedFile>
-  /** Opens the files of a results folder that the command line made: what `readResults` (`src/results/read-folder.ts`) asks for. */
+  /** Opens the files of a results folder that the command line made, in the place of what was run here: what `readResults` (`src/results/read-folder.ts`) asks for. */
   openResults(files: readonly GivenFile[]): Promise<ScreenResults>
   /** Ends every worker. */
   close(): void

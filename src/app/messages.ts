@@ -338,6 +338,9 @@ export const text = {
     },
     saveNote: 'Files hold the scenarios side by side on the screen.',
     saveWait: 'Files of results are there once the run is at full precision.',
+    saveLast: ({ title, scenarios, at }: { readonly title: string; readonly scenarios: readonly string[]; readonly at: string }): string =>
+      `Until this run has come to its end, files hold the last that did, at ${at}: “${title}”, ${scenarios.map((each) => `“${each}”`).join(', ')}.`,
+    saveOpened: 'These results were opened from files, which hold what can be saved.',
     saved: (what: string): string => `Saved: ${what}.`,
     undo: 'Undo',
     undone: 'The last change is taken back.',

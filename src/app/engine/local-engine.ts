@@ -5,6 +5,7 @@
  */
 import { InputError } from '../../errors.ts'
 import type { BrowserBackend } from '../../execution/browser.ts'
+import type { SeriesCatalogue } from '../../measures/types.ts'
 import type { StudyResults } from '../../results/types.ts'
 import { studySize } from '../../scenario/size.ts'
 import type { StudyFile } from '../../scenario/schema.ts'
@@ -58,14 +59,21 @@ export function createLocalEngine(around: Surroundings): Engine {
   const findPack: FindPack = (path) => packs.find(path)
   const memory = createRunMemory()
   let current: AbortController | null = null
-  let last: { readonly file: StudyFile; readonly results: StudyResults | null } | null = null
+  /** The study of the latest run, finished or not. */
+  let latest: StudyFile | null = null
+  /** The last run that came to its end, which can be saved until the next does. */
+  let finished: { readonly file: StudyFile; readonly results: StudyResults } | null = null
+  const heldBytes = (): number => (finished === null ? 0 : resultsBytes(finished.results.study, finished.results.catalogue))
 
   const runAll = async (data: StudyFile, only: readonly string[] | undefined, emit: Emit, signal: AbortSignal): Promise<void> => {
     const { file, study } = await editedStudy(data, findPack, only)
     signal.throwIfAborted()
-    last = { file, results: null }
-    const results = await runStudyLive({ around, memory }, study, emit, signal)
-    last = { file, results }
+    latest = file
+    const makeRoom = (bytes: number): void => {
+      if (bytes + heldBytes() > around.memoryBytes) finished = null
+    }
+    const results = await runStudyLive({ around, memory, makeRoom }, study, emit, signal)
+    finished = { file, results }
     emit({ kind: 'results', results: screenResults(results, finishedPrecision(study)) })
   }
 
@@ -94,16 +102,16 @@ export function createLocalEngine(around: Surroundings): Engine {
       current = null
     },
     async exportFile(kind) {
-      if (last === null) throw new InputError({ message: engineWords.nothingFinished })
-      if (kind === 'study.yaml') return studyExport(last.file)
-      if (last.results === null) throw new InputError({ message: engineWords.nothingFinished })
-      return exportedFile(kind, last.results, last.file, parts.made)
+      if (kind === 'study.yaml' && latest !== null) return studyExport(latest)
+      if (kind === 'study.yaml' || finished === null) throw new InputError({ message: engineWords.nothingFinished })
+      return exportedFile(kind, finished.results, finished.file, parts.made)
     },
     async openResults(files) {
       const opened = await openedResults(files)
       current?.abort()
       current = null
-      last = null
+      latest = null
+      finished = null
       return screenResults(opened, finishedPrecision(opened.study))
     },
     close() {
@@ -118,9 +126,11 @@ type Emit = (update: RunUpdate) => void
 interface LiveTools {
   readonly around: Surroundings
   readonly memory: RunMemory
+  /** Lets go of what was finished before, where results of so many bytes would have no room beside it. */
+  readonly makeRoom: (bytes: number) => void
 }
 
-async function runStudyLive({ around, memory }: LiveTools, study: Study, emit: Emit, signal: AbortSignal): Promise<StudyResults> {
+async function runStudyLive({ around, memory, makeRoom }: LiveTools, study: Study, emit: Emit, signal: AbortSignal): Promise<StudyResults> {
   const keys = runKeys(study)
   const workers = workersFor(study, around)
   const sample = previewSample(study, keys, memory)
@@ -129,7 +139,9 @@ async function runStudyLive({ around, memory }: LiveTools, study: Study, emit: E
     await pause(PAUSE_MILLISECONDS, signal)
   }
   const facts = memory.facts(study, keys)
-  checkResultsFit(study, facts.catalogue.keys.length * facts.catalogue.dates.length, around)
+  const bytes = resultsBytes(study, facts.catalogue)
+  if (bytes > around.memoryBytes) throw tooMuch(bytes, around.memoryBytes)
+  makeRoom(bytes)
   const backend = around.createBackend(workers)
   const of = placesOf(study).length
   const precision = { phase: 'refining' as const, sample: study.sample, of }
@@ -172,9 +184,8 @@ function workersFor(study: Study, { workers, memoryBytes }: Surroundings): numbe
   return Math.max(1, Math.min(workers, Math.floor(memoryBytes / kernelBytes)))
 }
 
-function checkResultsFit(study: Study, numbers: number, { memoryBytes }: Surroundings): void {
-  const bytes = numbers * study.scenarios.length * BYTES_PER_NUMBER_OF_RESULTS
-  if (bytes > memoryBytes) throw tooMuch(bytes, memoryBytes)
+function resultsBytes({ scenarios }: Study, { keys, dates }: SeriesCatalogue): number {
+  return keys.length * dates.length * scenarios.length * BYTES_PER_NUMBER_OF_RESULTS
 }
 
 function tooMuch(needBytes: number, haveBytes: number): InputError {

@@ -38,10 +38,22 @@ export interface ScreenState {
   readonly precision: Precision | null
   readonly run: 'idle' | 'running' | 'done' | 'cancelled' | 'failed'
   readonly problems: readonly Problem[]
+  /** What can be saved: the last run that came to its end. Null before the first, and of an opened folder. */
+  readonly finished: FinishedRun | null
   /** Name of the results folder on the screen, instead of the study's own results; null for none. */
   readonly opened: string | null
   /** Whether there is a change to take back. */
   readonly canUndo: boolean
+}
+
+/** A run that came to its end, as a user would know it again. */
+export interface FinishedRun {
+  /** Of the study. */
+  readonly title: string
+  /** Titles of the scenarios that were run. */
+  readonly scenarios: readonly string[]
+  /** Time of day, e.g. `14:03`. */
+  readonly at: string
 }
 
 /** What has changed: the study's shape, a value in it, the results, how far a run is, what is wrong. */
@@ -89,8 +101,14 @@ const EMPTY: ScreenState = {
   precision: null,
   run: 'idle',
   problems: [],
+  finished: null,
   opened: null,
   canUndo: false,
+}
+
+function finishedNow({ study, scenarios }: ScreenResults): FinishedRun {
+  const at = new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  return { title: study.title, scenarios: scenarios.map(({ title }) => title), at }
 }
 
 /** Starts an empty session over an engine. */
@@ -159,7 +177,8 @@ export function createSession(engine: Engine): Session {
       case 'results': {
         const { study, precision } = message.results
         const run = precision.phase === 'done' ? 'done' : 'running'
-        update({ results: message.results, precision, study, run, ...(areOfRun && { problems: [] }) }, 'results')
+        const finished = run === 'done' ? finishedNow(message.results) : state.finished
+        update({ results: message.results, precision, study, run, finished, ...(areOfRun && { problems: [] }) }, 'results')
         areOfRun = false
         return
       }
@@ -218,7 +237,7 @@ export function createSession(engine: Engine): Session {
       engine.cancel()
       const comparison = firstComparison(results.study.reference, results.scenarios.map(({ id }) => id))
       const { precision } = results
-      update({ opened: name, results, precision, run: 'done', problems: [], ...comparison }, 'structure')
+      update({ opened: name, results, precision, run: 'done', problems: [], finished: null, ...comparison }, 'structure')
       update({}, 'results')
     },
     closeResults() {

@@ -4,7 +4,7 @@ import { text } from '../messages.ts'
 import { button, element } from './dom.ts'
 import { openFiles, type AskForCode } from './opening.ts'
 import { saveExport, saveStudy, studyLink } from './saving.ts'
-import type { Session } from './session.ts'
+import type { ScreenState, Session } from './session.ts'
 
 /** Files that a finished run can be saved as, in the order in which they are offered. */
 const OFFERED: readonly ExportKind[] = ['workbook.xlsx', 'series.csv', 'runs.csv', 'summary.json', 'report.html', 'results.zip']
@@ -88,13 +88,20 @@ function saveButtons(engine: Engine, session: Session, say: (words: string) => v
   })
   const note = element('p', { class: 'fw-hint' })
   const show = (): void => {
-    const isReady = session.state().run === 'done' && session.state().opened === null
-    for (const each of exports) each.disabled = !isReady
-    note.textContent = isReady ? text.top.saveNote : text.top.saveWait
+    const state = session.state()
+    for (const each of exports) each.disabled = state.finished === null
+    note.textContent = saveNote(state)
   }
   session.listen(show)
   show()
   return [study, ...exports, note]
+}
+
+/** What the files that can be saved are of. */
+function saveNote({ run, finished, opened }: ScreenState): string {
+  if (opened !== null) return text.top.saveOpened
+  if (finished === null) return text.top.saveWait
+  return run === 'done' ? text.top.saveNote : text.top.saveLast(finished)
 }
 
 function shareButton(engine: Engine, session: Session, say: (words: string) => void): HTMLElement {

@@ -2,12 +2,13 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
 import { appConfig } from '../../../scripts/app-config.ts'
 import { launchChromium } from '../../../scripts/chromium.ts'
 import { serveApp, type AppServer } from '../../../src/cli/app-server.ts'
+import { builtPage } from '../built.ts'
 
 const PAGE = fileURLToPath(new URL('page', import.meta.url))
 
@@ -15,8 +16,6 @@ const PAGE = fileURLToPath(new URL('page', import.meta.url))
 export interface Bench {
   /** Folder of the served form. */
   readonly app: string
-  /** Path of the one file. */
-  readonly file: string
   /** Opens the served form. @param workers processors that the page's workers are told of, less one */
   served(workers: number): Promise<Opened>
   /** Opens the one file from disk. */
@@ -35,23 +34,21 @@ export interface Opened {
 /** Builds both forms and starts Chromium. */
 export async function openBench(): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'fairwait-engine-'))
-  const [app, fileDir] = [join(folder, 'app'), join(folder, 'file')]
-  await build(appConfig('app', { page: PAGE, outDir: app }))
-  await build(appConfig('file', { page: PAGE, outDir: fileDir }))
+  const app = await builtPage('engine-app', (outDir) => build(appConfig('app', { page: PAGE, outDir })))
+  const file = join(await builtPage('engine-file', (outDir) => build(appConfig('file', { page: PAGE, outDir }))), 'index.html')
   const context = await launchChromium(join(folder, 'profile'))
-  const servers: AppServer[] = []
+  const servers = new Map<number, AppServer>()
   return {
     app,
-    file: join(fileDir, 'index.html'),
     async served(workers) {
-      const server = await serveApp(withProcessors(folder, app, workers + 1), 0)
-      servers.push(server)
+      const server = servers.get(workers) ?? (await serveApp(withProcessors(folder, app, workers + 1), 0))
+      servers.set(workers, server)
       return opened(context, server.url)
     },
-    fromDisk: () => opened(context, `file://${join(fileDir, 'index.html')}`),
+    fromDisk: () => opened(context, pathToFileURL(file).href),
     async close() {
       await context.close()
-      await Promise.all(servers.map((server) => server.close()))
+      await Promise.all([...servers.values()].map((server) => server.close()))
       rmSync(folder, { recursive: true })
     },
   }

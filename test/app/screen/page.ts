@@ -9,6 +9,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { launchChromium } from '../../../scripts/chromium.ts'
 import { build } from 'vite'
 import { localStyle } from '../../../scripts/app-style.ts'
+import { builtPage } from '../built.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const FAKE = fileURLToPath(new URL('fake-engine.ts', import.meta.url))
@@ -30,8 +31,7 @@ export interface Site {
 /** Builds, serves, and starts the browser. */
 export async function startSite(): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'fairwait-screen-'))
-  await buildPage(join(folder, 'page'))
-  const server = await serve(join(folder, 'page'))
+  const server = await serve(await builtPage('screen', buildPage))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   const context = await startBrowser(join(folder, 'profile'))
   const strays: string[] = []

@@ -174,6 +174,24 @@ describeInChromium('saving and sharing', () => {
     await page.close()
   })
 
+  it('goes on offering the last finished results while others are worked out, and says what they are of', async () => {
+    const page = await site.open()
+    const note = '#menu-save .fw-hint'
+    expect(await textOf(page, note)).toContain('side by side on the screen')
+    await open(page, 'endless.yaml', study(SCENARIOS).replace('name: given', 'name: endless'))
+    await page.waitForFunction(() => document.title.startsWith('Given'))
+    await page.waitForSelector('[data-run="running"]')
+    expect(await textOf(page, note)).toMatch(/files hold the last that did, at \d\d:\d\d: “Recovery and the gap in Cheshire and Merseyside”, “No further investment/)
+    await page.click('#open-menu-save')
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#save-series-csv')])
+    expect(download.suggestedFilename()).toBe('series.csv')
+    await page.keyboard.press('Escape')
+    await page.click('#run-cancel')
+    await page.waitForSelector('[data-run="cancelled"]')
+    expect(await page.locator('#save-series-csv').isDisabled()).toBe(false)
+    await page.close()
+  })
+
   it('saves a picture as SVG and as PNG, with its title, its key and every panel', async () => {
     const page = await site.open()
     await page.waitForSelector('#figure-gaps svg.marks')
@@ -267,5 +285,5 @@ describeInChromium('two hundred moves of a slider', () => {
     expect(last).toBeLessThan(first * 1.05 + 500_000)
     expect(longest).toBeLessThan(100)
     await page.close()
-  }, 120_000)
+  }, 300_000)
 })

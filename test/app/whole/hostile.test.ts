@@ -58,17 +58,31 @@ const REFUSED: readonly (readonly [what: string, name: string, content: string, 
 ]
 
 describeInChromium('hostile input to the whole app', () => {
+  let victim: Page
+  let kept: readonly string[]
+  const shown = async (): Promise<string[]> => [await figure(victim, 'visible-gap'), await victim.inputValue('input[id$="allocate-theta"]'), await victim.title()]
+  beforeAll(async () => {
+    victim = await site.open(SMALL)
+    await running(victim, () => moveTheta(victim, 2))
+    kept = await shown()
+  }, 5 * MINUTES)
+
   it.each(REFUSED)('answers a %s with place and reason, executes nothing and loses nothing', async (_, name, content, reason) => {
-    const page = await site.open(SMALL)
-    await running(page, () => moveTheta(page, 2))
-    const kept = [await figure(page, 'visible-gap'), await page.inputValue('input[id$="allocate-theta"]'), await page.title()]
-    await give(page, name, content)
-    await page.waitForSelector('.fw-problems:not([hidden])')
-    expect(await page.textContent('.fw-problems')).toMatch(reason)
-    expect([await figure(page, 'visible-gap'), await page.inputValue('input[id$="allocate-theta"]'), await page.title()]).toEqual(kept)
-    expect(await hacked(page)).toBe(false)
-    await running(page, () => moveTheta(page, 1))
-    await page.close()
+    await give(victim, name, content)
+    await victim.waitForSelector('.fw-problems:not([hidden])')
+    expect(await victim.textContent('.fw-problems')).toMatch(reason)
+    expect(await shown()).toEqual(kept)
+    expect(await hacked(victim)).toBe(false)
+    await victim.click('.fw-problems button')
+    await victim.waitForSelector('.fw-problems', { state: 'hidden' })
+  }, 5 * MINUTES)
+
+  it('goes on after all of these with what was there before them', async () => {
+    await running(victim, () => moveTheta(victim, 1))
+    expect(await figure(victim, 'visible-gap')).not.toBe(kept[0])
+    await running(victim, () => moveTheta(victim, 2))
+    expect(await shown()).toEqual(kept)
+    await victim.close()
   }, 5 * MINUTES)
 
   it('shows markup in a pack’s name as text', async () => {

@@ -9,6 +9,7 @@ import { appConfig } from '../../../scripts/app-config.ts'
 import { launchChromium } from '../../../scripts/chromium.ts'
 import { serveApp } from '../../../src/cli/app-server.ts'
 import { linkFragment } from '../../../src/app/screen/link.ts'
+import { builtPage } from '../built.ts'
 
 /** For a machine that others use: nothing here takes longer than seconds on an idle one. */
 const PATIENCE_MS = 180_000
@@ -25,8 +26,7 @@ export interface WholeSite {
 /** Builds one form of the app and starts Chromium. */
 export async function startWhole(form: 'app' | 'file'): Promise<WholeSite> {
   const folder = mkdtempSync(join(tmpdir(), `fairwait-whole-${form}-`))
-  const outDir = join(folder, 'built')
-  await build(appConfig(form, { outDir }))
+  const outDir = await builtPage(`whole-${form}`, (made) => build(appConfig(form, { outDir: made })))
   const server = form === 'app' ? await serveApp(outDir, 0) : null
   const url = server?.url ?? pathToFileURL(join(outDir, 'index.html')).href
   const context = await launchChromium(join(folder, 'profile'), { acceptDownloads: true })
