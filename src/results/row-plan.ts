@@ -80,21 +80,44 @@ const WEEKLY_MEASURES: ReadonlySet<string> = new Set([
   'discharged-after-dna',
 ])
 
+/** With more systems than this, week by week of each and of its groups would be more than a gigabyte that nobody reads. */
+const MOST_SYSTEMS_BY_WEEK = 8
+
+/** At which dates a series stands: indices into `catalogue.dates`. */
+export type DatesOfSeries = (key: SeriesKey) => readonly number[]
+
+/** In a study of many systems: systems at reporting dates; their groups, and single specialties, at the end; others as `otherwise` says. */
+function sparingly(results: StudyResults, otherwise: DatesOfSeries): DatesOfSeries {
+  if (systemsIn(results).length <= MOST_SYSTEMS_BY_WEEK) return otherwise
+  const reporting = reportingDateIndices(results.catalogue.dates)
+  const end = reporting.slice(-1)
+  return (key) => {
+    if (key.dimension === 'system-deprivation' || key.specialty !== 'all') return end
+    return key.dimension === 'system' ? reporting : otherwise(key)
+  }
+}
+
 /**
  * The rows of series.csv in order. All specialties together stand week by week in every measure; a single one in
- * its list and flows, from which the list can be reckoned on, and in the other measures at reporting dates.
+ * its list and flows, from which the list can be reckoned on, and in the other measures at reporting dates. Of many
+ * systems less is written ({@link sparingly}).
  */
 export function* seriesRows(results: StudyResults): Generator<SeriesRows> {
   const { keys, dates } = results.catalogue
   const weekly = dates.map((_, index) => index)
   const reporting = reportingDateIndices(dates)
+  const datesOf = sparingly(results, ({ specialty, stage, measure }) =>
+    specialty === 'all' || (WEEKLY_MEASURES.has(measure) && stage === 'all') ? weekly : reporting,
+  )
   for (const scenario of results.scenarios) {
-    for (const [series, key] of keys.entries()) {
-      const everyWeek = key.specialty === 'all' || (WEEKLY_MEASURES.has(key.measure) && key.stage === 'all')
-      const dateIndices = everyWeek ? weekly : reporting
-      yield { scenario, key, offset: series * dates.length, dateIndices }
-    }
+    for (const [series, key] of keys.entries()) yield { scenario, key, offset: series * dates.length, dateIndices: datesOf(key) }
   }
+}
+
+/** Dates of the rows of summary.json: all specialties together at every reporting date, single ones at the last. */
+export function summaryDates(results: StudyResults): DatesOfSeries {
+  const reporting = reportingDateIndices(results.catalogue.dates)
+  return sparingly(results, ({ specialty }) => (specialty === 'all' ? reporting : reporting.slice(-1)))
 }
 
 /**
@@ -105,11 +128,10 @@ export function* differenceRows(results: StudyResults): Generator<SeriesRows> {
   const { keys, dates } = results.catalogue
   const weekly = dates.map((_, index) => index)
   const reporting = reportingDateIndices(dates)
+  const datesOf = sparingly(results, ({ specialty }) => (specialty === 'all' ? weekly : reporting))
   for (const scenario of results.scenarios) {
     if (scenario.id === results.study.reference) continue
-    for (const [series, key] of keys.entries()) {
-      yield { scenario, key, offset: series * dates.length, dateIndices: key.specialty === 'all' ? weekly : reporting }
-    }
+    for (const [series, key] of keys.entries()) yield { scenario, key, offset: series * dates.length, dateIndices: datesOf(key) }
   }
 }
 

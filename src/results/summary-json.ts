@@ -7,6 +7,7 @@ import { reportingDateIndices } from '../measures/reporting-dates.ts'
 import type { TargetEstimate } from '../measures/targets.ts'
 import { moneyRows, poundsText } from './money.ts'
 import type { OutputFile } from './output-file.ts'
+import { summaryDates } from './row-plan.ts'
 import { spreadByCause, type SpreadByCause } from './spread.ts'
 import type { ScenarioSummary, StudyResults } from './types.ts'
 
@@ -37,11 +38,13 @@ function* summaryRows(results: StudyResults): Generator<string> {
   const { keys, dates } = results.catalogue
   const reporting = reportingDateIndices(dates)
   const spread = spreadByCause(results)
+  const datesOf = summaryDates(results)
   for (const [position, scenario] of results.scenarios.entries()) {
-    for (const [series, { specialty, stage, dimension, group, measure }] of keys.entries()) {
+    for (const [series, key] of keys.entries()) {
+      const { specialty, stage, dimension, group, measure } = key
       if (stage !== 'all') continue
       const place = JSON.stringify({ specialty, dimension, group, measure }).slice(1, -1)
-      for (const index of specialty === 'all' ? reporting : reporting.slice(-1)) {
+      for (const index of datesOf(key)) {
         const at = series * dates.length + index
         const causes = spread === null ? '' : `,${varianceNumbers(spread(position, series, reporting.indexOf(index)))}`
         yield `{"scenario":${JSON.stringify(scenario.id)},"date":"${dates[index]}",${place},${summaryNumbers(scenario, at)}${causes}}`
