@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { BANDS, type BaselinePack, type PackSpecialty } from '../../src/baseline/types.ts'
 import { validatePack } from '../../src/baseline/validate-pack.ts'
+import { seriesText } from '../../src/cli/calibrate-messages.ts'
 import { ASSUMPTIONS } from '../../src/scenario/assumptions.ts'
 import type { Assumptions } from '../../src/scenario/study.ts'
 
@@ -10,6 +11,23 @@ import type { Assumptions } from '../../src/scenario/study.ts'
 export function shippedPack(code: string): BaselinePack {
   const file = fileURLToPath(new URL(`../../scenarios/baselines/${code}-2026-01.json`, import.meta.url))
   return validatePack(JSON.parse(readFileSync(file, 'utf8')), file)
+}
+
+/** A pack as the import makes it, before it is fitted to month-ends. */
+export function withoutFit(pack: BaselinePack): BaselinePack {
+  return {
+    ...pack,
+    specialties: pack.specialties.map((entry) => {
+      const { fitted, ...imported } = entry
+      return fitted === undefined ? entry : imported
+    }),
+    provenance: { ...pack.provenance, sources: pack.provenance.sources.filter(({ title }) => title !== seriesText.sourceTitle) },
+  }
+}
+
+/** A pack that ships, without its fit: what one month says by itself. */
+export function importedPack(code: string): BaselinePack {
+  return withoutFit(shippedPack(code))
 }
 
 /** The registry's values, as a study without draws takes them. */
