@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -120,6 +120,18 @@ describe('fairwait report', () => {
     expect((await fairwait(['report', name], folder)).stdout).toBe(`${join('older', 'report.html')}\n`)
     expect(sha256(join(folder, 'older', 'report.html'))).toBe(sha256(join(folder, 'made', 'report.html')))
     expect((await fairwait(['reproduce', name], folder)).code).toBe(0)
+  })
+
+  it('says what to do where the report cannot be written, which is not to name another folder', async () => {
+    const path = join(folder, 'closed')
+    cpSync(join(folder, 'made'), path, { recursive: true })
+    rmSync(join(path, 'report.html'))
+    mkdirSync(join(path, 'report.html'))
+    const { code, stderr } = await fairwait(['report', 'closed'], folder)
+    expect(code).toBe(1)
+    expect(stderr).toContain('closed: the report cannot be written')
+    expect(stderr).toContain('copy the folder to where you may write')
+    expect(stderr).not.toContain('--out')
   })
 
   it('says with 3 what the folder lacks, and leaves the report that is there', async () => {
