@@ -3,6 +3,7 @@
  * a test holds the page against them.
  */
 import type { AreaFit, GapPoints, Ranged } from '../src/baseline/gradients/fit-area.ts'
+import { PUBLISHED } from '../src/baseline/gradients/published.ts'
 import fitted from '../src/baseline/gradients/fitted.json' with { type: 'json' }
 import { MECHANISM_WORDS } from '../src/cli/gradients-messages.ts'
 import type { GradientFits } from '../src/cli/gradients-output.ts'
@@ -13,7 +14,8 @@ const FITS = fitted as unknown as GradientFits
 /** The page with its tables. */
 export function gradientsDocument(current: string): string {
   const [england, ...regions] = FITS.areas
-  return withBlock(withBlock(withBlock(current, 'england', ofEngland(england)), 'regions', ofRegions(regions)), 'cancelled', ifCancelled(FITS.ifCancelled))
+  const blocks = { england: ofEngland(england), regions: ofRegions(regions), cancelled: ifCancelled(FITS.ifCancelled), study: studyOf(england) }
+  return Object.entries(blocks).reduce((page, [name, block]) => withBlock(page, name, block), current)
 }
 
 function ofEngland(area: AreaFit): string {
@@ -55,6 +57,43 @@ function ifCancelled({ parts }: AreaFit): string {
   const access = parts.find(({ mechanism }) => mechanism === 'independent-sector')
   if (part === undefined || access === undefined) throw new Error('the fits hold none with cancellation')
   return `${ranged(part.within18)} points within 18 weeks, beside ${ranged(access.within18)} of access to the independent sector`
+}
+
+/** A study that draws the unknowns of the independent sector, with what ties them together. */
+function studyOf({ unknowns, correlation }: AreaFit): string {
+  const place = (id: string): number => {
+    const found = unknowns.findIndex((unknown) => unknown.id === id)
+    if (found < 0) throw new Error(`the fits hold no ${id}`)
+    return found
+  }
+  const [first, admission, access] = ['sector-first', 'sector-admission', 'sector-access'].map(place)
+  const quantiles = ({ lower, middle, upper }: Ranged): string => `{ dist: quantiles, probabilities: [0.025, 0.5, 0.975], values: [${[lower, middle, upper].map((value) => value.toFixed(3)).join(', ')}] }`
+  const { middle, lower, upper } = unknowns[access].fitted
+  return [
+    '```yaml',
+    'schemaVersion: 1',
+    'name: gap-with-doubt',
+    'baseline: baselines/ENG-2026-01.json',
+    'time: { weeks: 104 }',
+    'sample: 0.05',
+    'draws: 16',
+    'drawMethod: latin-hypercube',
+    'replications: 1',
+    'parameters:',
+    `  access: { dist: normal, mean: ${middle.toFixed(3)}, sd: ${((upper - lower) / (2 * 1.96)).toFixed(3)} }`,
+    `  sectorFirst: ${quantiles(unknowns[first].fitted)}`,
+    `  sectorAdmission: ${quantiles(unknowns[admission].fitted)}`,
+    'correlations:',
+    `  - { between: [parameters.access, parameters.sectorFirst], rank: ${correlation[access][first].toFixed(2)} }`,
+    `  - { between: [parameters.access, parameters.sectorAdmission], rank: ${correlation[access][admission].toFixed(2)} }`,
+    'assumptions:',
+    '  independentSectorShareFirst: sectorFirst',
+    '  independentSectorShareAdmission: sectorAdmission',
+    `  independentSectorAccess: [${PUBLISHED.independentSectorAccess.map((chance) => `"${chance} ^ access"`).join(', ')}]`,
+    'scenarios:',
+    '  as-it-is: {}',
+    '```',
+  ].join('\n')
 }
 
 const points = ({ within18, over52 }: GapPoints): [string, string] => [ranged(within18), ranged(over52)]

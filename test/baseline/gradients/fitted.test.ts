@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import fits from '../../../src/baseline/gradients/fitted.json' with { type: 'json' }
 import { REGIONS } from '../../../src/baseline/gradients/anchors.ts'
 import { fittedFor, regionalDefaults } from '../../../src/baseline/gradients/fitted.ts'
 import { PUBLISHED } from '../../../src/baseline/gradients/published.ts'
@@ -64,22 +62,5 @@ describe('the fits that ship', () => {
     const flat = { [KEY]: 1 }
     expect(accessOf(await studyOf(['QYG'], flat), 'QYG')).toEqual([1, 1, 1, 1, 1])
     expect(accessOf(await studyOf(['QYG', 'QMF'], flat), 'QMF')).toEqual([1, 1, 1, 1, 1])
-  })
-
-  it("are what the page's study draws from", () => {
-    const page = readFileSync(new URL('../../../docs/gradients.md', import.meta.url), 'utf8')
-    const [england] = fits.areas
-    const fitted = (id: string): { middle: number; lower: number; upper: number } => england.unknowns.find((unknown) => unknown.id === id)?.fitted ?? { middle: 0, lower: 0, upper: 0 }
-    const three = (value: number): number => Number(value.toFixed(3))
-    const { middle, lower, upper } = fitted('sector-access')
-    expect(page).toContain(`access: { dist: normal, mean: ${three(middle)}, sd: ${three((upper - lower) / (2 * 1.96))} }`)
-    for (const [name, id] of [['sectorFirst', 'sector-first'], ['sectorAdmission', 'sector-admission']]) {
-      const { lower: low, middle: half, upper: high } = fitted(id)
-      expect(page).toContain(`${name}: { dist: quantiles, probabilities: [0.025, 0.5, 0.975], values: [${[low, half, high].map(three).join(', ')}] }`)
-    }
-    const [first, admission, access] = ['sector-first', 'sector-admission', 'sector-access'].map((id) => england.unknowns.findIndex((unknown) => unknown.id === id))
-    for (const [name, other] of [['sectorFirst', first], ['sectorAdmission', admission]] as const) {
-      expect(page).toContain(`between: [parameters.access, parameters.${name}], rank: ${england.correlation[access][other].toFixed(2)} }`)
-    }
   })
 })
