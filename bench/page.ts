@@ -95,7 +95,7 @@ function sizesTable({ whole: full, tenth }: SizesRecord, limit: SizeLimits): str
   ].join('\n')
 }
 
-function threadsTable({ replications, one, two }: ThreadsRecord): string {
+function threadsTable({ replications, one, two, processorOne, processorTwo }: ThreadsRecord): string {
   const ratio = one.median / two.median
   return [
     table(
@@ -103,7 +103,10 @@ function threadsTable({ replications, one, two }: ThreadsRecord): string {
       [one, two].map((timing, index) => [String(index + 1), timing.median.toFixed(1), timing.least.toFixed(1), String(timing.repeats)]),
     ),
     '',
-    `${replications} replications of one ICB: two threads are ${ratio.toFixed(2)} times as fast as one; ${verdict(ratio >= THREADS_RATIO, `at least ${THREADS_RATIO}`)}.`,
+    `${replications} replications of one ICB: two threads are ${ratio.toFixed(2)} times as fast as one; ${verdict(ratio >= THREADS_RATIO, `at least ${THREADS_RATIO}`)}.` +
+      (processorOne === undefined || processorTwo === undefined
+        ? ''
+        : ` Processor time: ${processorOne.median.toFixed(1)} s with one thread, ${processorTwo.median.toFixed(1)} s with two, which both start, compile and warm up.`),
   ].join('\n')
 }
 

@@ -76,6 +76,9 @@ export interface ThreadsRecord {
   /** Seconds for all of them. */
   readonly one: Timing
   readonly two: Timing
+  /** Processor time of all threads, seconds; absent from records made before it was taken. */
+  readonly processorOne?: Timing
+  readonly processorTwo?: Timing
 }
 
 /** Memory allocated by the kernel after warm-up. */
