@@ -65,6 +65,10 @@ export function startClocks(tables: ServiceTables, memory: KernelMemory, census:
     updateUnmetNeed(tables, memory, census, step, stratum, cohort, base + direct)
     const additional = flows[row + FLOW.additionalStarts]
     const late = flows[row + FLOW.lateStarts]
+    flows[row + FLOW.clockStarts] = base + direct + additional + late
+    flows[row + FLOW.decisionsToAdmit] += direct
+    started += base + direct + additional + late
+    if (base + direct + additional + late === 0) continue
     const clock = memory.startClocks[stratum]
     setExitClock(clock, tables.exits, stratum, step, known, tables.steps, 0, memory.moment.bandOfAge)
     batchFor(memory, Math.max(base + additional + late, direct))
@@ -74,9 +78,6 @@ export function startClocks(tables: ServiceTables, memory: KernelMemory, census:
     enrol(tables, memory, 0, clock, cohort, stratum, base + additional + late, review, step)
     drawPathways(memory, clock, cohort, DIRECT_ORDINAL, direct, 0)
     enrol(tables, memory, 1, clock, cohort, stratum, direct, review, step)
-    flows[row + FLOW.clockStarts] = base + direct + additional + late
-    flows[row + FLOW.decisionsToAdmit] += direct
-    started += base + direct + additional + late
   }
   return started
 }

@@ -69,6 +69,7 @@ function stepReaching(tables: ServiceTables, memory: KernelMemory, hazard: ExitH
   const { bandOfAge } = memory.moment
   const row = stratum * BANDS
   const column = stratum * tables.steps
+  if (added === null && factor === null) return stepReachingByBand(byBand, row, bandOfAge, step, last, age, threshold)
   let sum = 0
   for (let at = step; at < last; at++) {
     const band = bandOfAge[age + at - step]
@@ -76,6 +77,17 @@ function stepReaching(tables: ServiceTables, memory: KernelMemory, hazard: ExitH
     if (added !== null && band >= addedFromBand) own += added[column + at]
     sum += factor === null ? own : own * factor[column + at]
     if (sum >= threshold) return at
+  }
+  return last
+}
+
+/** {@link stepReaching} for a hazard that depends on the weeks waited alone. */
+function stepReachingByBand(byBand: Float64Array, row: number, bandOfAge: Int32Array, step: number, last: number, age: number, threshold: number): number {
+  const beyond = age + last - step
+  let sum = 0
+  for (let at = age; at < beyond; at++) {
+    sum += byBand[row + bandOfAge[at]]
+    if (sum >= threshold) return step + at - age
   }
   return last
 }

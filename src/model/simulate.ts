@@ -75,9 +75,11 @@ function countStage(queue: PathwayQueue, memory: KernelMemory, census: ServiceCe
   const { bandOfAge } = memory.moment
   const { waiting, bands } = census
   for (let start = queue.oldestStart; start <= nowStart; start++) {
-    const band = bandOfAge[nowStart - start]
-    for (let stratum = 0; stratum < strata; stratum++) {
-      waiting[(row * strata + stratum) * bands + band] += people[start * strata + stratum]
+    const first = start * strata
+    let cell = row * strata * bands + bandOfAge[nowStart - start]
+    for (let cohort = first; cohort < first + strata; cohort++) {
+      waiting[cell] += people[cohort]
+      cell += bands
     }
   }
 }
