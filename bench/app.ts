@@ -2,7 +2,8 @@
  * Times the app's engine in Chromium on the worked example: `node bench/app.ts`, after `npm run build:app`. Writes
  * `bench/app.json`; `docs/app.md` says what the numbers mean.
  *
- *     open the page → first results; change one scenario, several times → first results; longest task of the page's thread
+ *     without a screen: open the page → first results; change one scenario, several times → first results
+ *     as it ships: open the page; move θ, several times → the figures change; then once more, for processor time
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -40,23 +41,29 @@ interface AppRecord {
   readonly sample: number
   /** Longest task of the page's own thread while it ran, without a screen; 0 where none reached 50. */
   readonly longestTask: number
-  /** Processor time of the app as it ships, which others at work on the machine do not lengthen much. */
+  /** The app as it ships. Its processor time is not lengthened much by others at work on the machine. */
   readonly screen: ScreenRecord
 }
 
 type Found = Pick<AppRecord, 'scenarios' | 'firstResults' | 'moves' | 'sample' | 'longestTask'>
 
-/** Processor time, milliseconds. */
+/** What a user waits for, and what it costs; milliseconds. */
 interface ScreenRecord {
-  /** From the opening of the page to its first results and pictures. */
+  /** Processor time, from the opening of the page to its first results and pictures. */
   readonly opening: PageCpu
-  /** From a move of θ to its first results and pictures, in order of the moves. */
+  /** By the clock, from each move of θ to new figures in the tiles, in order of the moves. */
+  readonly redraws: readonly number[]
+  readonly medianRedraw: number
+  /** Processor time, from a move of θ to its first results and pictures, in order of the moves. */
   readonly moves: readonly PageCpu[]
 }
 
 /** Pictures follow the first results in turns of their own. */
-const DRAWING_MS = 8000
+const DRAWING_MS = 4000
+const REDRAWS = 10
 const SCREEN_MOVES = 3
+/** Between two moves, for pictures of the one before. */
+const REST_MS = 500
 
 /** The app itself, screen and all: what it costs to open it, and to move θ. */
 async function measureScreen(context: BrowserContext, url: string): Promise<ScreenRecord> {
@@ -70,25 +77,56 @@ async function measureScreen(context: BrowserContext, url: string): Promise<Scre
     await page.waitForSelector('#results-body:not([hidden])')
     await page.waitForTimeout(DRAWING_MS)
   })
+  const redraws: number[] = []
+  for (let move = 1; move <= REDRAWS; move += 1) {
+    await rest(page)
+    redraws.push(await moveTheta(page, move / 10))
+  }
   const moves: PageCpu[] = []
   for (let move = 1; move <= SCREEN_MOVES; move += 1) {
-    await page.click('#run-cancel')
-    await page.waitForSelector('[data-run="cancelled"]')
-    moves.push(await cpuOf(page, () => moveTheta(page, move)))
+    await rest(page)
+    moves.push(await cpuOf(page, async () => {
+      await moveTheta(page, 1 + move / 10)
+      await page.waitForTimeout(DRAWING_MS / 4)
+      await stop(page)
+    }))
   }
   await page.close()
-  return { opening, moves }
+  return { opening, redraws, medianRedraw: median(redraws), moves }
 }
 
-/** Moves the slider, and waits until its first results are on the screen. */
-async function moveTheta(page: Page, theta: number): Promise<void> {
-  const before = await page.textContent('.fw-lead')
-  await page.locator('input[id$="allocate-theta-slider"]').first().evaluate((slider: HTMLInputElement, next) => {
+/** Ends what is running, so that a move has the machine to itself. */
+async function stop(page: Page): Promise<void> {
+  await page.evaluate(() => document.querySelector<HTMLButtonElement>('#run-cancel:not([hidden])')?.click())
+}
+
+async function rest(page: Page): Promise<void> {
+  await stop(page)
+  await page.waitForTimeout(REST_MS)
+}
+
+/** Moves the slider, and tells when its first results are on the screen: milliseconds by the page's clock. */
+function moveTheta(page: Page, theta: number): Promise<number> {
+  return page.locator('input[id$="allocate-theta-slider"]').first().evaluate((slider: HTMLInputElement, next) => {
+    const lead = document.querySelector('.fw-lead')
+    if (lead === null) throw new Error('there is no sentence of results')
+    const before = lead.textContent
+    const moved = performance.now()
     slider.value = String(next)
     slider.dispatchEvent(new Event('input', { bubbles: true }))
+    return new Promise<number>((resolve) => {
+      const watcher = new MutationObserver(() => {
+        if (lead.textContent === before) return
+        watcher.disconnect()
+        // Once the frame with the new figures has been made.
+        requestAnimationFrame(() => setTimeout(() => resolve(Math.round(performance.now() - moved)), 0))
+      })
+      watcher.observe(lead, { childList: true, characterData: true, subtree: true })
+    })
   }, theta)
-  await page.waitForFunction((old) => document.querySelector('.fw-lead')?.textContent !== old, before)
 }
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 
 function measure(page: Page): Promise<Found> {
   return page.evaluate(async ([text, count]) => {
@@ -145,7 +183,7 @@ try {
     browser: context.browser()?.version() ?? 'unknown',
     ...found,
     screen,
-    medianMove: found.moves.toSorted((a, b) => a - b)[Math.floor(found.moves.length / 2)],
+    medianMove: median(found.moves),
   }
   writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`)
   process.stdout.write(`${JSON.stringify(record, null, 2)}\n`)

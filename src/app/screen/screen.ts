@@ -22,7 +22,6 @@ export async function startScreen(root: HTMLElement, engine: Engine): Promise<vo
   const say = createNote(parts.note)
   mountTopBar(parts.top, engine, session, code.ask, say)
   mountProblems(parts.problems, session)
-  mountTour(parts.tour)
   mountOpened(parts.opened, session)
   mountControls(parts.controls, session)
   mountResults(parts.results, session, parts.live)
@@ -31,7 +30,10 @@ export async function startScreen(root: HTMLElement, engine: Engine): Promise<vo
   acceptDrops(document.body, (files) => void openFiles(session, files, code.ask))
   addEventListener('hashchange', () => void openFragment(session))
   await session.start()
-  if (!(await openFragment(session))) await openExample(session)
+  if (await openFragment(session)) return
+  // The tour speaks of the worked example.
+  mountTour(parts.tour)
+  await openExample(session)
 }
 
 interface Parts {
