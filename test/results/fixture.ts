@@ -2,7 +2,6 @@
  * A made-up StudyResults with believable shapes: lists that grow without investment, a small visible gap, a
  * larger unmet-need gap. The numbers come from formulas and a fixed generator; nothing here is a projection.
  */
-import type { BaselinePack } from '../../src/baseline/types.ts'
 import type { BudgetLine } from '../../src/model/tables.ts'
 import { MEASURES } from '../../src/measures/catalogue.ts'
 import { STANDARD_HEALTH } from '../../src/measures/health/assumptions.ts'
@@ -12,6 +11,7 @@ import type { ScenarioSummary, StudyResults } from '../../src/results/types.ts'
 import { ASSUMPTION_KEYS, assumptionEntry } from '../../src/scenario/assumptions.ts'
 import { OPTIONAL_COUNTS } from '../../src/scenario/study.ts'
 import type { Assumptions, Priority, Programme, Scenario, Shock, Study } from '../../src/scenario/study.ts'
+import { fixturePack } from './pack-fixture.ts'
 
 /** Size and naming of a fixture. */
 export interface FixtureOptions {
@@ -272,49 +272,6 @@ function fixtureScenario(index: number, title: string): Scenario {
   }
 }
 
-function pack(codes: readonly string[]): BaselinePack {
-  return {
-    format: 'fairwait-baseline',
-    version: 1,
-    system: { code: 'QYG', name: 'NHS Cheshire and Merseyside', region: 'North West' },
-    months: ['2026-01'],
-    days: 31,
-    workingDays: 21,
-    unreportedRemovalShare: null,
-    specialties: codes.map((code) => ({
-      code,
-      name: `Specialty ${code}`,
-      waitingWithoutDecision: [10],
-      waitingWithDecision: [5],
-      admittedStops: [1],
-      nonAdmittedStops: [2],
-      clockStarts: 100,
-      unknownClockStart: { waiting: 0, withDecision: 0, admitted: 0, nonAdmitted: 0 },
-    })),
-    deprivation: {
-      population: [800_000, 450_000, 430_000, 430_000, 440_000],
-      ageBands: ['0+'],
-      populationByAge: [[800_000], [450_000], [430_000], [430_000], [440_000]],
-      listShare: [0.3, 0.18, 0.175, 0.17, 0.175],
-      startShare: [0.3, 0.18, 0.175, 0.17, 0.175],
-      tilt18to51: 0.1,
-      tilt52plus: 0.2,
-    },
-    provenance: {
-      licence: 'Contains public sector information licensed under the Open Government Licence v3.0',
-      sources: [
-        {
-          title: 'RTT full CSV, January 2026',
-          publisher: 'NHS England',
-          file: 'rtt-2026-01.csv',
-          sha256: 'ab'.repeat(32),
-        },
-      ],
-      modelled: ['The split of each list by deprivation quintile is modelled.'],
-    },
-  }
-}
-
 function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[]): Study {
   const even = [0.1, 0.1, 0.1, 0.1, 0.1]
   return {
@@ -322,7 +279,7 @@ function fixtureStudy(options: Required<FixtureOptions>, codes: readonly string[
     name: 'recovery',
     title: options.hostileText || 'Recovery and the gap in Cheshire and Merseyside',
     description: 'A made-up study for tests.',
-    baseline: { kind: 'pack', path: 'baselines/QYG-2026-01.json', sha256: 'cd'.repeat(32), pack: pack(codes) },
+    baseline: { kind: 'pack', path: 'baselines/QYG-2026-01.json', sha256: 'cd'.repeat(32), pack: fixturePack(codes) },
     time: { start: '2026-02-01', weeks: options.weeks, stepDays: 7, workingDays: true, warmUpWeeks: 0, seasonality: { clockStarts: null, capacity: null } },
     seed: 'recovery-2026',
     replications: options.replications,
