@@ -24,6 +24,7 @@ export const benchMessages = {
   skipped: (name: string, needs: string) => `${name} is left out: ${needs} is not installed`,
   checking: (order: string) => `peers, ${order}: do they agree?`,
   timing: (order: string) => `peers, ${order}: how fast?`,
+  large: (order: string) => `peers, ${order}: how fast at the size of England?`,
   running: (name: string) => `${name} …`,
   disagree: (names: string, measure: string, errors: number, tolerance: number) =>
     `${names} disagree on "${measure}" by ${errors.toFixed(1)} standard errors (at most ${tolerance} is taken as chance)`,

@@ -1,7 +1,7 @@
 /** The tables of `docs/performance.md`, between markers, made from the record. */
 import { filled, percent, section, table, verdict, whole } from './markdown.ts'
 import type { AgainstRecord, AllocationRecord, BenchRecord, PeerRecord, PeersRecord } from './record.ts'
-import type { ProfileRecord, SizesRecord, ThreadsRecord } from './record.ts'
+import type { LargeRecord, ProfileRecord, SizesRecord, ThreadsRecord } from './record.ts'
 import type { Timing } from './statistics.ts'
 
 /** Aims for a system; null for none. `linearity`: how far from 1 the cost of a pathway may be beside a tenth's. */
@@ -40,7 +40,7 @@ function sections(record: BenchRecord): Readonly<Record<Exclude<keyof BenchRecor
   }
 }
 
-function peersTable({ orders, tolerance }: PeersRecord): string {
+function peersTable({ orders, tolerance, large }: PeersRecord): string {
   return [
     table(
       ['order', 'program', 'ns per pathway, median', 'least', 'repeats', 'beside Fairwait', 'aim'],
@@ -48,7 +48,13 @@ function peersTable({ orders, tolerance }: PeersRecord): string {
     ),
     '',
     ...orders.map((order) => agreementLine(order, tolerance)),
+    ...large.map(largeLine),
   ].join('\n')
+}
+
+function largeLine({ order, size, fairwait, loop }: LargeRecord): string {
+  return `- ${order}, ${size} times the size, as large as a specialty of all England: C takes ${whole(loop.median)} ns a pathway, Fairwait ` +
+    `${whole(fairwait.median)}, ${(fairwait.median / loop.median).toFixed(2)} times as long (${loop.repeats} repeats each).`
 }
 
 function peerRows({ order, fairwait, loop, simpy, simpyCollecting }: PeerRecord): string[][] {

@@ -43,11 +43,21 @@ export interface PeerRecord {
   readonly simpy: Timing | null
 }
 
+/** The same model at another size, Fairwait and C alone. */
+export interface LargeRecord {
+  readonly order: string
+  readonly size: number
+  readonly fairwait: Timing
+  readonly loop: Timing
+}
+
 /** Fairwait beside others. */
 export interface PeersRecord {
   readonly size: number
   readonly tolerance: number
   readonly orders: readonly PeerRecord[]
+  /** Where there is a compiler. */
+  readonly large: readonly LargeRecord[]
 }
 
 /** One size of system. */

@@ -11,7 +11,7 @@ import { benchMessages, say } from '../messages.ts'
 import type { PeerAnswer } from '../peers/answer.ts'
 import { MEASURES, ORDERS, parametersForC, peerModel, type Order } from '../peers/model.ts'
 import { run, runLines, succeeds, type Command } from '../process.ts'
-import type { PeerRecord, PeersRecord } from '../record.ts'
+import type { LargeRecord, PeerRecord, PeersRecord } from '../record.ts'
 import { standardErrorsApart, timingOf } from '../statistics.ts'
 
 /** Beyond this many standard errors two programs are said to disagree: about one in 16,000 measures by chance. */
@@ -29,6 +29,9 @@ const SIMPY_CHECKS = 10
 /** Sizes: that of the check, which takes many replications, and that of the timing. */
 const CHECK_SIZE = 0.1
 const TIMED_SIZE = 1
+
+/** That of a large specialty of all England, whose list no cache holds. */
+const LARGE_SIZE = 20
 
 /** How much is run. */
 export interface PeersOptions {
@@ -51,7 +54,9 @@ export async function benchPeers({ rounds, checks }: PeersOptions): Promise<Peer
     const tools = { folder, loop: await compileLoop(folder), python: await findPython() }
     const orders: PeerRecord[] = []
     for (const order of ORDERS) orders.push(await benchOrder(tools, order, rounds, checks))
-    return { size: TIMED_SIZE, tolerance: TOLERANCE, orders }
+    const large: LargeRecord[] = []
+    if (tools.loop !== null) for (const order of ORDERS) large.push(await benchLarge(tools, order, rounds))
+    return { size: TIMED_SIZE, tolerance: TOLERANCE, orders, large }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -89,6 +94,21 @@ async function benchOrder(tools: Tools, order: Order, rounds: number, checks: nu
     simpyCollecting: times.simpyCollecting.length === 0 ? null : timingOf(times.simpyCollecting),
     simpy: times.simpy.length === 0 ? null : timingOf(times.simpy),
   }
+}
+
+/** Fairwait and C at the large size, in turns: each round a process, each a replication, long enough to warm itself up. */
+async function benchLarge(tools: Tools, order: Order, rounds: number): Promise<LargeRecord> {
+  say(benchMessages.large(order))
+  const { fairwait, loop } = await programs(tools, order, LARGE_SIZE, keysOf('large', 1), 0)
+  const times = { fairwait: [] as number[], loop: [] as number[] }
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, command] of [['fairwait', fairwait], ['loop', loop]] as const) {
+      if (command === null) throw new Error(benchMessages.skipped('C', 'gcc'))
+      const [{ nanoseconds, pathways }] = await runLines<PeerAnswer>(command)
+      times[name].push(nanoseconds / pathways)
+    }
+  }
+  return { order, size: LARGE_SIZE, fairwait: timingOf(times.fairwait), loop: timingOf(times.loop) }
 }
 
 /** In the order in which they are timed. */
