@@ -70,7 +70,7 @@ describe('the kernel in expected values, by group', () => {
         }
       }
     }
-  })
+  }, 240_000)
 
   it('leaves groups alike where nothing differs between them but how many they are', async () => {
     const same = { independentSectorAccess: [1, 1, 1, 1, 1], dnaRate: 0.064, privatePerWeek: 0.0002, deathPerWeek: 0.0001, admissionOdds: 1 }
