@@ -14,20 +14,20 @@ const SOURCES = ['package-lock.json', 'scenarios', 'scripts', 'src', 'workers', 
 /** Pages that nobody has asked for in this time are let go of, milliseconds. */
 const KEPT_MS = 24 * 3600_000
 
-let key: string | null = null
-
 /**
  * Folder of a built page. It is shared, and must not be written to.
  * @param name of the page, such as `whole-app`
  * @param make builds it into a folder
  */
 export async function builtPage(name: string, make: (outDir: string) => Promise<unknown>): Promise<string> {
-  key ??= keyOfSources()
+  const key = keyOfSources()
   const folder = join(CACHE, `${name}-${key}`)
   if (existsSync(folder)) return folder
   letGo()
   const aside = join(CACHE, `making-${randomUUID()}`)
   await make(aside)
+  // What was edited meanwhile may or may not be in it: good for now, and for nobody else.
+  if (keyOfSources() !== key) return aside
   try {
     renameSync(aside, folder)
   } catch (error) {
