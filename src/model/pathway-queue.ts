@@ -24,13 +24,16 @@ import { compact } from './compact.ts'
 import { enlarged } from './growth.ts'
 import { createLoose, loosen, resetLoose, type Loose } from './loose.ts'
 import { NEVER } from './never.ts'
-import { CAUSE_SHIFT, COHORT, EVENT, FLAGS, HELD, IS_LOOSE, NO_EVENT, ORDINAL, ORIGIN, REBOOKED, STEP, WORDS } from './person.ts'
+import { CAUSE_SHIFT, COHORT, EVENT, FLAGS, HELD, IS_LOOSE, ORDINAL, ORIGIN, REBOOKED, STEP, WORDS } from './person.ts'
 import { createRoster, resetRoster, type Roster } from './roster.ts'
 
 export { NEVER } from './never.ts'
 
 /** Where somebody held goes when the time comes, other than to a place: to the outcome of the first appointment. */
 export const OUTCOME = -1
+
+/** A slot's event where nothing happens before the horizon and no flag is up. */
+const NO_EVENT = STEP
 
 /** Waiting pathways of one stage. Arrays by slot are read up to `high`. */
 export interface PathwayQueue {

@@ -26,5 +26,3 @@ export const HELD = 1 << 25
 export const REBOOKED = 1 << 26
 /** All flags. */
 export const FLAGS = IS_LOOSE | HELD | REBOOKED
-/** Nothing happens before the horizon; no flag. */
-export const NO_EVENT = STEP

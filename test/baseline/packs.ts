@@ -14,7 +14,7 @@ export function shippedPack(code: string): BaselinePack {
 }
 
 /** A pack as the import makes it, before it is fitted to month-ends. */
-export function withoutFit(pack: BaselinePack): BaselinePack {
+function withoutFit(pack: BaselinePack): BaselinePack {
   return {
     ...pack,
     specialties: pack.specialties.map((entry) => {

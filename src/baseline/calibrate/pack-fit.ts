@@ -87,7 +87,7 @@ function joiningPerWeek(months: readonly ExpectedMonth[], last: MonthCounts): nu
  *
  * @param factor on clock starts
  */
-export function levelMonths({ law }: ServiceFit, flows: FlowModel, last: MonthCounts, count: number, factor: number): ExpectedMonth[] {
+function levelMonths({ law }: ServiceFit, flows: FlowModel, last: MonthCounts, count: number, factor: number): ExpectedMonth[] {
   const lists = listsAt(last, law)
   const perStart = { nonAdmitted: Math.exp(flows.nonAdmittedPerStart), admitted: Math.exp(flows.admittedPerStart) }
   let { month } = last
