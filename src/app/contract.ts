@@ -5,6 +5,7 @@
  * in the engine's own worker, and leave it as files.
  */
 import type { Problem } from '../errors.ts'
+import type { Decomposition } from '../experiment/decompose/types.ts'
 import type { Equity } from '../measures/distribution/equity-types.ts'
 import type { TargetOutcome } from '../measures/targets.ts'
 import type { DimensionInfo, MeasureInfo } from '../measures/types.ts'
@@ -107,6 +108,35 @@ export type RunUpdate =
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] }
   | { readonly kind: 'cancelled' }
 
+/** What makes a gap is worked out from so many replications of each coalition of mechanisms, and at most so many coalitions. */
+export const EXPLAINING = { replications: 3, mostCoalitions: 64 } as const
+
+/** Asks what makes the visible gap: the slope index of the share within 18 weeks. */
+export interface GapQuestion {
+  /** Scenario id; where it is not the reference, the change from that is explained, too. */
+  readonly scenario: string
+  /** ISO date of a census of the study. */
+  readonly date: string
+}
+
+/** What makes the gap, and how precisely that is known. */
+export interface GapExplanation {
+  readonly decomposition: Decomposition
+  /** The gap that was explained. */
+  readonly measure: MeasureInfo
+  /** Fraction of pathways simulated in each run. */
+  readonly sample: number
+  /** Most runs that were allowed, as `fairwait decompose --max-runs` takes it. */
+  readonly maxRuns: number
+}
+
+/** What an explanation under way tells the screen. After all but `progress` nothing more comes. */
+export type ExplainUpdate =
+  | { readonly kind: 'progress'; readonly runs: number; readonly of: number; readonly secondsLeft: number }
+  | { readonly kind: 'explained'; readonly explanation: GapExplanation }
+  | { readonly kind: 'failed'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'cancelled' }
+
 /** Files that the engine can make. The first six need a finished run at full precision. */
 export const EXPORT_KINDS = ['series.csv', 'runs.csv', 'summary.json', 'workbook.xlsx', 'report.html', 'results.zip', 'study.yaml'] as const
 export type ExportKind = (typeof EXPORT_KINDS)[number]
@@ -152,6 +182,13 @@ export interface Engine {
   run(file: StudyFile, onUpdate: (update: RunUpdate) => void, only?: readonly string[]): void
   /** Ends the run under way; what has been shown stays. */
   cancel(): void
+  /**
+   * Says what makes the gap, from sampled runs. A later call ends an earlier one, and so does a run; the last update of
+   * what was ended is `cancelled`.
+   */
+  explain(file: StudyFile, question: GapQuestion, onUpdate: (update: ExplainUpdate) => void): void
+  /** Ends the explanation under way. */
+  stopExplaining(): void
   /** A file of the last run that came to its end, whatever is running now; or the latest study itself. */
   exportFile(kind: ExportKind): Promise<ExportedFile>
   /** Opens the files of a results folder that the command line made, in the place of what was run here: what `readResults` (`src/results/read-folder.ts`) asks for. */

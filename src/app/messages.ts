@@ -1,7 +1,7 @@
 /** Every text of the screen, in one place. What comes from the schema, the registry or a study is not repeated here. */
+import { gapWords } from './gap-words.ts'
+import { plural } from './plural.ts'
 import { labels, words } from './study-words.ts'
-
-const plural = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`
 
 const MOVES = { narrows: 'narrows', widens: 'widens', reverses: 'turns round' } as const
 
@@ -315,11 +315,7 @@ export const text = {
     caption: 'Health and its distribution, against the reference',
     headings: ['Scenario', 'Health gained', 'Net health', 'Money, discounted', 'Net-health gap, QALYs per 1,000 residents (above nought favours the most deprived)', 'Samples with more health and fairer'],
   },
-  decomposition: {
-    sentence: 'Which mechanisms make the gap takes hundreds of runs more than this page does. The command line says it, from the same study:',
-    command: 'fairwait decompose STUDY.yaml --measure within-18-weeks',
-    after: 'Save the study first (Save, “Study as YAML”), and put its name in the place of STUDY.yaml.',
-  },
+  decomposition: gapWords,
 
   top: {
     open: 'Open',

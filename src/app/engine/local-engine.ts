@@ -1,7 +1,8 @@
 /**
  * The engine itself, without the wire: reads studies, keeps packs, runs, remembers, makes files.
  *
- *     run(file):  check, resolve → preview → (a pause) → refine, shown as it goes → results, kept for files
+ *     run(file):      check, resolve → preview → (a pause) → refine, shown as it goes → results, kept for files
+ *     explain(file):  check, resolve → sampled runs without this and that difference between groups → what makes the gap
  */
 import { InputError } from '../../errors.ts'
 import type { BrowserBackend } from '../../execution/browser.ts'
@@ -10,7 +11,8 @@ import type { StudyResults } from '../../results/types.ts'
 import { studySize } from '../../scenario/size.ts'
 import type { StudyFile } from '../../scenario/schema.ts'
 import type { Study } from '../../scenario/study.ts'
-import type { Engine, RunUpdate } from '../contract.ts'
+import type { Engine, ExplainUpdate, GapQuestion, RunUpdate } from '../contract.ts'
+import { explainGap, sampledLikeness } from './explain-gap.ts'
 import { exportedFile, studyExport } from './export-files.ts'
 import { engineWords } from './messages.ts'
 import { openedResults } from './opened-results.ts'
@@ -59,6 +61,7 @@ export function createLocalEngine(around: Surroundings): Engine {
   const findPack: FindPack = (path) => packs.find(path)
   const memory = createRunMemory()
   let current: AbortController | null = null
+  let explaining: AbortController | null = null
   /** The study of the latest run, finished or not. */
   let latest: StudyFile | null = null
   /** The last run that came to its end, which can be saved until the next does. */
@@ -77,6 +80,24 @@ export function createLocalEngine(around: Surroundings): Engine {
     emit({ kind: 'results', results: screenResults(results, finishedPrecision(study)) })
   }
 
+  const explainTo = async (data: StudyFile, question: GapQuestion, emit: (update: ExplainUpdate) => void, signal: AbortSignal): Promise<void> => {
+    const { study: whole } = await editedStudy(data, findPack, [question.scenario])
+    const study = sampledLikeness(whole)
+    // The coordinator has little to do meanwhile, and leaves its processor to one worker more.
+    const workers = workersFor(study, { ...around, workers: around.workers + 1 })
+    const lanes = Array.from({ length: workers }, () => around.createBackend(1))
+    const onProgress = (runs: number, of: number, secondsLeft: number): void => emit({ kind: 'progress', runs, of, secondsLeft })
+    try {
+      emit({ kind: 'explained', explanation: await explainGap({ study, question, lanes, now: around.now, onProgress, signal }) })
+    } finally {
+      for (const lane of lanes) lane.close()
+    }
+  }
+  const stopExplaining = (): void => {
+    explaining?.abort()
+    explaining = null
+  }
+
   return {
     packs: () => Promise.resolve(packs.list()),
     studies: () => Promise.resolve(parts.studies),
@@ -85,6 +106,7 @@ export function createLocalEngine(around: Surroundings): Engine {
     write: studyYaml,
     run(file, onUpdate, only) {
       current?.abort()
+      stopExplaining()
       const controller = new AbortController()
       current = controller
       const emit: Emit = (update) => {
@@ -101,6 +123,21 @@ export function createLocalEngine(around: Surroundings): Engine {
       current?.abort()
       current = null
     },
+    explain(file, question, onUpdate) {
+      stopExplaining()
+      const controller = new AbortController()
+      explaining = controller
+      const emit = (update: ExplainUpdate): void => {
+        if (!controller.signal.aborted) onUpdate(update)
+      }
+      controller.signal.addEventListener('abort', () => onUpdate({ kind: 'cancelled' }))
+      void explainTo(file, question, emit, controller.signal)
+        .catch((error: unknown) => emit({ kind: 'failed', problems: problemsIn(error) }))
+        .finally(() => {
+          if (explaining === controller) explaining = null
+        })
+    },
+    stopExplaining,
     async exportFile(kind) {
       if (kind === 'study.yaml' && latest !== null) return studyExport(latest)
       if (kind === 'study.yaml' || finished === null) throw new InputError({ message: engineWords.nothingFinished })
@@ -108,6 +145,7 @@ export function createLocalEngine(around: Surroundings): Engine {
     },
     async openResults(files) {
       const opened = await openedResults(files)
+      stopExplaining()
       current?.abort()
       current = null
       latest = null
@@ -116,6 +154,7 @@ export function createLocalEngine(around: Surroundings): Engine {
     },
     close() {
       current?.abort()
+      stopExplaining()
       around.looks.close()
     },
   }

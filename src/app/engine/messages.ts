@@ -16,6 +16,7 @@ export const engineWords = {
     `the baseline pack ${JSON.stringify(path)} is not inside this page, which holds ${inside.join(', ')}; drop its file in, or use the app that is served from a folder`,
   packNotFetched: (path: string, reason: string): string => `the baseline pack ${JSON.stringify(path)} could not be loaded (${reason})`,
   packChanged: (path: string): string => `the baseline pack ${JSON.stringify(path)} is not the one that this page was built with`,
+  noCensus: (date: string): string => `the study has no census on ${date}`,
   unknownScenario: (id: string): string => `the study has no scenario ${JSON.stringify(id)}`,
   tooMuchMemory: (needGigabytes: string, haveGigabytes: string): string =>
     `the study would need about ${needGigabytes} GB of memory, and a page should use no more than ${haveGigabytes} GB; ` +

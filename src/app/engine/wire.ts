@@ -4,10 +4,11 @@
  *
  *     call(method, args) →      ← answer | problems | defect
  *     run(file)          →      ← update, update, …
+ *     explain(file)      →      ← explained, explained, …
  */
 import type { Port } from '../../execution/protocol.ts'
 import type { Problem } from '../../errors.ts'
-import { GivenProblems, type Engine, type ExportedFile, type RunUpdate, type ScreenResults, type StudyFile } from '../contract.ts'
+import { GivenProblems, type Engine, type ExplainUpdate, type ExportedFile, type GapQuestion, type RunUpdate, type ScreenResults, type StudyFile } from '../contract.ts'
 import { engineWords } from './messages.ts'
 import { problemsIn } from './problems.ts'
 
@@ -19,12 +20,15 @@ type ToEngine =
   | { readonly kind: 'call'; readonly id: number; readonly method: Call; readonly args: readonly unknown[] }
   | { readonly kind: 'run'; readonly id: number; readonly file: StudyFile; readonly only: readonly string[] | undefined }
   | { readonly kind: 'cancel' }
+  | { readonly kind: 'explain'; readonly id: number; readonly file: StudyFile; readonly question: GapQuestion }
+  | { readonly kind: 'stop-explaining' }
 
 /** To the page. */
 type FromEngine =
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'problems'; readonly id: number; readonly problems: readonly Problem[] }
   | { readonly kind: 'update'; readonly id: number; readonly update: RunUpdate }
+  | { readonly kind: 'explained'; readonly id: number; readonly update: ExplainUpdate }
 
 /** The worker's end. */
 export function serveEngine(port: Port, engine: Engine): void {
@@ -39,13 +43,26 @@ export function serveEngine(port: Port, engine: Engine): void {
   }
   port.on('message', (data) => {
     const message = data as ToEngine
-    if (message.kind === 'call') void answer(message.id, message.method, message.args)
-    else if (message.kind === 'cancel') engine.cancel()
-    else {
-      engine.run(message.file, (update) => {
-        const buffers = update.kind === 'results' ? buffersOf(update.results) : []
-        port.postMessage({ kind: 'update', id: message.id, update } satisfies FromEngine, buffers)
-      }, message.only)
+    switch (message.kind) {
+      case 'call':
+        void answer(message.id, message.method, message.args)
+        return
+      case 'cancel':
+        engine.cancel()
+        return
+      case 'run':
+        engine.run(message.file, (update) => {
+          const buffers = update.kind === 'results' ? buffersOf(update.results) : []
+          port.postMessage({ kind: 'update', id: message.id, update } satisfies FromEngine, buffers)
+        }, message.only)
+        return
+      case 'explain':
+        engine.explain(message.file, message.question, (update) => {
+          port.postMessage({ kind: 'explained', id: message.id, update } satisfies FromEngine)
+        })
+        return
+      case 'stop-explaining':
+        engine.stopExplaining()
     }
   })
 }
@@ -74,6 +91,7 @@ interface Pending {
 export function connectEngine(port: Port, close: () => void): EngineClient {
   const pending = new Map<number, Pending>()
   let run: { readonly id: number; readonly onUpdate: (update: RunUpdate) => void } | null = null
+  let explanation: { readonly id: number; readonly onUpdate: (update: ExplainUpdate) => void } | null = null
   let lastId = 0
   let gone: string | null = null
 
@@ -83,9 +101,21 @@ export function connectEngine(port: Port, close: () => void): EngineClient {
     if (isLast(what)) run = null
     onUpdate(what)
   }
+  const explained = (id: number, what: ExplainUpdate): void => {
+    if (explanation?.id !== id) return
+    const { onUpdate } = explanation
+    if (what.kind !== 'progress') explanation = null
+    onUpdate(what)
+  }
+  const stopExplaining = (): void => {
+    if (explanation === null) return
+    port.postMessage({ kind: 'stop-explaining' } satisfies ToEngine)
+    explained(explanation.id, { kind: 'cancelled' })
+  }
   port.on('message', (data) => {
     const message = data as FromEngine
     if (message.kind === 'update') return update(message.id, message.update)
+    if (message.kind === 'explained') return explained(message.id, message.update)
     const waiting = pending.get(message.id)
     pending.delete(message.id)
     if (message.kind === 'answer') waiting?.resolve(message.value)
@@ -109,6 +139,7 @@ export function connectEngine(port: Port, close: () => void): EngineClient {
     for (const { reject } of pending.values()) reject(new GivenProblems(problems))
     pending.clear()
     if (run !== null) update(run.id, { kind: 'failed', problems })
+    if (explanation !== null) explained(explanation.id, { kind: 'failed', problems })
   }
   return {
     packs: call('packs'),
@@ -121,6 +152,7 @@ export function connectEngine(port: Port, close: () => void): EngineClient {
     run(file, onUpdate, only) {
       // The page hears at once that the earlier run has ended, and nothing of it from then on.
       if (run !== null) update(run.id, { kind: 'cancelled' })
+      stopExplaining()
       lastId += 1
       run = { id: lastId, onUpdate }
       if (gone === null) port.postMessage({ kind: 'run', id: lastId, file, only } satisfies ToEngine)
@@ -131,6 +163,14 @@ export function connectEngine(port: Port, close: () => void): EngineClient {
       port.postMessage({ kind: 'cancel' } satisfies ToEngine)
       update(run.id, { kind: 'cancelled' })
     },
+    explain(file, question, onUpdate) {
+      stopExplaining()
+      lastId += 1
+      explanation = { id: lastId, onUpdate }
+      if (gone === null) port.postMessage({ kind: 'explain', id: lastId, file, question } satisfies ToEngine)
+      else fail(gone)
+    },
+    stopExplaining,
     fail,
     close() {
       fail(engineWords.closed)

@@ -1,7 +1,8 @@
 /** Every picture of the right half, in order. A picture that cannot be seen waits until it can. */
 import type { Session } from './session.ts'
-import { decompositionFigure, differencesFigure, equityFigure, moneyFigure } from './table-figures.ts'
+import { differencesFigure, equityFigure, moneyFigure } from './table-figures.ts'
 import { gapFigure, groupsFigure, listFigure } from './time-figures.ts'
+import { gapExplainedFigure } from './gap-explained.ts'
 import { planeFigure } from './plane-picture.ts'
 import type { Shown } from './results-part.ts'
 import { targetsFigure } from './target-dials.ts'
@@ -35,7 +36,7 @@ export function createFigures(session: Session, queue: TaskQueue): Figures {
     moneyFigure(),
     differencesFigure(),
     equityFigure(),
-    decompositionFigure(),
+    gapExplainedFigure(session),
   ]
   const seen = new Set<string>()
   const stale = new Map<string, Shown>()

@@ -18,6 +18,7 @@ import {
 import { text } from '../messages.ts'
 import { firstComparison, withCompared, withoutCompared, type Comparison } from './comparison.ts'
 import { freeScenarioId, referenceOf, scenarioTitle, withCopiedScenario, withoutScenario, withValue, type Path } from './edits.ts'
+import { createExplaining, NOT_EXPLAINING, type Explaining } from './explaining.ts'
 import { createHistory } from './history.ts'
 import { withinHorizon } from './horizon.ts'
 import { withTrueTitle } from './titles.ts'
@@ -44,6 +45,8 @@ export interface ScreenState {
   readonly opened: string | null
   /** Whether there is a change to take back. */
   readonly canUndo: boolean
+  /** What makes the gap, where it was asked. */
+  readonly explaining: Explaining
 }
 
 /** A run that came to its end, as a user would know it again. */
@@ -56,8 +59,8 @@ export interface FinishedRun {
   readonly at: string
 }
 
-/** What has changed: the study's shape, a value in it, the results, how far a run is, what is wrong. */
-export type Change = 'structure' | 'value' | 'results' | 'run' | 'problems'
+/** What has changed: the study's shape, a value in it, the results, how far a run is, what is wrong, what makes the gap. */
+export type Change = 'structure' | 'value' | 'results' | 'run' | 'problems' | 'explaining'
 
 /** The screen's session. */
 export interface Session {
@@ -84,6 +87,9 @@ export interface Session {
   removeScenario(id: string): void
   runNow(): void
   cancel(): void
+  /** Asks what makes the gap under a scenario of the study on a date; a run of the study ends it. */
+  explain(scenario: string, date: string): void
+  stopExplaining(): void
   report(problems: readonly Problem[]): void
 }
 
@@ -104,6 +110,7 @@ const EMPTY: ScreenState = {
   finished: null,
   opened: null,
   canUndo: false,
+  explaining: NOT_EXPLAINING,
 }
 
 function finishedNow({ study, scenarios }: ScreenResults): FinishedRun {
@@ -128,6 +135,11 @@ export function createSession(engine: Engine): Session {
     state = { ...state, ...next }
     for (const listener of listeners) listener(state, change)
   }
+
+  const explainer = createExplaining(engine, (explaining, problems) => {
+    if (problems !== undefined) areOfRun = true
+    update({ explaining, ...(problems !== undefined && { problems }) }, problems === undefined ? 'explaining' : 'problems')
+  })
 
   async function trying<Result>(work: () => Promise<Result>): Promise<Result | null> {
     try {
@@ -289,6 +301,10 @@ export function createSession(engine: Engine): Session {
     },
     runNow,
     cancel: () => engine.cancel(),
+    explain(scenario, date) {
+      if (state.file !== null) explainer.ask({ file: state.file, scenario, date })
+    },
+    stopExplaining: () => explainer.stop(),
     report: (problems) => update({ problems }, 'problems'),
   }
 }

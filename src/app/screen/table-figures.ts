@@ -1,4 +1,4 @@
-/** What is read in tables: money by financial year, parameters that differ, health and its distribution, the gap explained. */
+/** What is read in tables: money by financial year, parameters that differ, health and its distribution. */
 import { changeText, POUNDS, QALYS, valueText } from '../../report/numbers.ts'
 import { poundsText } from '../../results/money.ts'
 import { text } from '../messages.ts'
@@ -119,11 +119,3 @@ export function equityFigure(): Picture {
 }
 
 const range = (mean: string, lower: string, upper: string): string => `${mean} (${lower} to ${upper})`
-
-/** What makes the gap: the command that says it, since it takes many runs more. */
-export function decompositionFigure(): Picture {
-  const { root, sentence, body } = section('decomposition', text.figureTitles.decomposition)
-  sentence.textContent = text.decomposition.sentence
-  fill(body, element('pre', { class: 'fw-command', tabindex: 0 }, text.decomposition.command), element('p', { class: 'fw-hint' }, text.decomposition.after))
-  return { id: 'decomposition', root, draw: () => undefined }
-}

@@ -9,12 +9,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { packsFromFiles, packText } from '../../../src/baseline/import-rtt.ts'
 import { loadStudy } from '../../../src/cli/load-study.ts'
 import { createInlineBackend } from '../../../src/execution/inline.ts'
+import type { Decomposition } from '../../../src/experiment/decompose/types.ts'
 import { runStudy } from '../../../src/experiment/run-study.ts'
 import { fileBytes } from '../../../src/results/file-bytes.ts'
 import { writeRunsCsv } from '../../../src/results/runs-csv.ts'
 import { withoutSmallNumbers } from '../../../src/results/small-numbers.ts'
 import { writeResults } from '../../../src/results/write-results.ts'
 import { csv, HEADER, monthRows } from '../../baseline/rtt-csv.ts'
+import { fairwait } from '../../cli/fairwait-process.ts'
+import { laboratoryText } from '../../experiment/decompose/laboratory.ts'
 import { describeInChromium } from '../../in-chromium.ts'
 import { openBench, runInPage, type Bench } from './chromium.ts'
 
@@ -56,6 +59,19 @@ scenarios:
 targets:
   - { id: surgery, measure: within-18-weeks, specialty: C_100, atLeast: 0.6, by: 2026-03-20 }
 `
+
+const GAP_DATE = '2026-08-16'
+/** Two groups that differ in whether they come and how far money reaches, and a head start; eight combinations. */
+const GAP_STUDY = laboratoryText({
+  assumptions: {
+    inTurnShareFirst: 0,
+    dnaRate: { deprivation: { 1: 0.4, 2: 0.05 } },
+    privatePerWeek: { deprivation: { 1: 0, 2: 0.01 } },
+  },
+  scenarios: { 'head-start': { title: 'A head start', policy: { headStartWeeks: { deprivation: { 1: 6 } }, inTurnShare: { firstAppointment: 1 } } } },
+  weeks: 20,
+  replications: 5,
+})
 
 const written = new Map<string, Promise<Record<string, Buffer>>>()
 
@@ -141,6 +157,42 @@ describeInChromium('the engine in Chromium', () => {
     }, given)
     const row = expected['series.csv'].toString().split('\n').findLast((line) => /^more-slots,[^,]*,[^,]*,all,all,all,all,waiting,/.test(line))
     expect(shown).toEqual({ scenarios: ['as-it-is', 'head-start', 'more-slots'], last: Number(row?.split(',')[8]), phase: 'done' })
+    await close()
+  }, 3 * MINUTES)
+
+  it('explains the gap to the command line’s numbers, and gives it up for a run', async () => {
+    const { page, complaints, close } = await bench.served(1)
+    const path = join(scratch, 'gap.json')
+    writeFileSync(path, GAP_STUDY)
+    const options = ['--scenario', 'head-start', '--date', GAP_DATE, '--replications', '3', '--json', '--quiet']
+    const expected = JSON.parse((await fairwait(['decompose', path, ...options], scratch)).stdout) as object
+    const [answer, ended] = await page.evaluate(async ([text, date]) => {
+      const engine = window.fairwait
+      const { file } = await engine.check(text)
+      const updates: { kind: string; decomposition?: object; sample?: number }[] = []
+      await new Promise<void>((resolve) => {
+        engine.explain(file, { scenario: 'head-start', date }, (update) => {
+          updates.push({ kind: update.kind, ...(update.kind === 'explained' && { decomposition: update.explanation.decomposition, sample: update.explanation.sample }) })
+          if (update.kind !== 'progress') resolve()
+        })
+      })
+      const heard: string[] = []
+      await new Promise<void>((resolve) => {
+        engine.explain(file, { scenario: 'head-start', date }, ({ kind }) => void heard.push(kind))
+        engine.run(file, (update) => {
+          if (update.kind === 'results' && update.results.precision.phase === 'done') resolve()
+        })
+      })
+      return [updates, heard] as const
+    }, [GAP_STUDY, GAP_DATE] as const)
+    expect(answer.filter(({ kind }) => kind === 'progress').length).toBeGreaterThan(3)
+    expect(answer[answer.length - 1]).toMatchObject({ kind: 'explained', sample: 1 })
+    const { explanations, ...rest } = answer[answer.length - 1].decomposition as Decomposition
+    expect(expected).toMatchObject(rest)
+    expect(explanations.map(({ question }) => question)).toEqual(['gap', 'change'])
+    expect(expected).toMatchObject({ explanations })
+    expect(ended).toEqual(['cancelled'])
+    expect(complaints).toEqual([])
     await close()
   }, 3 * MINUTES)
 

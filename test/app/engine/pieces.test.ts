@@ -126,7 +126,7 @@ function stand(parts: Partial<Engine>): Engine {
   const never = (): never => {
     throw new Error('not asked for')
   }
-  return { packs: never, studies: never, addPack: never, check: never, write: never, run: never, cancel: never, exportFile: never, openResults: never, close: never, ...parts }
+  return { packs: never, studies: never, addPack: never, check: never, write: never, run: never, cancel: never, exportFile: never, openResults: never, explain: never, stopExplaining: never, close: never, ...parts }
 }
 
 describe('the wire', () => {

@@ -50,6 +50,17 @@ const STATES: readonly (readonly [state: string, reach: (page: Page) => Promise<
     // Pictures below the screen are drawn once nothing has changed for a while.
     await page.waitForFunction(() => document.querySelectorAll('.fw-chart svg.marks').length >= 8)
   }],
+  ['the gap explained', async (page) => {
+    await page.click('#explain-gap')
+    await page.waitForSelector('#gap-answer svg.marks')
+    await page.evaluate(() => {
+      for (const fold of document.querySelectorAll('details')) fold.open = true
+    })
+  }],
+  ['the gap explained as it was before', async (page) => {
+    await page.selectOption('#read-date', { index: 0 })
+    await page.waitForSelector('.fw-explain-stale:not([hidden])')
+  }],
 ]
 
 describeInChromium('axe-core finds nothing against WCAG 2.2 AA', () => {

@@ -4,6 +4,7 @@ import {
   GivenProblems,
   type CheckedStudy,
   type Engine,
+  type ExplainUpdate,
   type GivenFile,
   type PackEntry,
   type Precision,
@@ -12,6 +13,7 @@ import {
   type StudyFile,
 } from '../../../src/app/contract.ts'
 import type { Study } from '../../../src/scenario/study.ts'
+import { fakeExplanation } from './fake-explanation.ts'
 import { fakeResults } from './fake-results.ts'
 import recovery from '../../../scenarios/recovery.yaml?raw'
 
@@ -54,6 +56,13 @@ export function createEngine(): Engine {
   const packs = [...PACKS]
   let timer: ReturnType<typeof setTimeout> | undefined
   let tell: ((update: RunUpdate) => void) | null = null
+  let explaining: ReturnType<typeof setTimeout> | undefined
+  let tellExplained: ((update: ExplainUpdate) => void) | null = null
+  const endExplaining = (): void => {
+    clearTimeout(explaining)
+    tellExplained?.({ kind: 'cancelled' })
+    tellExplained = null
+  }
   const end = (): void => {
     clearTimeout(timer)
     tell?.({ kind: 'cancelled' })
@@ -67,6 +76,7 @@ export function createEngine(): Engine {
     write: (file) => Promise.resolve(stringify(file)),
     run(file, onUpdate, only) {
       end()
+      endExplaining()
       tell = onUpdate
       const study = studyOf(file)
       const step = (index: number): void => {
@@ -79,6 +89,18 @@ export function createEngine(): Engine {
       timer = setTimeout(step, STEP_MS, 0)
     },
     cancel: end,
+    explain(file, question, onUpdate) {
+      endExplaining()
+      tellExplained = onUpdate
+      onUpdate({ kind: 'progress', runs: 6, of: 48, secondsLeft: 12 })
+      // The study of this name is never explained to its end.
+      if (file.name === 'endless') return
+      explaining = setTimeout(() => {
+        tellExplained = null
+        onUpdate({ kind: 'explained', explanation: fakeExplanation(file, question) })
+      }, STEP_MS)
+    },
+    stopExplaining: endExplaining,
     exportFile: (kind) => Promise.resolve({ name: kind, mediaType: 'text/plain', bytes: new TextEncoder().encode(`made-up ${kind}`) }),
     openResults: (files) => Promise.resolve(openResults(files)),
     close: end,

@@ -142,6 +142,48 @@ describeInChromium('scenarios side by side', () => {
   })
 })
 
+describeInChromium('what makes the gap', () => {
+  const ANSWER = '#gap-answer:not([hidden])'
+
+  it('is explained by keyboard, announced, and marked as of before once another is asked about', async () => {
+    const page = await site.open()
+    await page.locator('#figure-decomposition').scrollIntoViewIfNeeded()
+    await page.waitForSelector('#explain-gap:not([disabled])')
+    await page.focus('#explain-gap')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector(`${ANSWER} .fw-waterfall >> nth=1 >> svg.marks`)
+    expect(await textOf(page, '#explain-status')).toMatch(/^The gap under “Capacity, the same per head” is explained/)
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('explain-gap')
+    expect(await textOf(page, '#gap-answer')).toContain('missed appointments −1.20')
+    expect(await page.locator('#gap-answer tbody tr').count()).toBe(12)
+    expect(await page.locator('.fw-explain-stale').isVisible()).toBe(false)
+    const date = await page.inputValue('#read-date')
+    await page.selectOption('#read-date', { index: 0 })
+    await page.waitForSelector('.fw-explain-stale:not([hidden])')
+    await page.selectOption('#read-date', date)
+    await page.waitForSelector('.fw-explain-stale', { state: 'hidden' })
+    await running(page, () => setSlider(page, 2))
+    expect(await textOf(page, '.fw-explain-stale')).toContain('in the study as it then was')
+    await page.close()
+  })
+
+  it('is given up on request, and where the study changes', async () => {
+    const page = await site.open({ fragment: linkFragment(study(SCENARIOS).replace('name: given', 'name: endless')) ?? '', waitForResults: false })
+    await page.waitForSelector('#results-body:not([hidden])')
+    await page.locator('#figure-decomposition').scrollIntoViewIfNeeded()
+    expect(await page.locator('#explain-gap').isDisabled()).toBe(true)
+    await page.click('#run-cancel')
+    await page.click('#explain-gap')
+    expect(await textOf(page, '.fw-explain-words')).toBe('6 of 48 runs, about 12 seconds left.')
+    await page.click('#explain-stop')
+    expect(await textOf(page, '#explain-status')).toBe('Stopped before there was an answer.')
+    await page.click('#explain-gap')
+    await setSlider(page, 2)
+    await page.waitForFunction(() => document.getElementById('explain-status')?.textContent?.startsWith('Stopped, since the study'))
+    await page.close()
+  })
+})
+
 describeInChromium('saving and sharing', () => {
   it('puts the study into a link that opens as it was', async () => {
     const page = await site.open()
