@@ -138,11 +138,19 @@ describe('the guide to groups', () => {
   const blocks = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map(([, source]) => source)
   const counted = 'dimensions:\n  - { id: age, groups: [{ id: 0-64 }, { id: 65+ }], residents: [0.8, 0.2] }\n  - { id: sex, groups: [{ id: female }, { id: male }], residents: [0.5, 0.5] }\n'
 
+  const withInclusion = 'dimensions: [{ id: inclusion, groups: [{ id: inclusion-health }, { id: others }], residents: [0.01, 0.99] }]\n'
+  /** What an example needs around it, by how it begins. */
+  const placed = (block: string): string => {
+    if (block.startsWith('jointCounts')) return `${FIFTHS}${counted}${block}`
+    if (!block.startsWith('invest')) return `${FIFTHS}${block}`
+    return `${FIFTHS}  aimed:\n${block.replace(/^(?=.)/gm, '    ')}${withInclusion}`
+  }
+
   it('has examples', () => {
-    expect(blocks).toHaveLength(3)
+    expect(blocks).toHaveLength(4)
   })
 
   it.each(blocks)('shows an example that is sound: %#', async (block) => {
-    expect(await complaints(`${FIFTHS}${block.startsWith('jointCounts') ? counted : ''}${block}`)).toEqual([])
+    expect(await complaints(placed(block))).toEqual([])
   })
 })
