@@ -19,11 +19,15 @@ export const open = async (page: Page, name: string, content: string): Promise<v
   await page.setInputFiles('#open-file', { name, mimeType: 'text/plain', buffer: Buffer.from(content) })
 }
 /** Moves the first slider of θ. */
-export const setSlider = (page: Page, value: number): Promise<void> =>
-  page.locator(THETA).first().evaluate((slider: HTMLInputElement, next) => {
-    slider.value = String(next)
-    slider.dispatchEvent(new Event('input', { bubbles: true }))
-  }, value)
+export const setSlider = (page: Page, value: number): Promise<void> => dragSlider(page, [value])
+/** Drags θ over values in one go, as a hand does: what a slow machine puts between two commands must not count. */
+export const dragSlider = (page: Page, values: readonly number[]): Promise<void> =>
+  page.locator(THETA).first().evaluate((slider: HTMLInputElement, all) => {
+    for (const value of all) {
+      slider.value = String(value)
+      slider.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+  }, values)
 /** Does something that starts a run, and waits for that run's end: a run may be over before anybody could see it begin. */
 export const running = async (page: Page, act: () => Promise<void>): Promise<void> => {
   const started = await page.evaluateHandle(() => ({

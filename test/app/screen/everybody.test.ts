@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeInChromium } from '../../in-chromium.ts'
-import { GAP, open, running, SCENARIOS, setSlider, study, textOf } from './actions.ts'
+import { dragSlider, GAP, open, running, SCENARIOS, setSlider, study, textOf } from './actions.ts'
 import { startSite, type Site } from './page.ts'
 
 let site: Site
@@ -121,9 +121,7 @@ describeInChromium('second thoughts', () => {
     const theta = page.locator('input[id$="allocate-theta"]').first()
     const [value, gap, scenarios] = [await theta.inputValue(), await textOf(page, GAP), await page.locator('.fw-scenario').count()]
     expect(await page.getAttribute('#undo', 'aria-disabled')).toBe('true')
-    await running(page, async () => {
-      for (const step of [1, 1.5, 2, 2.5]) await setSlider(page, step)
-    })
+    await running(page, () => dragSlider(page, [1, 1.5, 2, 2.5]))
     expect(await textOf(page, GAP)).not.toBe(gap)
     await running(page, () => page.click('button:has-text("New scenario from this one")'))
     expect(await page.locator('.fw-scenario').count()).toBe(scenarios + 1)
