@@ -1,6 +1,13 @@
 /** What the screen says of what makes the gap. */
 import { plural } from './plural.ts'
 
+/** Seconds from which on minutes say enough. */
+const LONG_SECONDS = 100
+
+function duration(seconds: number): string {
+  return seconds < LONG_SECONDS ? plural(Math.max(1, Math.ceil(seconds)), 'second', 'seconds') : plural(Math.round(seconds / 60), 'minute', 'minutes')
+}
+
 export const gapWords = {
   ask: (title: string, day: string): string =>
     `Which differences between deprivation groups make the visible gap under “${title}” on ${day}: each is taken out in turn, alone and with others, on the same random numbers.`,
@@ -12,7 +19,7 @@ export const gapWords = {
   preparing: 'Finding out which differences there are…',
   progressLabel: 'Progress of the explanation',
   progress: (runs: number, of: number, secondsLeft: number): string =>
-    `${runs} of ${of} runs, about ${plural(Math.max(1, Math.ceil(secondsLeft)), 'second', 'seconds')} left.`,
+    `${runs} of ${of} runs, about ${duration(secondsLeft)} left.`,
   done: (title: string): string => `The gap under “${title}” is explained.`,
   stopped: 'Stopped before there was an answer.',
   overtaken: 'Stopped, since the study or what is compared has changed.',
