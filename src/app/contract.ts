@@ -108,8 +108,11 @@ export type RunUpdate =
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] }
   | { readonly kind: 'cancelled' }
 
-/** What makes a gap is worked out from so many replications of each coalition of mechanisms, and at most so many coalitions. */
-export const EXPLAINING = { replications: 3, mostCoalitions: 64 } as const
+/**
+ * What makes a gap is worked out from so many replications of each coalition of mechanisms, and at most so many
+ * coalitions: hardly more than two pairs of orders of all eleven mechanisms need (53), below which nothing can be said.
+ */
+export const EXPLAINING = { replications: 3, mostCoalitions: 54 } as const
 
 /** Asks what makes the visible gap: the slope index of the share within 18 weeks. */
 export interface GapQuestion {

@@ -28,7 +28,8 @@ export const gapWords = {
     `This answer is of what was asked before: “${title}” on ${day}, in the study as it then was. Ask again for what is on the screen now.`,
   titles: { gap: 'What makes the gap', change: 'What changes it from the reference' },
   precision: (pathways: string, replications: number, runs: string, combinations: number): string =>
-    `From ${runs} runs of ${pathways}: ${plural(replications, 'replication', 'replications')} of ${combinations} combinations of differences. Sampled so, the gap is rougher than in the figures above, which come from the study’s own runs.`,
+    `From ${runs} runs of ${pathways}: ${plural(replications, 'replication', 'replications')} of ${combinations} combinations of differences.`,
+  sampled: 'In so small a sample the gap itself, and what no mechanism makes, can be mostly chance, and far from the figures above, which come from the study’s own runs; the parts of mechanisms share their random numbers and are surer.',
   allOrders: 'Every combination was run.',
   someOrders: 'Orders of the mechanisms were sampled: “error” is what other orders could have given, beside the interval, which is over runs.',
   leftOut: (runs: number): string => `${plural(runs, 'replication was', 'replications were')} left out, in which some combination has no gap.`,

@@ -157,7 +157,7 @@ function explanationPart(whole: GapExplanation, explanation: Explanation) {
     'div',
     {},
     element('h4', { class: 'fw-panel-title' }, title),
-    element('p', {}, waterfallSentence(decomposition, explanation, measure)),
+    element('p', { class: 'fw-sentence' }, waterfallSentence(decomposition, explanation, measure)),
     element('ul', { class: 'fw-key' }, ...key),
     box,
     element('details', { class: 'nhsuk-details fw-details' }, summary(text.figure.table(title)), table),
@@ -171,6 +171,7 @@ function precisionText({ decomposition, sample }: GapExplanation): string {
   const names = withoutGradient.map((id) => MECHANISM_TITLES[id].toLowerCase())
   return [
     words.precision(pathways, replications, runs.toLocaleString('en-GB'), coalitions),
+    ...(sample < 1 ? [words.sampled] : []),
     method === 'exact' ? words.allOrders : words.someOrders,
     ...(leftOut > 0 ? [words.leftOut(leftOut)] : []),
     ...(names.length > 0 ? [words.without(names.join(', '))] : []),

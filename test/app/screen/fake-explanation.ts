@@ -33,7 +33,7 @@ export function fakeExplanation(file: StudyFile, { scenario, date }: GapQuestion
   return {
     measure,
     sample: 0.02,
-    maxRuns: 384,
+    maxRuns: 324,
     decomposition: {
       scenario: named(scenario),
       reference: named(reference),

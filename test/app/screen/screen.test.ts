@@ -155,6 +155,7 @@ describeInChromium('what makes the gap', () => {
     expect(await textOf(page, '#explain-status')).toMatch(/^The gap under “Capacity, the same per head” is explained/)
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('explain-gap')
     expect(await textOf(page, '#gap-answer')).toContain('missed appointments −1.20')
+    expect(await textOf(page, '#gap-answer')).toContain('From 48 runs of 1 in 50 pathways: 3 replications of 8 combinations of differences. In so small a sample')
     expect(await page.locator('#gap-answer tbody tr').count()).toBe(12)
     expect(await page.locator('.fw-explain-stale').isVisible()).toBe(false)
     const date = await page.inputValue('#read-date')
