@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { fittedInterval } from '../../src/baseline/gradients/fitted.ts'
+import { PUBLISHED } from '../../src/baseline/gradients/published.ts'
 import { ASSUMPTION_KEYS, assumptionEntry, ASSUMPTIONS } from '../../src/scenario/assumptions.ts'
 import { allParameterNames } from '../../src/scenario/lever-parameters.ts'
 import { LEVERS } from '../../src/scenario/study.ts'
@@ -65,11 +67,17 @@ describe('the registry of assumptions', () => {
     for (const [quintile, value] of valuesOf('admissionOdds').entries()) expect(odds[quintile] / mean).toBeCloseTo(value, 3)
   })
 
-  it('derives access to the independent sector from shares of orthopaedics', () => {
+  it('derives access to the independent sector from shares of orthopaedics, by one fitted multiple of their log odds', () => {
     const odds = [24.3, 28.5, 30.5, 34.3, 36.3].map((percent) => percent / (100 - percent))
     const mean = odds.reduce((a, b) => a + b, 0) / 5
-    for (const [quintile, value] of valuesOf('independentSectorAccess').entries()) {
-      expect(odds[quintile] / mean).toBeCloseTo(value, 3)
+    for (const [quintile, value] of PUBLISHED.independentSectorAccess.entries()) expect(odds[quintile] / mean).toBeCloseTo(value, 3)
+    const multiples = valuesOf('independentSectorAccess').map((value, quintile) => Math.log(value) / Math.log(PUBLISHED.independentSectorAccess[quintile]))
+    const [lower, upper] = fittedInterval('sector-access')
+    for (const multiple of multiples) {
+      // Four decimals of a value near 1 leave its logarithm less exact.
+      expect(multiple).toBeCloseTo(multiples[0], 2)
+      expect(multiple).toBeGreaterThan(lower)
+      expect(multiple).toBeLessThan(upper)
     }
   })
 })
