@@ -12,7 +12,7 @@ const LEAST: Readonly<Record<string, number>> = {
 
 describe('paired differences on the shipped study, trauma and orthopaedics', () => {
   it('vary far less than differences of unrelated runs', async ({ annotate }) => {
-    const ratios = (await pairedRatios(['C_110'], 12)).get('C_110') ?? new Map<string, number>()
+    const ratios = (await pairedRatios(['C_110'], 48)).get('C_110') ?? new Map<string, number>()
     await annotate([...ratios].map(([name, ratio]) => `${name}: ${ratio.toFixed(1)} times`).join('; '))
     for (const [name, least] of Object.entries(LEAST)) expect(ratios.get(name)).toBeGreaterThan(least)
   })
