@@ -6,24 +6,9 @@ import { serveApp } from '../src/cli/app-server.ts'
 import { figure, moveTheta, running, saved, type WholeSite } from '../test/app/whole/site.ts'
 import { SMALL } from '../test/app/whole/studies.ts'
 import { command } from '../test/captured-command.ts'
+import { AHEAD_WITH_CAPACITY, twoGroupStudy } from '../test/two-group-study.ts'
 
-const STUDY = `schemaVersion: 1
-name: soak
-baseline:
-  name: Laboratory
-  groups: [{ label: Most deprived, population: 50000 }, { label: Least deprived, population: 50000 }]
-  specialties:
-    - { code: T_001, name: Test, clockStartsPerWeek: [60, 60], waiting: { firstAppointment: [120, 120, 120], admission: [30, 30] }, firstAppointmentsPerWeek: 110, admissionsPerWeek: 25, admittedShare: 0.25 }
-time: { start: 2026-04-06, weeks: 26 }
-seed: soak
-replications: 4
-reference: base
-scenarios:
-  base: {}
-  ahead:
-    policy: { headStartWeeks: { deprivation: { 1: 6 } } }
-    invest: [{ lever: capacity, budget: { perYear: 250000, years: 1 }, allocate: { rule: proportionate, theta: 1.5 } }]
-`
+const STUDY = twoGroupStudy({ name: 'soak', scale: 10, weeks: 26, replications: 4, rest: AHEAD_WITH_CAPACITY })
 const DESIGN = `schemaVersion: 1
 name: soak-sweep
 study: study.yaml

@@ -58,16 +58,6 @@ export interface Precision {
   readonly progress: number
 }
 
-/** Measures that the screen draws, of all specialties together; every other one stands in the files. */
-export const SCREEN_MEASURES: readonly string[] = [
-  'waiting',
-  'within-18-weeks',
-  'over-52-weeks',
-  'slope-index:within-18-weeks',
-  'slope-index:unmet-need-per-1000',
-  'spend-to-date',
-]
-
 /** One series of all specialties together, by week. Arrays have an entry for each of `dates`; NaN where undefined. */
 export interface ScreenSeries {
   readonly scenario: string
@@ -93,7 +83,7 @@ export interface ScreenResults {
   readonly dimensions: readonly DimensionInfo[]
   readonly measures: readonly MeasureInfo[]
   readonly scenarios: readonly { readonly id: string; readonly title: string }[]
-  /** Everybody, every deprivation group and the gap among them, for {@link SCREEN_MEASURES}. */
+  /** Everybody, every deprivation group and the gap among them, for the headline measures. */
   readonly series: readonly ScreenSeries[]
   readonly targets: readonly TargetOutcome[]
   readonly money: readonly MoneyRow[]

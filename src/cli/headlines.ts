@@ -2,6 +2,7 @@
 import { confidenceInterval } from '../measures/interval.ts'
 import type { SeriesCatalogue } from '../measures/types.ts'
 import type { ScenarioSummary, StudyResults } from '../results/types.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../measures/headline-measures.ts'
 
 /** A mean with its 95% interval; the limits are NaN where there is a single run. */
 export interface Estimate {
@@ -42,8 +43,8 @@ const SERIES = {
   waiting: { dimension: 'all', group: 'all', measure: 'waiting' },
   within18Weeks: { dimension: 'all', group: 'all', measure: 'within-18-weeks' },
   over52Weeks: { dimension: 'all', group: 'all', measure: 'over-52-weeks' },
-  gapWithin18Weeks: { dimension: 'deprivation', group: 'gap', measure: 'slope-index:within-18-weeks' },
-  gapUnmetNeed: { dimension: 'deprivation', group: 'gap', measure: 'slope-index:unmet-need-per-1000' },
+  gapWithin18Weeks: { dimension: 'deprivation', group: 'gap', measure: VISIBLE_GAP },
+  gapUnmetNeed: { dimension: 'deprivation', group: 'gap', measure: NEED_GAP },
   spendToDate: { dimension: 'all', group: 'all', measure: 'spend-to-date' },
 } as const satisfies Record<keyof Standing, Pick<SeriesCatalogue['keys'][number], 'dimension' | 'group' | 'measure'>>
 

@@ -1,6 +1,6 @@
 /** What `fairwait solve` says. */
 import { dateWords } from '../measures/value-text.ts'
-import type { BESIDE } from './solve-runs.ts'
+import { NEED_GAP, VISIBLE_GAP, type HeadlineMeasure } from '../measures/headline-measures.ts'
 
 /** Help of `fairwait solve`. */
 export const SOLVE = {
@@ -86,12 +86,12 @@ export const TRIED_HEADS = ['Value', 'met in', 'of', 'mean'] as const
 /** Heads of the table of what stands beside the target. */
 export const BESIDE_HEADS = ['', 'at the lower bound', 'at the answer', 'change'] as const
 /** Names of what stands beside the target, short enough for a table. */
-export const BESIDE_LABELS: Readonly<Record<(typeof BESIDE)[number], string>> = {
+export const BESIDE_LABELS: Readonly<Record<HeadlineMeasure, string>> = {
   waiting: 'List',
   'within-18-weeks': 'Within 18 weeks',
   'over-52-weeks': 'Over 52 weeks',
-  'slope-index:within-18-weeks': 'Gap at 18 weeks (points)',
-  'slope-index:unmet-need-per-1000': 'Gap in unmet need (per 1,000)',
+  [VISIBLE_GAP]: 'Gap at 18 weeks (points)',
+  [NEED_GAP]: 'Gap in unmet need (per 1,000)',
   'spend-to-date': 'Spend to date',
 }
 /** After a change of a share. */

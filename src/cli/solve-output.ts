@@ -21,7 +21,7 @@ import {
   TRIED_HEADS,
   writtenLine,
 } from './solve-messages.ts'
-import { BESIDE } from './solve-runs.ts'
+import { HEADLINE_MEASURES, type HeadlineMeasure } from '../measures/headline-measures.ts'
 import type { SolveResult } from './solve.ts'
 import { tableLines, wrapped, type Style } from './terminal.ts'
 
@@ -160,7 +160,7 @@ function changeText(change: number, unit: string): string {
 }
 
 interface BesideRow {
-  readonly measure: (typeof BESIDE)[number]
+  readonly measure: HeadlineMeasure
   readonly unit: string
   readonly before: number
   readonly after: number
@@ -171,7 +171,7 @@ interface BesideRow {
 /** Measures at the lower bound and at the answer, or the nearest miss; those that the study does not have are left out. */
 function besideRows({ solution, taken, from }: SolveResult): BesideRow[] {
   const replications = Math.min(taken.get(from)?.length ?? 0, solution.at.margins.length)
-  return BESIDE.flatMap((measure, index) => {
+  return HEADLINE_MEASURES.flatMap((measure, index) => {
     const [before, after] = [from, solution.at.value].map((value) => meanOf(taken, value, index + 1, replications))
     return Number.isNaN(after) ? [] : [{ measure, unit: unitOf(measure), before, after, change: after - before }]
   })
@@ -229,7 +229,7 @@ function triedJson(result: SolveResult, tried: Tried): Record<string, number> {
 
 /** Texts of the files by name: the object, and a row for each value and replication. */
 export function solveFiles(result: SolveResult): Record<string, string> {
-  const head = ['value', 'replication', 'margin', 'target', ...BESIDE]
+  const head = ['value', 'replication', 'margin', 'target', ...HEADLINE_MEASURES]
   const rows = result.solution.tried.flatMap(({ value, margins }) =>
     margins.map((margin, replication) =>
       [value, replication, margin, ...(result.taken.get(value)?.[replication] ?? [])].map((each) => (Number.isNaN(each) ? '' : String(each))),

@@ -8,23 +8,14 @@ import type { Backend, Task } from '../execution/types.ts'
 import { runIdentity } from '../experiment/sweep/identity.ts'
 import { WHOLE_RUN } from '../experiment/sweep/kept.ts'
 import { catalogueMaker } from '../experiment/sweep/point-runs.ts'
+import { HEADLINE_MEASURES } from '../measures/headline-measures.ts'
 import type { SeriesCatalogue, SeriesKey } from '../measures/types.ts'
 import { openRunStore, type RunStore } from '../results/store/run-store.ts'
 import type { Study, Target } from '../scenario/study.ts'
 import { solveMessages } from './solve-messages.ts'
 import { engineName, sha256 } from './sweep-plan.ts'
 
-/** Measures of everybody, or gaps, that stand beside the target: an answer is more than the number it was asked for. */
-export const BESIDE = [
-  'waiting',
-  'within-18-weeks',
-  'over-52-weeks',
-  'slope-index:within-18-weeks',
-  'slope-index:unmet-need-per-1000',
-  'spend-to-date',
-] as const
-
-/** What is taken of a run: the target's value, then those of {@link BESIDE}; NaN where the study has no such series. */
+/** What is taken of a run: the target's value, then those of {@link HEADLINE_MEASURES}; NaN where the study has no such series. */
 export type TakenValues = Float64Array
 
 /** Runs studies. */
@@ -93,7 +84,7 @@ interface Taken {
 function takenOf({ keys, dates }: SeriesCatalogue, target: Target): Taken {
   const date = dates.findIndex((each) => each >= target.by)
   if (date < 0) throw new InputError({ path: '--target', message: solveMessages.beyond(target.by, dates[dates.length - 1]) })
-  const wanted = [target, ...BESIDE.map((measure) => ({ measure, specialty: 'all', group: measure.includes(':') ? 'gap' : 'all' }))]
+  const wanted = [target, ...HEADLINE_MEASURES.map((measure) => ({ measure, specialty: 'all', group: measure.includes(':') ? 'gap' : 'all' }))]
   const series = wanted.map(({ measure, specialty, group }) =>
     keys.findIndex(
       (key) =>

@@ -5,6 +5,7 @@ import type { StudyResults } from '../results/types.ts'
 import type { Target } from '../scenario/study.ts'
 import { REQUIRED_MARK, targetNotes, TARGETS_HEADING } from './messages.ts'
 import { cut, LINE_WIDTH, plainText, tableLines, textWidth, type Style } from './terminal.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../measures/headline-measures.ts'
 
 /** Room that scenarios' names keep when columns are put side by side. */
 const NAME_WIDTH = 23
@@ -42,8 +43,8 @@ export function targetLines(results: StudyResults, style: Style): string[] {
 
 /** A gap never stands alone: beside one in waits stands that in unmet need, beside one in need that in waits. */
 const OTHER_GAPS = {
-  waits: { short: 'waits', measure: 'slope-index:within-18-weeks' },
-  need: { short: 'need', measure: 'slope-index:unmet-need-per-1000' },
+  waits: { short: 'waits', measure: VISIBLE_GAP },
+  need: { short: 'need', measure: NEED_GAP },
 } as const
 /** Measures whose gap is of need. */
 const OF_NEED = /:(unmet-need-per-1000|treated-per-need|treated-per-1000)$/

@@ -5,13 +5,13 @@ import type { Moment, Reader } from './reader.ts'
 import {
   alikeText,
   favouringSign,
-  GAP_18_WEEKS,
   gapVerdict,
   largestClearChange,
   titled,
   titledList,
   type LargestChange,
 } from './verdicts.ts'
+import { VISIBLE_GAP } from '../measures/headline-measures.ts'
 
 /** Who waits, at the start and under the reference at the end. */
 export function listCaption(reader: Reader): string {
@@ -63,9 +63,9 @@ export function planeCaption(reader: Reader): string {
 }
 
 function planeSentence(reader: Reader, { date, words }: Moment): string {
-  const sign = favouringSign(reader, GAP_18_WEEKS)
+  const sign = favouringSign(reader, VISIBLE_GAP)
   const efficient = largestClearChange(reader, { measure: 'within-18-weeks', group: 'all', sign: 1, date })
-  const fair = largestClearChange(reader, { measure: GAP_18_WEEKS, group: 'gap', sign, date })
+  const fair = largestClearChange(reader, { measure: VISIBLE_GAP, group: 'gap', sign, date })
   const first =
     efficient === null
       ? 'no scenario clearly raises the share within 18 weeks'

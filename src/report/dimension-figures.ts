@@ -8,7 +8,8 @@ import { dimensionWord, dimensionWords, isCrossed } from './index-tables.ts'
 import { byGroupFigure, gapFigure, MOST_LINES, type LineFigure } from './line-figures.ts'
 import { changeText, changeWithInterval, COUNT, isClear, POINTS, SHARE, sizeText, valueText } from './numbers.ts'
 import type { Estimate, Reader } from './reader.ts'
-import { GAP_18_WEEKS, titled } from './verdicts.ts'
+import { titled } from './verdicts.ts'
+import { VISIBLE_GAP } from '../measures/headline-measures.ts'
 
 /** The share within 18 weeks by group of every other dimension, and the gap across ordered ones. */
 export async function dimensionFigures(reader: Reader): Promise<Markup[]> {
@@ -18,7 +19,7 @@ export async function dimensionFigures(reader: Reader): Promise<Markup[]> {
     const few = dimension.groups.length <= MOST_LINES
     const share = shareFigure(reader, dimension)
     drawn.push(few ? { ...(await byGroupFigure(reader, share)), table: groupTable(reader, dimension) } : dotFigure(reader, share))
-    if (reader.has(GAP_18_WEEKS, 'gap', dimension.id)) drawn.push(await gapFigure(reader, gapAcross(reader, dimension)))
+    if (reader.has(VISIBLE_GAP, 'gap', dimension.id)) drawn.push(await gapFigure(reader, gapAcross(reader, dimension)))
   }
   return drawn.map(figureMarkup)
 }
@@ -47,7 +48,7 @@ function gapAcross(reader: Reader, dimension: DimensionInfo): LineFigure {
     id: `gap-${dimension.id}`,
     title: `The gap at 18 weeks by ${dimensionWord(reader, dimension)}`,
     caption: `The slope index across ${words}: “${first}” less “${last}”; above nought, more of the former are within 18 weeks. ${gapWords(reader, dimension)}`,
-    measure: GAP_18_WEEKS,
+    measure: VISIBLE_GAP,
     dimension,
     scale: POINTS,
     factor: 100,
@@ -60,9 +61,9 @@ function gapAcross(reader: Reader, dimension: DimensionInfo): LineFigure {
 }
 
 function gapWords(reader: Reader, { id }: DimensionInfo): string {
-  const clear = reader.others.filter((scenario) => isClear(reader.at(scenario, GAP_18_WEEKS, 'gap', reader.last, id)))
-  const own = valueText(reader.at(reader.reference, GAP_18_WEEKS, 'gap', reader.last, id).mean, POINTS)
-  const found = clear.map((scenario) => `${titled(scenario)} changes it by ${changeText(reader.at(scenario, GAP_18_WEEKS, 'gap', reader.last, id).difference, POINTS)}`)
+  const clear = reader.others.filter((scenario) => isClear(reader.at(scenario, VISIBLE_GAP, 'gap', reader.last, id)))
+  const own = valueText(reader.at(reader.reference, VISIBLE_GAP, 'gap', reader.last, id).mean, POINTS)
+  const found = clear.map((scenario) => `${titled(scenario)} changes it by ${changeText(reader.at(scenario, VISIBLE_GAP, 'gap', reader.last, id).difference, POINTS)}`)
   const changes = reader.others.length === 0 ? '' : ` ${found.length === 0 ? 'No scenario makes a clear difference to it' : found.join('; ')}.`
   return `Under ${titled(reader.reference)} it is ${own} at the end.${changes}`
 }

@@ -16,13 +16,12 @@ import type { Estimate, Moment, Reader } from './reader.ts'
 import {
   alikeText,
   favouringSign,
-  GAP_18_WEEKS,
-  GAP_UNMET_NEED,
   gapVerdict,
   largestClearChange,
   titled,
   type LargestChange,
 } from './verdicts.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../measures/headline-measures.ts'
 
 /** The findings as list items: the list, the visible gap, the hidden gap. */
 export function findings(reader: Reader): Markup[] {
@@ -59,12 +58,12 @@ function listFinding(reader: Reader): Finding {
 }
 
 function gapFinding(reader: Reader): Finding {
-  const own = reader.at(reader.reference, GAP_18_WEEKS, 'gap', reader.last)
+  const own = reader.at(reader.reference, VISIBLE_GAP, 'gap', reader.last)
   const likely = own.mean < 0 ? 'less likely' : 'at least as likely'
   const headline =
     `On the list itself, the most deprived are ${likely} to be within 18 weeks: a gap of ` +
     `${valueText(own.mean, POINTS)} under ${titled(reader.reference)}.`
-  return { headline, detail: gapChanges(reader, GAP_18_WEEKS, POINTS) }
+  return { headline, detail: gapChanges(reader, VISIBLE_GAP, POINTS) }
 }
 
 function needFinding(reader: Reader): Finding {
@@ -74,7 +73,7 @@ function needFinding(reader: Reader): Finding {
   const headline =
     `Need that never reaches the list is ${most > least ? 'higher' : 'no higher'} among the most deprived: ` +
     `${valueText(most, PER_1000)} per 1,000 residents against ${valueText(least, PER_1000)} among the least.`
-  return { headline, detail: gapChanges(reader, GAP_UNMET_NEED, RATE_GAP) }
+  return { headline, detail: gapChanges(reader, NEED_GAP, RATE_GAP) }
 }
 
 /** What scenarios do to a gap at each moment. */

@@ -6,14 +6,14 @@ import { html, type Markup } from './html.ts'
 import { gapKey, gapPanels, gapTable, type LineFigure } from './line-figures.ts'
 import { POINTS, RATE_GAP, RATIO } from './numbers.ts'
 import type { Reader } from './reader.ts'
-import { GAP_18_WEEKS, GAP_UNMET_NEED } from './verdicts.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../measures/headline-measures.ts'
 
 type GapFigure = Omit<LineFigure, 'dimension' | 'caption' | 'id'>
 
 /** The two gaps as differences between the ends of the scale. */
 const ABSOLUTE: readonly [GapFigure, GapFigure] = [
-  { title: 'The gap at 18 weeks', measure: GAP_18_WEEKS, scale: POINTS, factor: 100, axisTitle: 'Points', format: '+.1~f', shows: 0, digits: 2, after: ' points' },
-  { title: 'The gap in unmet need', measure: GAP_UNMET_NEED, scale: RATE_GAP, factor: 1, axisTitle: 'Per 1,000', format: '+.1~f', shows: 0, digits: 1, after: ' per 1,000' },
+  { title: 'The gap at 18 weeks', measure: VISIBLE_GAP, scale: POINTS, factor: 100, axisTitle: 'Points', format: '+.1~f', shows: 0, digits: 2, after: ' points' },
+  { title: 'The gap in unmet need', measure: NEED_GAP, scale: RATE_GAP, factor: 1, axisTitle: 'Per 1,000', format: '+.1~f', shows: 0, digits: 1, after: ' per 1,000' },
 ]
 
 /** The same as ratios: 1 is equality. */
@@ -56,6 +56,6 @@ const RATIO_CAPTION =
 function gapsCaption(reader: Reader): string {
   return (
     'The slope index: a straight line through all groups, its most deprived end minus its least deprived end. ' +
-    `On the left, the list: ${gapCaption(reader, GAP_18_WEEKS, POINTS)} On the right, need that never reached it: ${gapCaption(reader, GAP_UNMET_NEED, RATE_GAP)}`
+    `On the left, the list: ${gapCaption(reader, VISIBLE_GAP, POINTS)} On the right, need that never reached it: ${gapCaption(reader, NEED_GAP, RATE_GAP)}`
   )
 }

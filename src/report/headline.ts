@@ -5,7 +5,8 @@ import { ofScenario } from './figure.ts'
 import { html, type Markup } from './html.ts'
 import { changeLimits, changeText, COUNT, isClear, POINTS, POUNDS, RATE_GAP, SHARE, valueText, type Scale } from './numbers.ts'
 import type { Estimate, Moment, Reader } from './reader.ts'
-import { GAP_18_WEEKS, GAP_UNMET_NEED, titled } from './verdicts.ts'
+import { titled } from './verdicts.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../measures/headline-measures.ts'
 
 /** A figure that the report leads with. */
 export interface Column {
@@ -24,8 +25,8 @@ export const HEADLINE_COLUMNS: readonly Column[] = [
   { heading: 'Waiting list', unit: 'pathways', measure: 'waiting', group: 'all', scale: COUNT, better: 'Shorter' },
   { heading: 'Within 18 weeks', unit: '', measure: 'within-18-weeks', group: 'all', scale: SHARE, better: 'More' },
   { heading: 'Over 52 weeks', unit: '', measure: 'over-52-weeks', group: 'all', scale: SHARE, better: 'Fewer' },
-  { heading: 'Gap at 18 weeks', unit: '', measure: GAP_18_WEEKS, group: 'gap', scale: POINTS, better: 'For the most deprived' },
-  { heading: 'Gap in unmet need', unit: 'per 1,000 residents', measure: GAP_UNMET_NEED, group: 'gap', scale: RATE_GAP, better: 'For the most deprived' },
+  { heading: 'Gap at 18 weeks', unit: '', measure: VISIBLE_GAP, group: 'gap', scale: POINTS, better: 'For the most deprived' },
+  { heading: 'Gap in unmet need', unit: 'per 1,000 residents', measure: NEED_GAP, group: 'gap', scale: RATE_GAP, better: 'For the most deprived' },
   { heading: 'Spend', unit: '', measure: 'spend-to-date', group: 'all', scale: POUNDS, better: '' },
 ]
 
@@ -55,8 +56,8 @@ function changesOf(reader: Reader, scenario: ScenarioSummary, date: number) {
   return {
     waiting: change('waiting', 'all'),
     within18Weeks: change('within-18-weeks', 'all'),
-    gapAt18Weeks: change(GAP_18_WEEKS, 'gap'),
-    gapInUnmetNeed: change(GAP_UNMET_NEED, 'gap'),
+    gapAt18Weeks: change(VISIBLE_GAP, 'gap'),
+    gapInUnmetNeed: change(NEED_GAP, 'gap'),
   }
 }
 

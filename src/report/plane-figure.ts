@@ -7,7 +7,8 @@ import { dataTable, html, type Markup } from './html.ts'
 import { changeWithInterval, POINTS, RATE_GAP, SHARE } from './numbers.ts'
 import { equityPlane, type PlanePoint, type PlaneReach, type PlaneText } from './plane-spec.ts'
 import type { Moment, Reader } from './reader.ts'
-import { GAP_18_WEEKS, GAP_UNMET_NEED, titled } from './verdicts.ts'
+import { titled } from './verdicts.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../measures/headline-measures.ts'
 
 /** Room between the farthest interval and the edge of the plane. */
 const ROOM = 1.25
@@ -32,8 +33,8 @@ interface Upward {
 }
 
 const UPWARD: readonly Upward[] = [
-  { name: 'gap at 18 weeks', measure: GAP_18_WEEKS, factor: 100, text: { ...ACROSS, y: 'Change in the gap, points' } },
-  { name: 'gap in unmet need', measure: GAP_UNMET_NEED, factor: -1, text: { ...ACROSS, y: 'Gap in need closed, per 1,000' } },
+  { name: 'gap at 18 weeks', measure: VISIBLE_GAP, factor: 100, text: { ...ACROSS, y: 'Change in the gap, points' } },
+  { name: 'gap in unmet need', measure: NEED_GAP, factor: -1, text: { ...ACROSS, y: 'Gap in need closed, per 1,000' } },
 ]
 
 /** Draws the figure: both gaps, side by side at each moment; planes of one gap share their scales. */
@@ -109,8 +110,8 @@ function planeTable(reader: Reader): Markup {
       `${letter(index)} ${scenario.title}`,
       capital(words),
       changeWithInterval(reader.at(scenario, 'within-18-weeks', 'all', date), SHARE),
-      changeWithInterval(reader.at(scenario, GAP_18_WEEKS, 'gap', date), POINTS),
-      changeWithInterval(reader.at(scenario, GAP_UNMET_NEED, 'gap', date), RATE_GAP),
+      changeWithInterval(reader.at(scenario, VISIBLE_GAP, 'gap', date), POINTS),
+      changeWithInterval(reader.at(scenario, NEED_GAP, 'gap', date), RATE_GAP),
     ]),
   )
   return dataTable(

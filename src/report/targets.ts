@@ -7,15 +7,16 @@ import { folded, ofScenario } from './figure.ts'
 import { dataTable, html, type Markup } from './html.ts'
 import { estimateText, POINTS, RATE_GAP, type Scale } from './numbers.ts'
 import type { Reader } from './reader.ts'
-import { GAP_18_WEEKS, GAP_UNMET_NEED, titledList } from './verdicts.ts'
+import { titledList } from './verdicts.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../measures/headline-measures.ts'
 
 const HEADINGS = ['Scenario', 'Verdict', 'Runs that meet it', 'Value', 'Short by', 'First met']
 const NEVER = 'Not within the projection'
 
 /** A gap is never shown alone: beside a gap in waits stands that in unmet need, and the other way round. */
 const OTHER_GAPS = [
-  { measure: GAP_18_WEEKS, heading: 'Gap at 18 weeks', scale: POINTS },
-  { measure: GAP_UNMET_NEED, heading: 'Unmet-need gap per 1,000', scale: RATE_GAP },
+  { measure: VISIBLE_GAP, heading: 'Gap at 18 weeks', scale: POINTS },
+  { measure: NEED_GAP, heading: 'Unmet-need gap per 1,000', scale: RATE_GAP },
 ] as const
 
 /** Nothing for a study without targets. */
@@ -68,7 +69,7 @@ function dial(reader: Reader, outcome: TargetOutcome, place: number): Markup {
 /** Gaps in need for a gap in waits, and the gap in waits for one in need or treatment. */
 function isOtherGap(measure: string, other: string): boolean {
   const isOfNeed = /:(unmet|treated)/.test(measure)
-  return isOfNeed ? other === GAP_18_WEEKS : other === GAP_UNMET_NEED
+  return isOfNeed ? other === VISIBLE_GAP : other === NEED_GAP
 }
 
 /** All specialties together, on the date that is judged. */

@@ -3,10 +3,6 @@ import type { ScenarioSummary } from '../results/types.ts'
 import { isClear } from './numbers.ts'
 import type { Estimate, Reader } from './reader.ts'
 
-/** Inequality indices that the report shows: most deprived end minus least deprived end. */
-export const GAP_18_WEEKS = 'slope-index:within-18-weeks'
-export const GAP_UNMET_NEED = 'slope-index:unmet-need-per-1000'
-
 /** +1 where a higher value is better, −1 where a lower one is; of a gap, better for the most deprived. */
 export function favouringSign(reader: Reader, measure: string): 1 | -1 {
   const info = reader.results.measures.find(({ id }) => id === measure)

@@ -5,6 +5,7 @@ import { confidenceInterval } from '../measures/interval.ts'
 import { equityOf } from './equity-json.ts'
 import type { ScenarioSummary, StudyResults } from './types.ts'
 import type { Cell, CellStyle, Sheet } from './xlsx.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../measures/headline-measures.ts'
 
 /** Name of the sheet, and what it holds. */
 export const HEALTH_SHEET = {
@@ -15,8 +16,8 @@ export const HEALTH_SHEET = {
 
 /** The two gaps that are always shown together, most less least deprived. */
 const GAPS = [
-  { measure: 'slope-index:within-18-weeks', title: 'Gap within 18 weeks', style: 'share' },
-  { measure: 'slope-index:unmet-need-per-1000', title: 'Gap in unmet need per 1,000', style: 'decimal' },
+  { measure: VISIBLE_GAP, title: 'Gap within 18 weeks', style: 'share' },
+  { measure: NEED_GAP, title: 'Gap in unmet need per 1,000', style: 'decimal' },
 ] as const satisfies readonly { measure: string; title: string; style: CellStyle }[]
 
 /** The sheet; null where the study has nothing to compare. */

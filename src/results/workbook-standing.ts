@@ -9,6 +9,7 @@ import { NO_PRICE_WORDS, OUTCOME_WORDS } from './money-words.ts'
 import type { ScenarioSummary, StudyResults } from './types.ts'
 import { date, interval, intervalColumns, number, tablePage, type Column, type Page } from './workbook-cells.ts'
 import type { Cell, CellStyle } from './xlsx.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../measures/headline-measures.ts'
 
 /** Largest number of data rows that one sheet can hold, less room for its header. */
 const MOST_ROWS = 1_000_000
@@ -39,8 +40,8 @@ const KEY_FIGURES: readonly { readonly title: string; readonly key: Pick<SeriesK
   { title: 'Waiting', key: { dimension: 'all', group: 'all', measure: 'waiting' }, style: 'whole' },
   { title: 'Within 18 weeks', key: { dimension: 'all', group: 'all', measure: 'within-18-weeks' }, style: 'share' },
   { title: 'Over 52 weeks', key: { dimension: 'all', group: 'all', measure: 'over-52-weeks' }, style: 'points' },
-  { title: 'Gap at 18 weeks', key: { dimension: 'deprivation', group: 'gap', measure: 'slope-index:within-18-weeks' }, style: 'points' },
-  { title: 'Gap in unmet need per 1,000', key: { dimension: 'deprivation', group: 'gap', measure: 'slope-index:unmet-need-per-1000' }, style: 'decimal' },
+  { title: 'Gap at 18 weeks', key: { dimension: 'deprivation', group: 'gap', measure: VISIBLE_GAP }, style: 'points' },
+  { title: 'Gap in unmet need per 1,000', key: { dimension: 'deprivation', group: 'gap', measure: NEED_GAP }, style: 'decimal' },
 ]
 
 const KEY_PRICES: readonly Outcome[] = ['clock-stop', 'within-18-weeks', 'qaly-discounted', 'gap-18-weeks']

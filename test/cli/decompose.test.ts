@@ -2,25 +2,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { laboratoryText } from '../experiment/decompose/laboratory.ts'
+import { headStartLaboratory } from '../experiment/decompose/laboratory.ts'
 import { fairwait } from './fairwait-process.ts'
 
 let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'fairwait-decompose-'))
-  writeFileSync(
-    join(folder, 'lab.json'),
-    laboratoryText({
-      assumptions: {
-        inTurnShareFirst: 0,
-        dnaRate: { deprivation: { 1: 0.4, 2: 0.05 } },
-        privatePerWeek: { deprivation: { 1: 0, 2: 0.01 } },
-      },
-      scenarios: { 'head-start': { title: 'A head start', policy: { headStartWeeks: { deprivation: { 1: 6 } }, inTurnShare: { firstAppointment: 1 } } } },
-      weeks: 20,
-      replications: 2,
-    }),
-  )
+  writeFileSync(join(folder, 'lab.json'), headStartLaboratory(2))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { connectTasks, serveTasks } from '../../src/execution/protocol.ts'
 import { readResults } from '../../src/results/read-folder.ts'
 import { command } from '../captured-command.ts'
+import { twoGroupStudy } from '../two-group-study.ts'
 import { fixtureStudy, outcomeOf } from '../execution/fixture.ts'
 import { folderTargets } from './folder-targets.ts'
 import { damagedBytes, damagedValues, HOSTILE_TEXTS } from './mutate.ts'
@@ -31,19 +32,10 @@ export interface CommandTargets {
   remove(): void
 }
 
-const STUDY = `schemaVersion: 1
-name: small
-baseline:
-  name: Laboratory
-  groups: [{ label: Most deprived, population: 5000 }, { label: Least deprived, population: 5000 }]
-  specialties:
-    - { code: T_001, name: Test, clockStartsPerWeek: [6, 6], waiting: { firstAppointment: [12, 12, 12], admission: [3, 3] }, firstAppointmentsPerWeek: 11, admissionsPerWeek: 2.5, admittedShare: 0.25 }
-time: { start: 2026-04-06, weeks: 4 }
-seed: small
-replications: 2
-reference: base
-scenarios: { base: {}, ahead: { policy: { headStartWeeks: { deprivation: { 1: 6 } } } } }
-`
+const STUDY = twoGroupStudy({
+  replications: 2,
+  rest: 'reference: base\nscenarios: { base: {}, ahead: { policy: { headStartWeeks: { deprivation: { 1: 6 } } } } }\n',
+})
 const DESIGN = 'schemaVersion: 1\nname: small-sweep\nstudy: small.yaml\nmethod: grid\nmeasures: [waiting]\nfactors:\n  - { path: "baseline.specialties[0].firstAppointmentsPerWeek", values: [10, 12] }\n'
 const GROUP_BYTES = new TextEncoder().encode('group,population,value,count\n1,1000,0.52,520\n2,1000,0.55,550\n3,1000,0.57,570\n4,1000,0.6,600\n5,1000,0.61,610\n')
 

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { parseDocument } from 'yaml'
 import { readManifest } from '../../src/results/read-folder.ts'
 import { studySize } from '../../src/scenario/size.ts'
+import { AHEAD_WITH_CAPACITY, twoGroupStudy } from '../two-group-study.ts'
 import { damagedBytes, damagedValues, HOSTILE_TEXTS } from './mutate.ts'
 import { target, type FuzzTarget } from './targets.ts'
 
@@ -18,23 +19,7 @@ interface DamagedFile {
   readonly bytes: Uint8Array
 }
 
-const STUDY = `schemaVersion: 1
-name: small
-baseline:
-  name: Laboratory
-  groups: [{ label: Most deprived, population: 5000 }, { label: Least deprived, population: 5000 }]
-  specialties:
-    - { code: T_001, name: Test, clockStartsPerWeek: [6, 8], waiting: { firstAppointment: [12, 12, 12], admission: [3, 3] }, firstAppointmentsPerWeek: 11, admissionsPerWeek: 2.5, admittedShare: 0.25 }
-time: { start: 2026-04-06, weeks: 4 }
-seed: small
-replications: 1
-reference: base
-scenarios:
-  base: {}
-  ahead:
-    policy: { headStartWeeks: { deprivation: { 1: 6 } } }
-    invest: [{ lever: capacity, budget: { perYear: 250000, years: 1 }, allocate: { rule: proportionate, theta: 1.5 } }]
-`
+const STUDY = twoGroupStudy({ clockStartsPerWeek: [6, 8], replications: 1, rest: AHEAD_WITH_CAPACITY })
 /** Sizes above these take longer than a case may. */
 const RUNNABLE = { steps: 60, runs: 8, pathwaysPerRun: 50_000, kernelBytes: 100_000_000 } as const
 

@@ -28,6 +28,7 @@ import type { StudyFile } from '../../src/scenario/schema.ts'
 import { csv, HEADER, monthRows } from '../baseline/rtt-csv.ts'
 import { formulaText } from './formula-text.ts'
 import { damagedBytes, damagedValues } from './mutate.ts'
+import { twoGroupStudy } from '../two-group-study.ts'
 
 /** A reader and the damaged inputs for it. */
 export interface FuzzTarget {
@@ -119,18 +120,9 @@ function resolved(file: StudyFile, positions: Positions): Study {
 }
 
 /** A laboratory case small enough to be run for every case that is accepted. */
-const SMALL_STUDY = plain(`
-schemaVersion: 1
-name: small
-baseline:
-  name: Laboratory
-  groups: [{ label: Most deprived, population: 5000 }, { label: Least deprived, population: 5000 }]
-  specialties:
-    - { code: T_001, name: Test, clockStartsPerWeek: [6, 6], waiting: { firstAppointment: [12, 12, 12], admission: [3, 3] }, firstAppointmentsPerWeek: 11, admissionsPerWeek: 2.5, admittedShare: 0.25 }
-time: { start: 2026-04-06, weeks: 4 }
-seed: small
-replications: 1
-draws: 1
+const SMALL_STUDY = plain(twoGroupStudy({
+  replications: 1,
+  rest: `draws: 1
 assumptions: { dnaRate: { dist: beta, mean: 0.074, sd: 0.01 } }
 reference: base
 scenarios:
@@ -140,7 +132,8 @@ scenarios:
     shocks: [{ kind: industrial-action, weeks: [2026-04-13], capacityLoss: 0.35 }]
     invest:
       - { lever: capacity, budget: { perYear: 250000, years: 1, rampWeeks: 2 }, allocate: { rule: proportionate, theta: 1.5 } }
-`)
+`,
+}))
 
 /** Limits within which an accepted study is run: a good answer in a moment. */
 const RUNNABLE = { steps: 60, runs: 8, pathwaysPerRun: 50_000, kernelBytes: 100_000_000 } as const

@@ -13,9 +13,9 @@ import { studySize } from '../../scenario/size.ts'
 import type { Study } from '../../scenario/study.ts'
 import { EXPLAINING, type GapExplanation, type GapQuestion } from '../contract.ts'
 import { engineWords } from './messages.ts'
+import { VISIBLE_GAP } from '../../measures/headline-measures.ts'
 
 /** The visible gap. */
-const MEASURE = 'slope-index:within-18-weeks'
 /** Most pathways of a run: at fewer, compiling and measuring take most of its time, so that little would be gained. */
 const MOST_PATHWAYS = 150_000
 /** Fractions to choose from: few, and known to whoever wants the same numbers from the command line. */
@@ -52,14 +52,14 @@ export interface ExplainRun {
  * @throws the signal's reason when it is aborted
  */
 export async function explainGap({ study, question, lanes, now, onProgress, signal }: ExplainRun): Promise<GapExplanation> {
-  const measure = MEASURES.find(({ id }) => id === MEASURE)
-  if (measure === undefined) throw new Error(`no measure ${MEASURE}`)
+  const measure = MEASURES.find(({ id }) => id === VISIBLE_GAP)
+  if (measure === undefined) throw new Error(`no measure ${VISIBLE_GAP}`)
   const dateIndex = studyCatalogue(study).dates.indexOf(question.date)
   if (dateIndex < 0) throw new InputError({ message: engineWords.noCensus(question.date) })
   const runsEach = study.replications * study.scenarios.length
   const maxRuns = EXPLAINING.mostCoalitions * runsEach
   const startedAt = now()
-  const decomposition = await decomposeGap(study, { scenario: question.scenario, measure: MEASURE, dateIndex, maxRuns }, lanes, {
+  const decomposition = await decomposeGap(study, { scenario: question.scenario, measure: VISIBLE_GAP, dateIndex, maxRuns }, lanes, {
     onProgress(done, total) {
       const secondsEach = (now() - startedAt) / 1000 / done
       onProgress(done * runsEach, total * runsEach, secondsEach * (total - done))

@@ -3,9 +3,9 @@
  * speak of. A run of one board's 23 specialties shrinks to a two-hundredth, so that hundreds can be kept and added up
  * again as more arrive.
  */
+import { HEADLINE_MEASURES } from '../../measures/headline-measures.ts'
 import type { RunValues, SeriesCatalogue, SeriesKey } from '../../measures/types.ts'
 import type { Study } from '../../scenario/study.ts'
-import { SCREEN_MEASURES } from '../contract.ts'
 
 /** The kept part of a catalogue. */
 export interface ShownSeries {
@@ -17,10 +17,11 @@ export interface ShownSeries {
 }
 
 const DIMENSIONS: readonly string[] = ['all', 'deprivation']
+const MEASURES: readonly string[] = HEADLINE_MEASURES
 
 /** Whether the screen draws a series. */
 export function isOnScreen({ specialty, stage, dimension, measure }: SeriesKey): boolean {
-  return specialty === 'all' && stage === 'all' && DIMENSIONS.includes(dimension) && SCREEN_MEASURES.includes(measure)
+  return specialty === 'all' && stage === 'all' && DIMENSIONS.includes(dimension) && MEASURES.includes(measure)
 }
 
 /** What is kept beside what every study keeps, as text: tells kept parts of the same runs apart. */

@@ -9,7 +9,8 @@ import type { Shown } from './results-part.ts'
 import { savePicture } from './saving.ts'
 import { planeSentence } from './sentences.ts'
 import type { Session } from './session.ts'
-import { figureOf, NEED_GAP, VISIBLE_GAP } from './shown.ts'
+import { figureOf } from './shown.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../../measures/headline-measures.ts'
 
 /** Room between the farthest interval and the edge of the plane. */
 const ROOM = 1.25

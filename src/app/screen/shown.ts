@@ -1,14 +1,10 @@
 /** Which figures the screen shows, and how each is written. */
+import { NEED_GAP, VISIBLE_GAP } from '../../measures/headline-measures.ts'
 import { COUNT, POINTS, POUNDS, RATE_GAP, SHARE, type Scale } from '../../report/numbers.ts'
 import { text } from '../messages.ts'
 
 /** Most scenarios that are compared side by side, the reference among them. */
 export const MOST_COMPARED = 4
-
-/** The visible gap: slope index of the share within 18 weeks. */
-export const VISIBLE_GAP = 'slope-index:within-18-weeks'
-/** The need gap: slope index of unmet need. */
-export const NEED_GAP = 'slope-index:unmet-need-per-1000'
 
 /** A headline figure. */
 export interface ShownFigure {

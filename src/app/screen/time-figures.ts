@@ -12,7 +12,8 @@ import type { Shown } from './results-part.ts'
 import { savePicture } from './saving.ts'
 import { figureSentence, groupsSentence } from './sentences.ts'
 import type { Session } from './session.ts'
-import { figureOf, NEED_GAP, VISIBLE_GAP, type ShownFigure } from './shown.ts'
+import { figureOf, type ShownFigure } from './shown.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../../measures/headline-measures.ts'
 
 const HEIGHT = 250
 const SMALL_HEIGHT = 190

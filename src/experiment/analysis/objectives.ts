@@ -1,12 +1,13 @@
 /** What a search makes as small as possible, read from measures. */
 import { equalityOf, MEASURES } from '../../measures/definitions.ts'
 import type { SeriesCatalogue } from '../../measures/types.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../../measures/headline-measures.ts'
 
 /** Names for the objectives that are asked for most; health counts people off the list too, so that a discharge is no gain. */
 const OBJECTIVE_NAMES: Readonly<Record<string, readonly string[]>> = {
   health: ['qalys-lost-to-date', 'qalys-lost-off-list-to-date'],
-  gap: ['slope-index:within-18-weeks'],
-  'unmet-gap': ['slope-index:unmet-need-per-1000'],
+  gap: [VISIBLE_GAP],
+  'unmet-gap': [NEED_GAP],
   spend: ['spend-to-date'],
 }
 

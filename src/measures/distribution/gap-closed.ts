@@ -8,10 +8,6 @@ import { meanOverDraws } from '../interval.ts'
 import type { RunTable, SeriesCatalogue } from '../types.ts'
 import { seriesIndex } from './run-health.ts'
 
-/** The two gaps that are shown together: slope indices, most less least deprived. */
-export const VISIBLE_GAP = 'slope-index:within-18-weeks'
-export const NEED_GAP = 'slope-index:unmet-need-per-1000'
-
 /** Reads an inequality index of all specialties by deprivation at the k-th reporting date. */
 export function gapReader(catalogue: SeriesCatalogue, dates: number, measure: string): (run: RunTable['runs'][number], k: number) => number {
   const series = seriesIndex(catalogue)({ specialty: 'all', stage: 'all', dimension: 'deprivation', group: 'gap', measure })

@@ -10,7 +10,8 @@
  * sign is the opposite.
  */
 import type { EquityEstimate, Quadrants, UncertainEstimate } from './equity-types.ts'
-import { gapClosed, gapReader, VISIBLE_GAP } from './gap-closed.ts'
+import { VISIBLE_GAP } from '../headline-measures.ts'
+import { gapClosed, gapReader } from './gap-closed.ts'
 import { estimate, outcomeOf, quadrantsOf, readHealthRuns, uncertainEstimate, type EquityInput, type HealthRuns } from './outcomes.ts'
 import { runsByScenario } from './run-health.ts'
 import { centralSample } from './samples.ts'

@@ -7,7 +7,8 @@
  */
 import { LOST_SLOT_POUNDS } from '../definitions.ts'
 import type { Equity } from '../distribution/equity-types.ts'
-import { gapClosed, gapReader, NEED_GAP, VISIBLE_GAP } from '../distribution/gap-closed.ts'
+import { gapClosed, gapReader } from '../distribution/gap-closed.ts'
+import { NEED_GAP, VISIBLE_GAP } from '../headline-measures.ts'
 import { readHealthRuns, sumOf, type EquityInput } from '../distribution/outcomes.ts'
 import { runsByScenario } from '../distribution/run-health.ts'
 import { meanOverDraws } from '../interval.ts'

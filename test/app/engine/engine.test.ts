@@ -17,7 +17,7 @@ import { withoutSmallNumbers } from '../../../src/results/small-numbers.ts'
 import { writeResults } from '../../../src/results/write-results.ts'
 import { csv, HEADER, monthRows } from '../../baseline/rtt-csv.ts'
 import { fairwait } from '../../cli/fairwait-process.ts'
-import { laboratoryText } from '../../experiment/decompose/laboratory.ts'
+import { headStartLaboratory } from '../../experiment/decompose/laboratory.ts'
 import { describeInChromium } from '../../in-chromium.ts'
 import { openBench, runInPage, type Bench } from './chromium.ts'
 
@@ -61,17 +61,7 @@ targets:
 `
 
 const GAP_DATE = '2026-08-16'
-/** Two groups that differ in whether they come and how far money reaches, and a head start; eight combinations. */
-const GAP_STUDY = laboratoryText({
-  assumptions: {
-    inTurnShareFirst: 0,
-    dnaRate: { deprivation: { 1: 0.4, 2: 0.05 } },
-    privatePerWeek: { deprivation: { 1: 0, 2: 0.01 } },
-  },
-  scenarios: { 'head-start': { title: 'A head start', policy: { headStartWeeks: { deprivation: { 1: 6 } }, inTurnShare: { firstAppointment: 1 } } } },
-  weeks: 20,
-  replications: 5,
-})
+const GAP_STUDY = headStartLaboratory(5)
 
 const written = new Map<string, Promise<Record<string, Buffer>>>()
 

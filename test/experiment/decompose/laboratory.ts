@@ -27,7 +27,7 @@ export interface Laboratory {
 }
 
 /** Two groups of 50,000 residents and one specialty, as text of a study file. */
-export function laboratoryText(lab: Laboratory): string {
+function laboratoryText(lab: Laboratory): string {
   return JSON.stringify({
     schemaVersion: 1,
     name: 'laboratory',
@@ -71,3 +71,18 @@ export async function laboratory(lab: Laboratory): Promise<Study> {
     await rm(folder, { recursive: true })
   }
 }
+
+/**
+ * Two groups that differ in whether they come and how far private care reaches, and a head start: eight combinations.
+ */
+export const headStartLaboratory = (replications: number): string =>
+  laboratoryText({
+    assumptions: {
+      inTurnShareFirst: 0,
+      dnaRate: { deprivation: { 1: 0.4, 2: 0.05 } },
+      privatePerWeek: { deprivation: { 1: 0, 2: 0.01 } },
+    },
+    scenarios: { 'head-start': { title: 'A head start', policy: { headStartWeeks: { deprivation: { 1: 6 } }, inTurnShare: { firstAppointment: 1 } } } },
+    weeks: 20,
+    replications,
+  })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compareEquity } from '../../../src/measures/distribution/equity.ts'
-import { gapClosed, VISIBLE_GAP } from '../../../src/measures/distribution/gap-closed.ts'
+import { gapClosed } from '../../../src/measures/distribution/gap-closed.ts'
+import { VISIBLE_GAP } from '../../../src/measures/headline-measures.ts'
 import type { EquityInput } from '../../../src/measures/distribution/outcomes.ts'
 import { tradeOffs, type TradeOff } from '../../../src/measures/distribution/trade-offs.ts'
 import { losing, runsOf } from './results.ts'
