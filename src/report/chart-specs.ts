@@ -56,11 +56,15 @@ export function panelFrame({ domain, format }: ValueAxis): PanelFrame {
   return { left: Math.ceil(AXIS_ROOM + characters * CHARACTER), top: PADDING.top, width: PANEL_WIDTH, height: PANEL_HEIGHT }
 }
 
-/** Lines through time, with a 95% band where points have limits. */
+/**
+ * Lines through time, with a 95% band where points have limits.
+ * @param dates how the time axis is labelled, where the points are given later
+ */
 export function linePanel(
   points: readonly LinePoint[],
   styles: Readonly<Record<string, LineStyle>>,
   axis: ValueAxis,
+  dates: DateLabels = dateLabels(points.map(({ date }) => Date.parse(date))),
 ): TopLevelSpec {
   const lines = Object.keys(styles)
   const { left } = panelFrame(axis)
@@ -74,7 +78,7 @@ export function linePanel(
   const x = {
     field: 'date',
     type: 'temporal',
-    axis: { title: null, format: '%Y', tickCount: 'year', grid: false, labelOverlap: true },
+    axis: { title: null, ...dates, grid: false, labelOverlap: true },
   } as const
   const value = (field: string): object => ({
     field,
@@ -121,6 +125,30 @@ export function linePanel(
       },
     ],
   }
+}
+
+/** How the time axis is labelled: ticks, and d3's format of their dates. */
+export interface DateLabels {
+  readonly format: string
+  readonly tickCount: 'year' | { readonly interval: 'week' | 'month'; readonly step: number }
+}
+
+const DAY_MILLISECONDS = 86_400_000
+/** For lines over fewer days than these, so that an axis has two labels at least. */
+const DATE_LABELS: readonly (DateLabels & { readonly below: number })[] = [
+  { below: 63, format: '%-d %b', tickCount: { interval: 'week', step: 2 } },
+  { below: 200, format: '%b %Y', tickCount: { interval: 'month', step: 1 } },
+  { below: 800, format: '%b %Y', tickCount: { interval: 'month', step: 3 } },
+]
+
+/**
+ * Labels by year, unless the lines span too few years for them to say when something is.
+ * @param times of the points, milliseconds
+ */
+export function dateLabels(times: readonly number[]): DateLabels {
+  const days = (Math.max(...times) - Math.min(...times)) / DAY_MILLISECONDS
+  const { format, tickCount } = DATE_LABELS.find(({ below }) => days < below) ?? { format: '%Y', tickCount: 'year' }
+  return { format, tickCount }
 }
 
 interface EndLabel {

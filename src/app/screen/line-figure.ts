@@ -1,5 +1,5 @@
 /** Figures made of line charts: one view a panel, kept while only numbers change. */
-import { linePanel, type LineStyle, type ValueAxis } from '../../report/chart-specs.ts'
+import { dateLabels, linePanel, type DateLabels, type LineStyle, type ValueAxis } from '../../report/chart-specs.ts'
 import { element } from './dom.ts'
 import { createChartView, withMovingAxis, type ChartView } from './chart-view.ts'
 import type { LineRow } from './chart-series.ts'
@@ -52,7 +52,7 @@ export function createLineCharts(parent: HTMLElement, height: number): LineChart
   }
 
   async function showPanel(panel: LinePanel): Promise<void> {
-    const signature = JSON.stringify([panel.styles, panel.axis.title, panel.axis.format])
+    const signature = JSON.stringify([panel.styles, panel.axis.title, panel.axis.format, labelsOf(panel)])
     let found = drawn.get(panel.id)
     if (found !== undefined && found.signature !== signature) {
       remove(panel.id, found)
@@ -71,7 +71,7 @@ export function createLineCharts(parent: HTMLElement, height: number): LineChart
     const heading = element('h4', { class: 'fw-panel-title' }, panel.title)
     const box = element('div', { class: 'fw-chart' })
     parent.append(element('div', { class: 'fw-panel' }, heading, box))
-    const spec = withMovingAxis(linePanel([], panel.styles, panel.axis), panel.axis.domain)
+    const spec = withMovingAxis(linePanel([], panel.styles, panel.axis, labelsOf(panel)), panel.axis.domain)
     const view = await createChartView(box, spec, Math.max(180, box.clientWidth), height)
     return { box, heading, signature, view }
   }
@@ -82,4 +82,8 @@ export function createLineCharts(parent: HTMLElement, height: number): LineChart
     box.parentElement?.remove()
     drawn.delete(id)
   }
+}
+
+function labelsOf({ rows }: LinePanel): DateLabels {
+  return dateLabels(rows.map(({ date }) => date))
 }
