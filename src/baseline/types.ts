@@ -49,6 +49,32 @@ export interface PackFit {
   readonly clockStartsPerWeek: number
   readonly nonAdmittedPerWeek: number
   readonly admittedPerWeek: number
+  /** How who is seen and who is removed has moved; fits before 0.5 have none. */
+  readonly drift?: PackDrift
+  /** How unsure the fit is; left out where its months say nothing of that. */
+  readonly spread?: PackSpread
+}
+
+/** Slopes of logarithms per month at the end of a fit's last one, by groups of weeks waited (`DRIFT_GROUPS`). */
+export interface PackDrift {
+  /** Of the chance of being next, relative to 18 to 39 weeks. */
+  readonly first: readonly number[]
+  readonly admission: readonly number[]
+  /** Of removals at all waits. */
+  readonly removed: number
+}
+
+/** Standard deviations of a fit, all of them of logarithms or relative; chances by groups of weeks waited (`SPREAD_GROUPS`). */
+export interface PackSpread {
+  /** Of the chance of being next, relative to 18 to 39 weeks. */
+  readonly first: readonly number[]
+  readonly admission: readonly number[]
+  /** Of the level of removals. */
+  readonly removed: number
+  /** Of the odds that a first appointment leads to a decision to admit. */
+  readonly admittedShare: number
+  /** Of clock starts, beside stops. */
+  readonly clockStarts: number
 }
 
 /** A baseline pack: one system, one or several consecutive months, published counts. Plain JSON. */

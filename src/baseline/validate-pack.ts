@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { InputError, type Problem } from '../errors.ts'
 import { isIsoDate, nextMonth } from './calendar.ts'
 import { BANDS, type BaselinePack } from './types.ts'
+import { DRIFT_GROUPS, SPREAD_GROUPS } from './wait-groups.ts'
 
 /** Fifths, or tenths. */
 const GROUP_NUMBERS: readonly number[] = [5, 10]
@@ -25,6 +26,23 @@ const month = z.string().regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])$/, { error: 'a mon
 const weights = z.array(z.number().positive().max(1e6)).length(BANDS)
 const perWeek = z.number().min(0).max(10_000_000)
 
+const slope = z.number().min(-1).max(1)
+const deviation = z.number().min(0).max(2)
+
+const drift = z.strictObject({
+  first: z.array(slope).length(DRIFT_GROUPS.length - 1),
+  admission: z.array(slope).length(DRIFT_GROUPS.length - 1),
+  removed: slope,
+})
+
+const spread = z.strictObject({
+  first: z.array(deviation).length(SPREAD_GROUPS.length - 1),
+  admission: z.array(deviation).length(SPREAD_GROUPS.length - 1),
+  removed: deviation,
+  admittedShare: deviation,
+  clockStarts: deviation,
+})
+
 const fit = z.strictObject({
   until: month,
   pairs: z.int().min(1).max(120),
@@ -36,6 +54,8 @@ const fit = z.strictObject({
   clockStartsPerWeek: perWeek,
   nonAdmittedPerWeek: perWeek,
   admittedPerWeek: perWeek,
+  drift: drift.exactOptional(),
+  spread: spread.exactOptional(),
 })
 
 const specialty = z.strictObject({

@@ -11,6 +11,8 @@ export const seriesText = {
   monthly: 'overview time series of England, for the seasons of clock starts and stops',
   packs: 'folder of baseline packs; those of the fitted areas and month receive the fit',
   sourceTitle: 'Referral to treatment (RTT) full CSV data files of consecutive months, summed by week band',
+  wholeTitle: 'The same of England, providers that report throughout: small specialties lean on it',
+  monthlyTitle: 'Referral to treatment (RTT) overview time series, England: seasons of clock starts and stops',
   until: 'last month used, YYYY-MM; the last of the series by default',
   calibrateOut: 'file that receives the fit, as JSON',
   refits: 'refit this often to resampled months, for the spread of the parameters (0 for none)',
@@ -38,6 +40,9 @@ export const seriesText = {
   origin: (area: string, month: string) => `${area} from ${month}\n`,
   written: (path: string) => `${path}\n`,
 } as const
+
+/** Titles of a pack's sources that came with its fit. */
+export const fitTitles: readonly string[] = [seriesText.sourceTitle, seriesText.wholeTitle, seriesText.monthlyTitle]
 
 /** Errors of both commands. */
 export const saySeriesCommand = {

@@ -9,9 +9,9 @@ import type { ServiceFit } from '../baseline/calibrate/fit-service.ts'
 import { writePacks } from '../baseline/import-rtt.ts'
 import { ENGLAND, referenceArea } from '../baseline/reference/reference.ts'
 import { listOf, totalOf, type MonthCounts } from '../baseline/series/types.ts'
-import type { BaselinePack, PackFit, PackSpecialty } from '../baseline/types.ts'
+import type { BaselinePack, PackFit, PackSpecialty, PackSpread } from '../baseline/types.ts'
 import { validatePack } from '../baseline/validate-pack.ts'
-import { saySeriesCommand, seriesText } from './calibrate-messages.ts'
+import { fitTitles, saySeriesCommand, seriesText } from './calibrate-messages.ts'
 
 /** What a pack needs of one fitted treatment function. */
 export interface FittedSpecialty {
@@ -19,6 +19,16 @@ export interface FittedSpecialty {
   readonly flows: FlowModel
   /** The last month fitted to. */
   readonly last: MonthCounts
+  /** How unsure the fit is; undefined where its months do not say. */
+  readonly packSpread: PackSpread | undefined
+}
+
+/** Files that a fit came from, by what they were read as. */
+export interface FitFiles {
+  readonly series: readonly string[]
+  /** Table of the whole that small parts leaned on, and England's overview; undefined where none was given. */
+  readonly whole: string | undefined
+  readonly monthly: string | undefined
 }
 
 /** A fitted area. */
@@ -38,12 +48,12 @@ export function systemOf(area: string): string {
  * Areas that are no system (commissioners without a board) have no pack and are left out.
  *
  * @param folder packs by their names, `QYG-2026-01.json`; those of the fitted areas and month are written again
- * @param files of the series, for the packs' sources
+ * @param files that were read, for the packs' sources
  * @returns paths written
  * @throws InputError where a pack is missing or is none
  */
-export async function fitPacks(folder: string, areas: readonly FittedArea[], until: string, files: readonly string[]): Promise<string[]> {
-  const sources = await Promise.all(files.map(sourceOf))
+export async function fitPacks(folder: string, areas: readonly FittedArea[], until: string, files: FitFiles): Promise<string[]> {
+  const sources = await sourcesOf(files)
   const packs: BaselinePack[] = []
   for (const area of areas.filter(({ area: code }) => referenceArea(systemOf(code)) !== undefined)) {
     const path = join(folder, `${systemOf(area.area)}-${until}.json`)
@@ -64,18 +74,28 @@ function parsed(text: string, path: string): unknown {
 
 type Source = BaselinePack['provenance']['sources'][number]
 
-async function sourceOf(file: string): Promise<Source> {
+/** Files of the series, then those that it leaned on; none twice. */
+async function sourcesOf({ series, whole, monthly }: FitFiles): Promise<Source[]> {
+  const named = [
+    ...series.map((file) => [file, seriesText.sourceTitle] as const),
+    ...(whole === undefined || series.includes(whole) ? [] : [[whole, seriesText.wholeTitle] as const]),
+    ...(monthly === undefined ? [] : [[monthly, seriesText.monthlyTitle] as const]),
+  ]
+  return Promise.all(named.map(([file, title]) => sourceOf(file, title)))
+}
+
+async function sourceOf(file: string, title: string): Promise<Source> {
   const sha256 = createHash('sha256').update(await readFile(file)).digest('hex')
-  return { title: seriesText.sourceTitle, publisher: 'NHS England', file: basename(file), sha256 }
+  return { title, publisher: 'NHS England', file: basename(file), sha256 }
 }
 
 function fittedPack(pack: BaselinePack, area: FittedArea, sources: readonly Source[]): BaselinePack {
-  const known = pack.provenance.sources.filter(({ title }) => title !== seriesText.sourceTitle)
+  const known = pack.provenance.sources.filter(({ title }) => !fitTitles.includes(title))
   return {
     ...pack,
     specialties: pack.specialties.map((specialty) => {
       const found = area.specialties.find(({ fit }) => fit.code === specialty.code)
-      return found === undefined ? specialty : { ...specialty, fitted: scaled(packFit(found.fit, found.flows, found.last), specialty, totalOf(listOf(found.last))) }
+      return found === undefined ? specialty : { ...specialty, fitted: scaled(packFit(found.fit, found.flows, found.last, found.packSpread), specialty, totalOf(listOf(found.last))) }
     }),
     provenance: { ...pack.provenance, sources: [...known, ...sources] },
   }

@@ -65,7 +65,7 @@ async function calibrate(files: readonly string[], options: CalibrateOptions): P
   }
   const document = { format: 'fairwait-calibration', version: 1, until, areas: fitted.map(documentOf) }
   const text = `${JSON.stringify(document)}\n`
-  const packs = options.packs === undefined ? [] : await (await import('./calibrate-packs.ts')).fitPacks(options.packs, fitted, until, files)
+  const packs = options.packs === undefined ? [] : await (await import('./calibrate-packs.ts')).fitPacks(options.packs, fitted, until, { series: files, whole: options.whole, monthly: options.monthly })
   await writeAside(options.out, text)
   if (options.json === true) process.stdout.write(text)
   else process.stdout.write([...fitted.map(tableOf), '', ...[options.out, ...packs].map(seriesText.written)].join(''))
@@ -97,6 +97,8 @@ export async function effectsAt(file: string | undefined, until: string): Promis
 async function fitArea(area: AreaSeries, wholeFits: ReadonlyMap<string, ServiceFit>, until: string, effects: MonthEffects, refits: number, tell: (code: string) => void): Promise<CalibratedSpecialty[]> {
   const { fitService } = await import('../baseline/calibrate/fit-service.ts')
   const { checkMonthAhead } = await import('../baseline/calibrate/check-fit.ts')
+  const { packSpread } = await import('../baseline/calibrate/pack-spread.ts')
+  const { systemOf } = await import('./calibrate-packs.ts')
   const { resampleFit } = await import('../baseline/calibrate/resample.ts')
   const { fitFlows } = await import('../baseline/calibrate/forecast-flows.ts')
   const { comparableMonths, steadyMonths, steadyPairs } = await import('../baseline/series/comparable.ts')
@@ -111,7 +113,8 @@ async function fitArea(area: AreaSeries, wholeFits: ReadonlyMap<string, ServiceF
     const options = leanOn === undefined ? { pairWeights } : { pairWeights, leanOn }
     const fit = fitService(known, options)
     const spread = refits === 0 ? null : resampleFit(known, refits, area.area, options)
-    return { fit, check: checkMonthAhead(known, fit, pairs), flows: fitFlows(known, effects, steadyMonths(known, comparable)), spread, last: known.last }
+    const flows = fitFlows(known, effects, steadyMonths(known, comparable))
+    return { fit, check: checkMonthAhead(known, fit, pairs), flows, spread, last: known.last, packSpread: packSpread(known, fit, flows, pairs, systemOf(area.area)) }
   }
   const all = one(together(area.specialties), wholeFits.get(ALL_SPECIALTIES))
   return [all, ...area.specialties.map((series) => one(series, wholeFits.get(series.code) ?? all.fit))]

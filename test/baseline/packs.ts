@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { BANDS, type BaselinePack, type PackSpecialty } from '../../src/baseline/types.ts'
 import { validatePack } from '../../src/baseline/validate-pack.ts'
-import { seriesText } from '../../src/cli/calibrate-messages.ts'
+import { fitTitles } from '../../src/cli/calibrate-messages.ts'
 import { ASSUMPTIONS } from '../../src/scenario/assumptions.ts'
 import type { Assumptions } from '../../src/scenario/study.ts'
 
@@ -21,7 +21,7 @@ function withoutFit(pack: BaselinePack): BaselinePack {
       const { fitted, ...imported } = entry
       return fitted === undefined ? entry : imported
     }),
-    provenance: { ...pack.provenance, sources: pack.provenance.sources.filter(({ title }) => title !== seriesText.sourceTitle) },
+    provenance: { ...pack.provenance, sources: pack.provenance.sources.filter(({ title }) => !fitTitles.includes(title)) },
   }
 }
 

@@ -6,18 +6,13 @@
  * of them. A trend that is extrapolated for ever would be as wrong, so each month ahead adds {@link DAMPING} times the
  * change of the month before.
  */
-import { BANDS } from '../types.ts'
+import { acrossBands, DRIFT_GROUPS } from '../wait-groups.ts'
 import type { ServiceLaw } from './expected-list.ts'
 
-/** First bands of the groups whose drift is told apart, and the end of the last. */
-export const DRIFT_GROUPS: readonly number[] = [0, 4, 8, 12, 18, 26, 34, 40, 46, 52, 58, 65, BANDS]
 /** Groups that stay as they are: weights are relative, so the drift of the middle of the list is taken as none. */
 const ANCHORS: readonly number[] = [4, 5, 6]
 /** A month ahead of the last adds this part of its change: a common choice for damped trends (0.8 to 0.98), not fitted. */
 export const DAMPING = 0.9
-/** Nobody waits so long that the last group's middle should lie further out. */
-const LAST_MIDDLE = 75
-
 /** Slopes of logarithms per month. */
 export interface Drift {
   /** Of the chance weights, by group of {@link DRIFT_GROUPS}. */
@@ -35,19 +30,6 @@ export function noDrift(): Drift {
   return { first: Array.from({ length: GROUPS }, () => 0), admission: Array.from({ length: GROUPS }, () => 0), removed: 0 }
 }
 
-const MIDDLES = Array.from({ length: GROUPS }, (_, group) => (DRIFT_GROUPS[group] + Math.min(DRIFT_GROUPS[group + 1], LAST_MIDDLE)) / 2)
-
-/** A number by group as one by band, linear between the groups' middles. */
-function acrossBands(byGroup: readonly number[]): Float64Array {
-  return Float64Array.from({ length: BANDS }, (_, band) => {
-    const next = MIDDLES.findIndex((middle) => middle >= band)
-    if (next < 0) return byGroup[GROUPS - 1]
-    if (next === 0) return byGroup[0]
-    const part = (band - MIDDLES[next - 1]) / (MIDDLES[next] - MIDDLES[next - 1])
-    return byGroup[next - 1] + (byGroup[next] - byGroup[next - 1]) * part
-  })
-}
-
 /** Takes the anchors' mean off, since only ratios of weights matter. */
 export function anchored(slopes: readonly number[]): number[] {
   const mean = ANCHORS.reduce((sum, group) => sum + slopes[group], 0) / ANCHORS.length
@@ -58,7 +40,7 @@ export function anchored(slopes: readonly number[]): number[] {
 export function lawAt(law: ServiceLaw, drift: Drift, months: number): ServiceLaw {
   if (months === 0) return law
   const drifted = (weights: Float64Array, slopes: readonly number[]): Float64Array => {
-    const byBand = acrossBands(slopes)
+    const byBand = acrossBands(slopes, DRIFT_GROUPS)
     return weights.map((weight, band) => weight * Math.exp(byBand[band] * months))
   }
   const removed = Math.exp(drift.removed * months)

@@ -14,7 +14,8 @@
  */
 import { listOf, totalOf, type KnownSeries, type MonthCounts } from '../series/types.ts'
 import { BANDS } from '../types.ts'
-import { anchored, DRIFT_GROUPS, GROUPS, lawAt, MOST_REMOVED, noDrift, slopeOf, type Drift } from './drift.ts'
+import { DRIFT_GROUPS } from '../wait-groups.ts'
+import { anchored, GROUPS, lawAt, MOST_REMOVED, noDrift, slopeOf, type Drift } from './drift.ts'
 import { advanceMonth, expectedList, flowsOf, listsAt, type ExpectedMonth } from './expected-month.ts'
 import type { ServiceLaw } from './expected-list.ts'
 import { correctedHazards } from './fit-removals.ts'
@@ -87,8 +88,9 @@ interface Sums {
   clockStarts: number
 }
 
-/** A pair run ahead. */
-interface PairRun {
+/** A pair of months run ahead by a law. */
+export interface PairRun {
+  /** Months from the pair to the last, 0 or less. */
   readonly ago: number
   readonly published: MonthCounts
   readonly expected: ExpectedMonth
@@ -107,10 +109,20 @@ export function pairsOf(known: KnownSeries): number {
   return Math.min(MOST_PAIRS, known.months.length - 1)
 }
 
+/** Months that a fit uses: one more than pairs. */
+export function monthsOf(known: KnownSeries): readonly MonthCounts[] {
+  return known.months.slice(-pairsOf(known) - 1)
+}
+
+/** Weights of so many pairs, the latest last: 1 for it, halving every six months before. */
+export function halfLifeWeights(pairs: number): number[] {
+  return Array.from({ length: pairs }, (_, index) => 0.5 ** ((pairs - 1 - index) / HALF_LIFE_MONTHS))
+}
+
 /** Fits one treatment function, or all of them together. */
 export function fitService(known: KnownSeries, { leanOn, pairWeights }: FitOptions = {}): ServiceFit {
-  const months = known.months.slice(-pairsOf(known) - 1)
-  const weights = months.slice(1).map((_, index) => (pairWeights?.at(index + 1 - months.length) ?? 1) * 0.5 ** ((months.length - 2 - index) / HALF_LIFE_MONTHS))
+  const months = monthsOf(known)
+  const weights = halfLifeWeights(months.length - 1).map((weight, index) => (pairWeights?.at(index + 1 - months.length) ?? 1) * weight)
   let law = leanOn?.law ?? startingLaw()
   let drift = leanOn?.drift ?? noDrift()
   for (let round = 0; round < (leanOn === undefined ? ROUNDS : ROUNDS_LEANING); round++) {
@@ -135,7 +147,8 @@ function startingLaw(): ServiceLaw {
   }
 }
 
-function runPairs(months: readonly MonthCounts[], law: ServiceLaw, drift: Drift): PairRun[] {
+/** Runs every pair of months one month ahead, from the first of the two. */
+export function runPairs(months: readonly MonthCounts[], law: ServiceLaw, drift: Drift): PairRun[] {
   return months.slice(1).map((published, index) => {
     const ago = index + 2 - months.length
     return { ago, published, expected: advanceMonth(listsAt(months[index], law), lawAt(law, drift, ago), flowsOf(published)) }

@@ -46,7 +46,8 @@ export function workingWeight(month: string): number {
   return totalOf(monthWeights(month, START_DAY_WEIGHTS))
 }
 
-function calendarMonth(month: string): number {
+/** Index of a month `YYYY-MM` in the year, January 0. */
+export function calendarMonth(month: string): number {
   return Number(month.slice(5)) - 1
 }
 

@@ -2,7 +2,8 @@
 import { AVERAGE_WEEK, daysBetween, firstDayOfMonth, nextMonth } from '../calendar.ts'
 import { START_DAY_WEIGHTS } from '../series/days.ts'
 import { listOf, totalOf, type MonthCounts } from '../series/types.ts'
-import { BANDS, type PackFit } from '../types.ts'
+import { BANDS, type PackDrift, type PackFit, type PackSpread } from '../types.ts'
+import type { Drift } from './drift.ts'
 import { advanceMonth, expectedList, listsAt, type ExpectedMonth } from './expected-month.ts'
 import type { ServiceFit } from './fit-service.ts'
 import { workingWeight, type FlowModel } from './forecast-flows.ts'
@@ -14,6 +15,8 @@ const DIGITS = 5
 /** … of a curve's points, which rest on fewer people. */
 const CURVE_DIGITS = 4
 const LEAST_WEIGHT = 1e-3
+/** … of slopes per month: nine months' worth, which is all that a damped drift comes to, are then known to half a per cent. */
+const SLOPE_DECIMALS = 3
 /** Months run ahead: a year, so that no season's young list stands for all. */
 const YEAR = 12
 /**
@@ -36,8 +39,9 @@ const LEAST_FACTOR = 0.5
  * whom no hazard explains, such that the list goes on changing at {@link KEPT_CHANGE} of its recent pace.
  *
  * @param last the month-end at which the fit holds
+ * @param spread where the months say how unsure the fit is
  */
-export function packFit(fit: ServiceFit, flows: FlowModel, last: MonthCounts): PackFit {
+export function packFit(fit: ServiceFit, flows: FlowModel, last: MonthCounts, spread?: PackSpread): PackFit {
   const starts = Math.exp(flows.clockStarts.level) * STANDARD_WEEK
   const factor = startsFactor(fit, flows, last)
   const joining = joiningPerWeek(levelMonths(fit, flows, last, YEAR, factor), last)
@@ -53,7 +57,15 @@ export function packFit(fit: ServiceFit, flows: FlowModel, last: MonthCounts): P
     clockStartsPerWeek: digits(starts * factor + joining / AVERAGE_WEEK),
     nonAdmittedPerWeek: digits(starts * Math.exp(flows.nonAdmittedPerStart)),
     admittedPerWeek: digits(starts * Math.exp(flows.admittedPerStart)),
+    drift: packDrift(fit.drift),
+    ...(spread !== undefined && { spread }),
   }
+}
+
+function packDrift({ first, admission, removed }: Drift): PackDrift {
+  // Without + 0, what rounds to nothing from below would be −0, which JSON does not keep.
+  const slope = (value: number): number => Number(value.toFixed(SLOPE_DECIMALS)) + 0
+  return { first: first.map(slope), admission: admission.map(slope), removed: slope(removed) }
 }
 
 /**

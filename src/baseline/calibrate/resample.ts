@@ -4,11 +4,12 @@
  */
 import seedrandom from 'seedrandom'
 import type { KnownSeries } from '../series/types.ts'
-import { DRIFT_GROUPS, GROUPS } from './drift.ts'
+import { DRIFT_GROUPS } from '../wait-groups.ts'
+import { GROUPS } from './drift.ts'
 import { fitService, pairsOf, type FitOptions, type ServiceFit } from './fit-service.ts'
 
 /** Months drawn together: neighbours share a season. */
-const BLOCK_MONTHS = 3
+export const BLOCK_MONTHS = 3
 
 /** Standard deviations over refits; of chance weights and removals relative (of logarithms, by group of weeks waited). */
 export interface FitSpread {
@@ -56,7 +57,7 @@ function meanOf(values: Float64Array, group: number): number {
 }
 
 /** How often each of `pairs` months is drawn, in circular blocks; a little is kept of those that are not. */
-function blockWeights(pairs: number, seed: string): number[] {
+export function blockWeights(pairs: number, seed: string): number[] {
   const random = seedrandom(seed)
   const weights = Array.from({ length: pairs }, () => NEVER_DRAWN)
   for (let drawn = 0; drawn < pairs; ) {
@@ -68,7 +69,8 @@ function blockWeights(pairs: number, seed: string): number[] {
 
 const NEVER_DRAWN = 0.01
 
-function standardDeviation(values: readonly number[]): number {
+/** Standard deviation of at least two values. */
+export function standardDeviation(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1))
 }
