@@ -70,27 +70,34 @@ export function outputTitle(label: string, scenario: string, group: string, spec
   return [label, ...whose, scenario, dateWords(date)].join(', ')
 }
 
-/** Column heads, by method. */
-export const HEADS = {
-  sobol: ['Parameter', 'first', '95%', 'total', '95%'],
-  morris: ['Parameter', 'mean |effect|', '95%', 'mean', 'sd'],
-  tornado: ['Parameter', 'at 5%', 'at 95%', 'output low', 'output high'],
-  value: ['Parameter', 'EVPPI £'],
-} as const
+/** What a row of a table is about, for Sobol and Morris where the study correlates parameters, and everywhere else. */
+const rowIs = (grouped: boolean): { readonly head: string; readonly words: string } =>
+  grouped ? { head: 'Parameter or group', words: 'parameter or group' } : { head: 'Parameter', words: 'parameter' }
 
-/** Under the table, by method. */
-export const NOTES = {
-  sobol: [
-    'first: share of the variance that the parameter accounts for alone;',
-    'total: with all its interactions. 95%: bootstrap interval.',
-  ],
-  morris: [
-    'Effects are on the measure, over the whole range of the parameter. mean |effect|:',
-    'how much it matters; mean: which way; sd: how much that depends on the others.',
-  ],
-  tornado: ['One parameter at a time at its 5% and 95% quantile, the others at their medians.'],
-  factors: 'x: factor on every value of the assumption.',
-} as const
+/** Column heads, by method. @param grouped whether rows of Sobol and Morris may be groups of correlated parameters */
+export const heads = (grouped: boolean) =>
+  ({
+    sobol: [rowIs(grouped).head, 'first', '95%', 'total', '95%'],
+    morris: [rowIs(grouped).head, 'mean |effect|', '95%', 'mean', 'sd'],
+    tornado: ['Parameter', 'at 5%', 'at 95%', 'output low', 'output high'],
+    value: ['Parameter', 'EVPPI £'],
+  }) as const
+
+/** Under the table, by method. @param grouped as in {@link heads} */
+export const notes = (grouped: boolean) =>
+  ({
+    sobol: [
+      `first: share of the variance that the ${rowIs(grouped).words} accounts for alone;`,
+      'total: with all its interactions. 95%: bootstrap interval.',
+    ],
+    morris: [
+      `Effects are on the measure, over the whole range of the ${rowIs(grouped).words}.`,
+      `mean |effect|: how much it matters; mean: which way${grouped ? ' (a group has none)' : ''};`,
+      'sd: how much that depends on the others.',
+    ],
+    tornado: ['One parameter at a time at its 5% and 95% quantile, the others at their medians.'],
+    factors: 'x: factor on every value of the assumption.',
+  }) as const
 
 /** Under the table where the study declares correlations, by what was asked. */
 export const correlatedNote = {

@@ -4,7 +4,7 @@ import type { IndexEstimate } from '../experiment/analysis/sobol-indices.ts'
 import { MEASURES } from '../measures/definitions.ts'
 import { csvText } from '../results/csv-text.ts'
 import { areCorrelated } from '../experiment/analysis/joint-inputs.ts'
-import { correlatedNote, discoverySentence, effortLine, filesWritten, groupText, HEADS, informationText, NOTES, outputTitle, sideText } from './analysis-messages.ts'
+import { correlatedNote, discoverySentence, effortLine, filesWritten, groupText, heads, informationText, notes, outputTitle, sideText } from './analysis-messages.ts'
 import type { SensitivityResult } from './sensitivity.ts'
 import { cut, LINE_WIDTH, plainText, tableLines, type Style } from './terminal.ts'
 
@@ -30,8 +30,10 @@ function methodLines(result: SensitivityResult, sensitivity: Sensitivity, style:
   const label = MEASURES.find(({ id }) => id === measure)?.label ?? measure
   const rows = rowsOf(result, sensitivity)
   const order = orderOf(sensitivity)
-  const [head, ...body] = tableLines([HEADS[sensitivity.method], ...order.map((input) => rows[input])])
-  const factors = inputs.some(({ kind }) => kind === 'factor') && sensitivity.method === 'tornado' ? [NOTES.factors] : []
+  const grouped = areCorrelated(result.groups)
+  const [head, ...body] = tableLines([heads(grouped)[sensitivity.method], ...order.map((input) => rows[input])])
+  const below = notes(grouped)
+  const factors = inputs.some(({ kind }) => kind === 'factor') && sensitivity.method === 'tornado' ? [below.factors] : []
   return [
     cut(plainText(outputTitle(label, scenario, group, specialty, date)), LINE_WIDTH),
     effortLine(sensitivity.table.outputs.length, study.replications, seconds),
@@ -39,7 +41,7 @@ function methodLines(result: SensitivityResult, sensitivity: Sensitivity, style:
     style.bold(head),
     ...body,
     '',
-    ...[...NOTES[sensitivity.method], ...factors, ...correlationNotes(result, sensitivity.method)].map((note) => style.dim(note)),
+    ...[...below[sensitivity.method], ...factors, ...correlationNotes(result, sensitivity.method)].map((note) => style.dim(note)),
   ]
 }
 
@@ -133,7 +135,7 @@ function valueLines(result: SensitivityResult, value: NonNullable<SensitivityRes
   const { study, inputs } = result
   const order = [...inputs.keys()].toSorted((a, b) => value.byInput[b] - value.byInput[a])
   const rows = order.map((input) => [inputs[input].id, Math.round(value.byInput[input]).toLocaleString('en-GB')])
-  const [head, ...body] = tableLines([HEADS.value, ...rows])
+  const [head, ...body] = tableLines([heads(false).value, ...rows])
   return [
     ...wrapped(informationText.best(study.scenarios[value.best].id, value.shareBest[value.best])),
     ...wrapped(informationText.evpi(pounds(value.evpi), pounds(value.poundsPerQaly))),

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commandIn } from '../captured-command.ts'
 import { fairwait } from './fairwait-process.ts'
 
 /** Two groups and one queue, with four uncertain numbers, one of which does nothing: nobody fills a missed slot late. */
@@ -54,7 +55,7 @@ interface Result {
 }
 
 const run = async (...args: string[]): Promise<Result> => {
-  const { code, stdout, stderr } = await fairwait(['sensitivity', 'lab.yaml', '--json', ...args], folder)
+  const { code, stdout, stderr } = await commandIn(folder, ['sensitivity', 'lab.yaml', '--json', ...args])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   return JSON.parse(stdout) as Result
 }
@@ -73,10 +74,12 @@ describe('fairwait sensitivity', () => {
 
   it('draws parameters together that the study correlates, counts them as one, and says so', async () => {
     const out = join(folder, 'tied')
-    const { code, stdout } = await fairwait(['sensitivity', 'tied.yaml', '--method', 'morris', '--runs', '16', '--measure', 'waiting', '--out', out], folder)
+    const { code, stdout } = await commandIn(folder, ['sensitivity', 'tied.yaml', '--method', 'morris', '--runs', '16', '--measure', 'waiting', '--out', out])
     expect(code).toBe(0)
     expect(stdout).toContain('group 1: assumptions.dischargeAfterDna, assumptions.dnaRate')
     expect(stdout).toContain('moved together and count as one')
+    expect(stdout).toMatch(/^Parameter or group +mean/m)
+    expect(stdout).toContain('over the whole range of the parameter or group')
     const both = 'assumptions.dischargeAfterDna + assumptions.dnaRate'
     const found = JSON.parse(readFileSync(join(out, 'sensitivity.json'), 'utf8')) as Result & { readonly correlated: string[][] }
     expect(found.correlated).toEqual([['assumptions.dischargeAfterDna', 'assumptions.dnaRate']])
@@ -158,7 +161,7 @@ describe('fairwait sensitivity', () => {
     [['lab.yaml', '--runs', '10'], 'it needs at least 48'],
     [['lab.yaml', '--date', '2030-01-01'], 'is outside the projection'],
   ])('refuses %j with 3 and says why, before anything is simulated', async (args, reason) => {
-    const { code, stderr, stdout } = await fairwait(['sensitivity', ...args, '--out', 'refused'], folder)
+    const { code, stderr, stdout } = await commandIn(folder, ['sensitivity', ...args, '--out', 'refused'])
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toContain(reason)
     expect(stderr).not.toContain('    at ')
