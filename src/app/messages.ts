@@ -192,6 +192,7 @@ export const text = {
     title: 'What happens',
     empty: 'The first results are on their way.',
     readOn: 'Read on',
+    removed: (people: string): string => `Validation removed ${people} people by then, who are missing from the list and were not treated.`,
   },
   run: {
     label: 'State of the run',

@@ -124,6 +124,15 @@ export function tableNotes(reference: string, replicated: boolean): readonly str
   ]
 }
 
+/** Under the table, where programmes of validation shorten a list: what they do is no care. */
+export function removedNotes(removed: readonly { readonly scenario: string; readonly people: number }[]): readonly string[] {
+  if (removed.length === 0) return []
+  return [
+    'Removed by validation: missing from the list and from the share, not treated.',
+    ...removed.map(({ scenario, people }) => `  ${scenario}: ${Math.round(people).toLocaleString('en-GB')}`),
+  ]
+}
+
 export const TARGETS_HEADING = 'Targets'
 /** After the share of runs, where the target is required in the scenario. */
 export const REQUIRED_MARK = '*'

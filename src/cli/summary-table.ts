@@ -1,7 +1,8 @@
 /** The table that ends a run: one row a scenario, then its course over time. */
 import type { StudyResults } from '../results/types.ts'
+import { removedByValidation } from '../results/validation.ts'
 import { headlines, startingPoint, type Estimate, type Headline, type Standing } from './headlines.ts'
-import { COLUMNS, gapScale, listScale, OVER_TIME, START_ROW, tableHeading, tableNotes } from './messages.ts'
+import { COLUMNS, gapScale, listScale, OVER_TIME, removedNotes, START_ROW, tableHeading, tableNotes } from './messages.ts'
 import { cut, LINE_WIDTH, padded, plainText, sparkline, tableLines, type Style } from './terminal.ts'
 
 const SPARKLINE_WIDTH = 25
@@ -21,6 +22,7 @@ export function summaryLines(results: StudyResults, style: Style): string[] {
     style.bold(lowerHead),
     ...rows,
     '',
+    ...removedNotes(removedByValidation(results)).map((line) => cut(plainText(line), LINE_WIDTH)),
     ...tableNotes(results.study.reference, replicated).map((line) => style.dim(cut(line, LINE_WIDTH))),
     '',
     style.bold(overTimeHead),

@@ -31,7 +31,7 @@ export interface FlowMeasure {
 }
 
 const always = (measure: string, ...flows: readonly Flow[]): FlowMeasure => ({ measure, flows, counted: null })
-const ifCounted = (measure: string, counted: OptionalCount): FlowMeasure => ({ measure, flows: [counted], counted })
+const ifCounted = (measure: string, counted: OptionalCount & Flow): FlowMeasure => ({ measure, flows: [counted], counted })
 
 /** Counts by measure, in storage order. */
 export const FLOW_MEASURES: readonly FlowMeasure[] = [
@@ -71,6 +71,9 @@ export const TO_DATE_MEASURES: readonly FlowMeasure[] = [
   always('removed-to-date', 'removed'),
   ifCounted('slots-lost-to-date', 'slotsLost'),
 ]
+
+/** Whom programmes of validation take off the list, in storage order: reported where a study has such a programme. */
+export const VALIDATION_MEASURES = ['removed-by-validation-to-date', 'removed-beyond-18-weeks'] as const
 
 /** Pounds for a slot that nobody used: the default cost of a first appointment, at either stage. An assumption. */
 export const LOST_SLOT_POUNDS = costOfFirstAppointment()
@@ -151,6 +154,12 @@ const TO_DATE_INFO: readonly MeasureInfo[] = [
     'Pathways removed by validation since the start: a change in the count, not care given.'),
   info('slots-lost-to-date', 'Slots lost, to date', 'slots', WORSE,
     'First appointments and admissions given since the start, missed or cancelled, and not filled again.'),
+  info('removed-by-validation-to-date', 'Removed by validation programmes, to date', 'pathways', NEUTRAL,
+    'People whom programmes of validation have taken off the list since the start, beyond removals that happen anyway: a ' +
+      'change in the count, not care given.'),
+  info('removed-beyond-18-weeks', 'Removed by validation programmes, 18 weeks or more', 'pathways', NEUTRAL,
+    'Of them, those who were not treated and would by now have waited 18 weeks or more: they are missing from the count of ' +
+      'those beyond 18 weeks.'),
 ]
 
 const TARGET_TIME_INFO: readonly MeasureInfo[] = [

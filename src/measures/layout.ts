@@ -13,7 +13,7 @@
  * target times) and on the unit (rates of residents and need, and money, where those are known by its groups).
  */
 import type { CompiledScenario, Dimension } from '../model/tables.ts'
-import { FLOW_MEASURES, GAP_MEASURES, TARGET_TIME_MEASURES, TO_DATE_MEASURES } from './definitions.ts'
+import { FLOW_MEASURES, GAP_MEASURES, TARGET_TIME_MEASURES, TO_DATE_MEASURES, VALIDATION_MEASURES } from './definitions.ts'
 import type { FlowMeasure } from './definitions.ts'
 import { GAP_INDICES } from './gaps.ts'
 import { HEALTH_MEASURES } from './health/loss.ts'
@@ -54,7 +54,16 @@ export interface UnitPlan {
   readonly at: (measure: string) => number
 }
 
-function planOf({ counted, targetWeeksFirst, targetWeeksAdmission }: CompiledScenario, ofResidents: boolean, hasMoney: boolean): UnitPlan {
+/**
+ * Measures reckoned specialty by specialty, of which all specialties together are the sum, in storage order: the health
+ * measures first, as they follow one another in every unit.
+ */
+export function summedMeasures({ counted }: Pick<CompiledScenario, 'counted'>): readonly string[] {
+  return [...HEALTH_MEASURES, ...(counted.includes('removedByValidation') ? VALIDATION_MEASURES : [])]
+}
+
+function planOf(compiled: CompiledScenario, ofResidents: boolean, hasMoney: boolean): UnitPlan {
+  const { counted, targetWeeksFirst, targetWeeksAdmission } = compiled
   const hasTargets = [targetWeeksFirst, targetWeeksAdmission].some((weeks) => weeks.some((week) => !Number.isNaN(week)))
   const isCounted = (flow: FlowMeasure): boolean => flow.counted === null || counted.includes(flow.counted)
   const measures = [
@@ -65,7 +74,7 @@ function planOf({ counted, targetWeeksFirst, targetWeeksAdmission }: CompiledSce
     ...(hasTargets ? TARGET_TIME_MEASURES : []),
     'unmet-need',
     ...(ofResidents ? RESIDENT_MEASURES : []),
-    ...HEALTH_MEASURES,
+    ...summedMeasures(compiled),
     ...(hasMoney ? MONEY_MEASURES : []),
   ]
   const series = [

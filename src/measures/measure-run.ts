@@ -14,7 +14,7 @@ import type { HealthSetting } from './health/assumptions.ts'
 import { HEALTH_MEASURES } from './health/loss.ts'
 import { createHealthMeasurer } from './health/measure-health.ts'
 import { emptyRemoved, followRemoved, isValidated, type RemovedPeople } from './health/removed.ts'
-import type { Unit } from './layout.ts'
+import { summedMeasures, type Unit } from './layout.ts'
 import { createBlockMeasurer } from './measure-block.ts'
 import type { RunValues, SeriesCatalogue } from './types.ts'
 
@@ -53,7 +53,8 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
   const measureHealth = layout.all.units.map(({ plan }) => createHealthMeasurer(compiled, health, plan.series))
   /** Units that specialties do not report: measured for each all the same, as health of all is the sum of the specialties. */
   const onlyOfAll = layout.all.units.slice(layout.specialty.units.length)
-  const aside = createHealthAside(onlyOfAll, specialties, rows)
+  const summed = summedMeasures(compiled).length
+  const aside = createHealthAside(onlyOfAll, specialties, summed * rows, rows)
   const scratch = new Float64Array(onlyOfAll.length === 0 ? 0 : places.all)
   const measured = new Uint8Array(services.length)
   /** Counts of specialties whose services have not all come. */
@@ -113,7 +114,7 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
       if (total === null || measured.includes(0)) throw new Error('a run ended before all its services were measured')
       measureBlock(0, total)
       const finished = values ?? new Float64Array(0)
-      for (const unit of layout.specialty.units) addUpHealth(unit, finished, rows, places)
+      for (const unit of layout.specialty.units) addUpHealth(unit, finished, summed, rows, places)
       aside.addUp(finished)
       values = null
       measured.fill(0)
@@ -123,15 +124,16 @@ export function createMeasurer(compiled: CompiledScenario, catalogue: SeriesCata
   }
 }
 
-/** Weights differ by specialty, so that health of all is the sum of the specialties, in their fixed order. */
+/** Weights differ by specialty, so that health of all is the sum of the specialties, in their fixed order; so is who is removed. */
 function addUpHealth(
   { offset, plan }: Unit,
   values: RunValues,
+  summed: number,
   rows: number,
   places: { readonly all: number; readonly specialty: number },
 ): void {
   const first = (offset + plan.at(HEALTH_MEASURES[0])) * rows
-  for (let cell = first; cell < first + HEALTH_MEASURES.length * rows; cell += 1) {
+  for (let cell = first; cell < first + summed * rows; cell += 1) {
     for (let at = places.all + cell; at < values.length; at += places.specialty) values[cell] += values[at]
   }
 }
@@ -144,8 +146,8 @@ interface HealthAside {
   addUp(values: RunValues): void
 }
 
-function createHealthAside(units: readonly Unit[], specialties: number, rows: number): HealthAside {
-  const size = HEALTH_MEASURES.length * rows
+/** @param size numbers of health of a unit: those of its measures in every row */
+function createHealthAside(units: readonly Unit[], specialties: number, size: number, rows: number): HealthAside {
   const kept = new Float64Array(specialties * units.length * size)
   const first = ({ offset, plan }: Unit): number => (offset + plan.at(HEALTH_MEASURES[0])) * rows
   return {

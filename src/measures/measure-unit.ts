@@ -1,7 +1,7 @@
 /** One unit (everybody, or a group) of one specialty: counts → its series. */
 import { FLOWS } from '../model/census.ts'
 import type { CompiledScenario } from '../model/tables.ts'
-import { FLOW_MEASURES, LOST_SLOT_POUNDS, TARGET_TIME_MEASURES, TO_DATE_MEASURES, type FlowMeasure } from './definitions.ts'
+import { FLOW_MEASURES, LOST_SLOT_POUNDS, TARGET_TIME_MEASURES, TO_DATE_MEASURES, VALIDATION_MEASURES, type FlowMeasure } from './definitions.ts'
 import type { Counts } from './gather.ts'
 import { HEALTH_MEASURES } from './health/loss.ts'
 import { RESIDENT_MEASURES, WAIT_MEASURES } from './layout.ts'
@@ -28,11 +28,12 @@ function positionsOf(measures: readonly FlowMeasure[]): ReadonlyMap<string, read
   return new Map(measures.map(({ measure, flows }) => [measure, flows.map((flow) => FLOWS.indexOf(flow))]))
 }
 
-/** Measures that do not count people, events or pounds: a sample leaves them as they are. Health follows from what does. */
+/** Measures that do not count people, events or pounds, or are reckoned from what is scaled already: a sample leaves them as they are. */
 const NOT_SCALED: ReadonlySet<string> = new Set<string>([
   ...WAIT_MEASURES.filter((measure) => measure !== 'over-52-weeks-count'),
   ...TARGET_TIME_MEASURES,
   ...HEALTH_MEASURES,
+  ...VALIDATION_MEASURES,
   'treated-per-need',
   'spend',
   'spend-to-date',

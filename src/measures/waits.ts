@@ -7,7 +7,7 @@
  */
 
 /** Bands 0 to 17 lie within the 18-week standard. */
-const STANDARD_WEEKS = 18
+export const STANDARD_WEEKS = 18
 
 /** People counted in all bands from `fromBand` (inclusive) to `toBand` (exclusive). */
 export function countBetween(counts: ArrayLike<number>, fromBand: number, toBand: number): number {

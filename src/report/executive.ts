@@ -1,12 +1,13 @@
 /** The executive page: six figures, what each scenario changes in one picture, and three findings. */
 import type { ScenarioSummary } from '../results/types.ts'
+import { removedByValidation } from '../results/validation.ts'
 import { dateText } from './dates.ts'
 import { findings } from './findings.ts'
 import { ofScenario } from './figure.ts'
 import { HEADLINE_COLUMNS, changeWords, type Column } from './headline.ts'
 import { html, type Markup } from './html.ts'
 import { intervalScale, intervalSvg, type IntervalMark } from './interval-svg.ts'
-import { changeLimits, changeText, isClear, valueText } from './numbers.ts'
+import { changeLimits, changeText, COUNT, isClear, valueText } from './numbers.ts'
 import type { Reader } from './reader.ts'
 import { favouringSign, largestClearChange, titled } from './verdicts.ts'
 
@@ -17,7 +18,22 @@ export function executiveSection(reader: Reader): Markup[] {
     html`<ol class="findings">
       ${findings(reader)}
     </ol>`,
+    ...removedNote(reader),
     ...(reader.others.length === 0 ? [] : [changePicture(reader)]),
+  ]
+}
+
+/** Where programmes of validation shorten a list: by how many, and that it is no care. */
+function removedNote(reader: Reader): Markup[] {
+  const removed = removedByValidation(reader.results)
+  if (removed.length === 0) return []
+  const each = removed.map(({ title, people }) => `${valueText(people, COUNT)} under ${titled({ title })}`)
+  return [
+    html`<p class="caption">
+      Validation treats nobody. Those whom it removed by the end are missing from the list and from the share within 18
+      weeks: ${new Intl.ListFormat('en-GB').format(each)}. Clock stops, people brought within 18 weeks, health and prices
+      leave them out.
+    </p>`,
   ]
 }
 

@@ -111,16 +111,17 @@ function checkTable(results: StudyResults, checks: readonly MoneyCheck[]): Marku
   return scenarioTable(results, 'Does it reconcile?', ['Check', 'Left', 'Right', 'Difference'], rows)
 }
 
-const SHOWN = ['clock-stops', 'admissions', 'first-appointments', 'brought-within-18-weeks', 'qalys', 'removed'] as const
+const SHOWN = ['clock-stops', 'admissions', 'first-appointments', 'brought-within-18-weeks', 'qalys', 'removed', 'removed-by-validation', 'removed-beyond-18-weeks'] as const
 
 function activityPart(results: StudyResults): Markup {
   const all = moneyOutOf(results).activity.filter(({ group, specialty }) => group === 'all' && specialty === 'all')
+  const shown = SHOWN.filter((name) => all.some(({ activity }) => activity === name))
   const cells = (rows: readonly ActivityRow[]): string[] =>
-    SHOWN.map((name) => {
+    shown.map((name) => {
       const row = rows.find(({ activity }) => activity === name)
       return row === undefined ? '–' : meanText(row, name === 'qalys' ? QALYS : COUNT)
     })
-  const headings = SHOWN.map((name) => ACTIVITY_WORDS[name].label)
+  const headings = shown.map((name) => ACTIVITY_WORDS[name].label)
   const byScenario = [...Map.groupBy(all, ({ scenario }) => scenario)]
   const whole = byScenario.map(([scenario, rows]) => ({ scenario, cells: cells(rows.filter(({ financialYear }) => financialYear === null)) }))
   const byYear = byScenario.flatMap(([scenario, rows]) =>
@@ -129,7 +130,7 @@ function activityPart(results: StudyResults): Markup {
   return moneyPart(
     'bought',
     'What the money buys',
-    'Beyond the reference, over the whole projection, with 95% intervals of paired runs. “Brought within 18 weeks” is a stock at the end: fewer people waiting longer. Removals by validation change the count, not care; a shorter list has fewer.',
+    'Beyond the reference, over the whole projection, with 95% intervals of paired runs. “Brought within 18 weeks” is a stock at the end: fewer people waiting longer, those whom validation removed counted as waiting still. Removals change the count, not care; a shorter list has fewer.',
     scenarioTable(results, 'Activity beyond the reference', headings, whole),
     folded(scenarioTable(results, 'Activity beyond the reference by financial year', ['Financial year', ...headings], byYear), 'activity by financial year'),
   )

@@ -21,11 +21,21 @@ export const ACTIVITY_WORDS: Readonly<Record<Activity, Words>> = {
     unit: 'appointments',
     meaning: `First appointments by their outcome: non-admitted clock stops, decisions to admit, appointments that needed another. ${AGAINST}`,
   },
-  removed: { label: 'Extra removals (validation)', unit: 'pathways', meaning: `Removals other than treatment: a change in the count, not care given. A shorter list has fewer. ${AGAINST}` },
+  removed: { label: 'Extra removals', unit: 'pathways', meaning: `All removals other than treatment: a change in the count, not care given. A shorter list has fewer. ${AGAINST}` },
+  'removed-by-validation': {
+    label: 'Removed by validation',
+    unit: 'pathways',
+    meaning: `Whom programmes of validation took off the list, beyond removals that happen anyway: a change in the count, not care given. ${AGAINST}`,
+  },
+  'removed-beyond-18-weeks': {
+    label: 'Removed, 18 weeks or more',
+    unit: 'people at the end of the period',
+    meaning: 'Of those whom programmes of validation removed: who was not treated and would at the end of the period have waited 18 weeks or more. A stock; the published count beyond 18 weeks falls by them, and “brought within 18 weeks” does not hold them.',
+  },
   'brought-within-18-weeks': {
     label: 'Brought within 18 weeks',
     unit: 'people at the end of the period',
-    meaning: 'People waiting 18 weeks or more in the reference, less those in the scenario, at the end of the period: a stock, which does not add up over years.',
+    meaning: 'People waiting 18 weeks or more in the reference, less those in the scenario, at the end of the period: a stock, which does not add up over years. Those whom validation removed and who would be waiting still are counted as waiting.',
   },
   qalys: { label: 'QALYs gained', unit: 'QALYs', meaning: `Health no longer lost by waiting, on the list and off it, with weights at their means, not discounted. ${AGAINST}` },
   'slots-recovered': {
@@ -38,7 +48,7 @@ export const ACTIVITY_WORDS: Readonly<Record<Activity, Words>> = {
 /** Outcomes that have a price. */
 export const OUTCOME_WORDS: Readonly<Record<Outcome, Words>> = {
   'clock-stop': { label: 'Additional clock stop', unit: 'clock stops', meaning: 'Extra spend ÷ extra clock stops, since the start.' },
-  'within-18-weeks': { label: 'Patient brought within 18 weeks', unit: 'people', meaning: 'Extra spend since the start ÷ fall in people waiting 18 weeks or more at the date.' },
+  'within-18-weeks': { label: 'Patient brought within 18 weeks', unit: 'people', meaning: 'Extra spend since the start ÷ fall in people waiting 18 weeks or more at the date, those whom validation removed counted as waiting still.' },
   qaly: { label: 'QALY, not discounted', unit: 'QALYs', meaning: 'Extra spend ÷ QALYs gained since the start, neither discounted.' },
   'qaly-discounted': { label: 'QALY', unit: 'QALYs', meaning: 'Extra spend ÷ QALYs gained over the whole projection, both discounted at the study’s rates.' },
   'gap-18-weeks': {

@@ -3,7 +3,7 @@
  * is left out. What decides is the study as written, never a value that is drawn or a scenario that is run, so that all
  * runs of a study report the same.
  */
-import { FLOW_MEASURES, TO_DATE_MEASURES } from '../measures/definitions.ts'
+import { FLOW_MEASURES, TO_DATE_MEASURES, VALIDATION_MEASURES } from '../measures/definitions.ts'
 import type { AssumptionKey } from './assumptions.ts'
 import { systemsOf } from './baselines.ts'
 import { OPTIONAL_COUNTS } from './study.ts'
@@ -33,6 +33,7 @@ const BEHIND: Readonly<Record<OptionalCount, readonly AssumptionKey[]>> = {
   independentSlots: ['independentSectorShareFirst', 'independentSectorShareAdmission'],
   hubSlots: ['hubShareAdmission'],
   aidSlots: [],
+  removedByValidation: [],
 }
 
 /**
@@ -55,6 +56,7 @@ function isSpokenOf(count: OptionalCount, study: Omit<Study, 'counted'>): boolea
 function bringsAbout(count: OptionalCount, { lever, parameters }: Programme): boolean {
   if (count === 'independentSlots') return lever === 'independent-sector'
   if (count === 'hubSlots') return lever === 'surgical-hub'
+  if (count === 'removedByValidation') return lever === 'validation' || (parameters[CUSTOM_ACTS.removals] ?? 0) !== 0
   return count === 'diverted' && (lever === 'advice-and-guidance' || (parameters[CUSTOM_ACTS['clock-starts']] ?? 0) !== 0)
 }
 
@@ -66,5 +68,11 @@ function isAtWork(key: AssumptionKey, { assumptions, assumptionsSet, adjustments
 
 function isTarget(count: OptionalCount, { targets }: Omit<Study, 'counted'>): boolean {
   const measures = [...FLOW_MEASURES, ...TO_DATE_MEASURES].filter(({ counted }) => counted === count).map(({ measure }) => measure)
-  return targets.some(({ measure }) => measures.includes(measure) || (count === 'slotsLost' && measure === 'lost-slot-cost'))
+  return targets.some(({ measure }) => measures.includes(measure) || isDerived(count, measure))
+}
+
+/** Measures that follow from a count although they are no count of the kernel's. */
+function isDerived(count: OptionalCount, measure: string): boolean {
+  if (count === 'removedByValidation') return VALIDATION_MEASURES.some((each) => each === measure)
+  return count === 'slotsLost' && measure === 'lost-slot-cost'
 }

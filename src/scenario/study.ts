@@ -266,7 +266,7 @@ export type SystemBaseline =
 /** The baseline of a study: one system's, or several systems side by side, each with its own code. */
 export type StudyBaseline = SystemBaseline | { readonly kind: 'systems'; readonly systems: readonly SystemBaseline[] }
 
-/** Counts of mechanisms that a study may leave off, by the names of the kernel's flows. */
+/** Counts of mechanisms that a study may leave off: the kernel's flows by their names, and who programmes of validation remove. */
 export const OPTIONAL_COUNTS = [
   'lateStarts',
   'unmetResolved',
@@ -280,6 +280,7 @@ export const OPTIONAL_COUNTS = [
   'independentSlots',
   'hubSlots',
   'aidSlots',
+  'removedByValidation',
 ] as const
 export type OptionalCount = (typeof OPTIONAL_COUNTS)[number]
 

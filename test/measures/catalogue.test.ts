@@ -17,7 +17,7 @@ const SIMPLE = [
 const OF_MECHANISMS = [
   'late-starts', 'unmet-need-ended', 'unmet-need-emergency', 'diverted', 'cancelled-by-patient', 'cancelled-by-hospital',
   'further-appointments', 'deteriorated', 'slots-independent-sector', 'slots-hub', 'slots-mutual-aid', 'slots-lost',
-  'lost-slot-cost', 'slots-lost-to-date',
+  'lost-slot-cost', 'slots-lost-to-date', 'removed-by-validation-to-date', 'removed-beyond-18-weeks',
 ]
 const OF_TARGET_TIMES = ['beyond-target-first', 'beyond-target-admission', 'admitted-within-target']
 const OF_RESIDENTS = ['unmet-need-per-1000', 'treated-per-1000', 'treated-per-need']

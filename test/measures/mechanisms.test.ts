@@ -57,6 +57,8 @@ scenarios:
   apart: {}
   lending:
     mutualAid: [{ from: AAA, to: BBB, specialties: [T_1], firstSlotsPerWeek: 8, uptake: [0.5, 1, 1] }]
+  checking:
+    invest: [{ lever: validation, budget: { perYear: 2000 } }]
 `
 
 type Key = Partial<SeriesKey>
@@ -168,6 +170,7 @@ replications: 1
     const target = (measure: string): string => `${plain}${scenarios}targets: [{ id: t, measure: ${measure}, atMost: 5, by: 2026-05-20 }]\n`
     expect((await resolved(target('lost-slot-cost'))).counted).toEqual(['slotsLost'])
     expect((await resolved(target('slots-hub'))).counted).toEqual(['hubSlots'])
+    expect((await resolved(target('removed-beyond-18-weeks'))).counted).toEqual(['removedByValidation'])
     const [complaint] = await complaints(target('beyond-target-first').replace('atMost: 5', 'atMost: 0.5'))
     expect(complaint).toContain('targets[0].measure: beyond-target-first needs priority levels with target weeks')
   })

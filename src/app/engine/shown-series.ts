@@ -3,6 +3,7 @@
  * speak of. A run of one board's 23 specialties shrinks to a two-hundredth, so that hundreds can be kept and added up
  * again as more arrive.
  */
+import { VALIDATION_MEASURES } from '../../measures/definitions.ts'
 import { HEADLINE_MEASURES } from '../../measures/headline-measures.ts'
 import type { RunValues, SeriesCatalogue, SeriesKey } from '../../measures/types.ts'
 import type { Study } from '../../scenario/study.ts'
@@ -17,7 +18,8 @@ export interface ShownSeries {
 }
 
 const DIMENSIONS: readonly string[] = ['all', 'deprivation']
-const MEASURES: readonly string[] = HEADLINE_MEASURES
+/** Removals by validation stand beside the list, where a study has such programmes. */
+const MEASURES: readonly string[] = [...HEADLINE_MEASURES, VALIDATION_MEASURES[0]]
 
 /** Whether the screen draws a series. */
 export function isOnScreen({ specialty, stage, dimension, measure }: SeriesKey): boolean {

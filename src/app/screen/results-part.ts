@@ -1,5 +1,7 @@
 /** The right half: what happens. Numbers first, then pictures, then tables. */
+import { VALIDATION_MEASURES } from '../../measures/definitions.ts'
 import { dateText } from '../../report/dates.ts'
+import { COUNT, valueText } from '../../report/numbers.ts'
 import { text } from '../messages.ts'
 import { element, fill } from './dom.ts'
 import { createFigures } from './figures.ts'
@@ -67,7 +69,9 @@ export function shownOf(state: ScreenState, wantedDate: string | null): Shown | 
 }
 
 function leadText({ reader, chosen, date }: Shown): string {
-  return [figureOf('list'), figureOf('visible-gap')].map((figure) => figureSentence(reader, chosen, figure, date)).join(' ')
+  const [list, gap] = [figureOf('list'), figureOf('visible-gap')].map((figure) => figureSentence(reader, chosen, figure, date))
+  const removed = reader.at(chosen.id, VALIDATION_MEASURES[0], 'all', date).mean
+  return [list, ...(removed > 0 ? [text.results.removed(valueText(removed, COUNT))] : []), gap].join(' ')
 }
 
 function announce({ reader, chosen, date }: Shown): string {

@@ -1,6 +1,7 @@
 /** Health lost by the units of a run, from their own series; by deprivation group where groups lose differently. */
 import { FLOWS, type Flow } from '../../model/census.ts'
 import type { CompiledScenario } from '../../model/tables.ts'
+import { VALIDATION_MEASURES } from '../definitions.ts'
 import type { Counts } from '../gather.ts'
 import type { Unit, UnitSeries } from '../layout.ts'
 import { weightOf, type HealthSetting } from './assumptions.ts'
@@ -34,6 +35,7 @@ export function createHealthMeasurer(compiled: CompiledScenario, health: HealthS
     'emergency',
     HEALTH_MEASURES[0],
   ].map((measure) => position(measure))
+  const removedToDate = position(VALIDATION_MEASURES[0])
   return (specialty, unit, counts, removed, block) => {
     const series = (index: number): Float64Array => block.subarray((unit.offset + index) * rows, (unit.offset + index + 1) * rows)
     const people: PeopleWaiting =
@@ -50,7 +52,20 @@ export function createHealthMeasurer(compiled: CompiledScenario, health: HealthS
     const source = { ...people, died: series(died), emergency: series(emergency), removed: ofUnit }
     const out = block.subarray((unit.offset + losses) * rows, (unit.offset + losses + HEALTH_MEASURES.length) * rows)
     writeHealth(source, out, weights[specialty], health, stepsPerWeek)
+    if (removedToDate >= 0) writeRemoved(ofUnit, block.subarray((unit.offset + removedToDate) * rows, (unit.offset + removedToDate + VALIDATION_MEASURES.length) * rows))
   }
+}
+
+/** {@link VALIDATION_MEASURES} one after another; nought where nobody was removed. */
+function writeRemoved(removed: RemovedPeople | null, out: Float64Array): void {
+  out.fill(0)
+  if (removed === null) return
+  let toDate = 0
+  removed.removed.forEach((people, row) => {
+    toDate += people
+    out[row] = toDate
+  })
+  out.set(removed.beyond18Weeks, removed.removed.length)
 }
 
 /** Relative loss by stratum; null where all lose alike. */
@@ -60,7 +75,7 @@ function relativeLosses({ dimensions, strata }: CompiledScenario, { deprivationG
   return Float64Array.from({ length: strata }, (_, stratum) => deprivationGradient[deprivation?.groupOfStratum[stratum] ?? 0])
 }
 
-/** Those removed of some strata, by row, scaled to everybody; events count alike in all groups, as those of the list do. */
+/** Those removed of some strata, by row, scaled to everybody; events and people count alike in all groups, as those of the list do. */
 function removedOf(removed: RemovedPeople, strata: readonly number[], compiled: CompiledScenario, relative: Float64Array | null): RemovedPeople {
   const byRow = (people: Float64Array, weights: Float64Array | null): Float64Array =>
     Float64Array.from(compiled.dates, (_, row) =>
@@ -72,6 +87,8 @@ function removedOf(removed: RemovedPeople, strata: readonly number[], compiled: 
     withdrew: byRow(removed.withdrew, relative),
     died: byRow(removed.died, null),
     emergency: byRow(removed.emergency, null),
+    removed: byRow(removed.removed, null),
+    beyond18Weeks: byRow(removed.beyond18Weeks, null),
   }
 }
 

@@ -6,10 +6,14 @@
  * that nobody else can use. Decision 0006 says why.
  *
  * Removals that happen without a programme are none of this: they are the same people's in every scenario.
+ *
+ * Who has waited 18 weeks or more among them is known too, so that taking a long waiter off the count is not taken for
+ * bringing somebody within 18 weeks.
  */
 import { FLOWS, type ServiceCensus } from '../../model/census.ts'
 import type { CompiledScenario, ExitHazard, ServiceTables } from '../../model/tables.ts'
 import { EXIT_CAUSES } from '../../scenario/study.ts'
+import { STANDARD_WEEKS } from '../waits.ts'
 
 /** Removed by a programme and still counted, in simulated people: index row × strata of the study + stratum. */
 export interface RemovedPeople {
@@ -20,6 +24,18 @@ export interface RemovedPeople {
   readonly withdrew: Float64Array
   readonly died: Float64Array
   readonly emergency: Float64Array
+  /** Whom the programme removed in the row. */
+  readonly removed: Float64Array
+  /** At the end of the row, of both stages: those still counted who would have waited 18 weeks or more. */
+  readonly beyond18Weeks: Float64Array
+}
+
+/** Those of one stage who are still counted. */
+interface Counted {
+  /** By stratum of the service. */
+  readonly people: Float64Array
+  /** Of them, those below 18 weeks by whole weeks waited: index stratum × 18 + weeks. */
+  readonly short: Float64Array
 }
 
 const STAGES = ['first', 'admission'] as const
@@ -35,26 +51,70 @@ export function isValidated({ exits }: ServiceTables): boolean {
 /** Room for the people of one specialty, zeroed. */
 export function emptyRemoved({ dates, strata }: CompiledScenario): RemovedPeople {
   const series = (): Float64Array => new Float64Array(dates.length * strata)
-  return { first: series(), admission: series(), withdrew: series(), died: series(), emergency: series() }
+  return { first: series(), admission: series(), withdrew: series(), died: series(), emergency: series(), removed: series(), beyond18Weeks: series() }
 }
 
 /** Adds the people whom a programme removed of one service, in rows after the first `warmUpSteps`: programmes start then. */
 export function followRemoved(into: RemovedPeople, tables: ServiceTables, census: ServiceCensus, warmUpSteps: number, strata: number): void {
-  const counted = STAGES.map(() => new Float64Array(tables.strata))
+  const counted = STAGES.map((): Counted => ({ people: new Float64Array(tables.strata), short: new Float64Array(tables.strata * STANDARD_WEEKS) }))
   for (let row = warmUpSteps + 1; row <= census.steps; row += 1) {
+    const cellOf = (own: number): number => (row - warmUpSteps) * strata + tables.studyIndex[own]
     for (let own = 0; own < tables.strata; own += 1) {
-      const cell = (row - warmUpSteps) * strata + tables.studyIndex[own]
-      const before = counted[0][own] + counted[1][own]
+      const cell = cellOf(own)
+      const before = counted[0].people[own] + counted[1].people[own]
       const rates = EXIT_CAUSES.map((_, cause) => ratePerStep(tables, census, row, own, cause))
       const leaving = Math.min(1, rates.reduce((sum, rate) => sum + rate, 0))
       for (const event of EVENTS) into[event][cell] += before * rates[EXIT_CAUSES.indexOf(event)]
-      STAGES.forEach((_, stage) => (counted[stage][own] = counted[stage][own] * (1 - leaving) + removedByProgramme(tables, census, row, own, stage)))
+      counted.forEach((ofStage, stage) => {
+        const removed = removedByProgramme(tables, census, row, own, stage)
+        into.removed[cell] += removed
+        keepShare(ofStage, own, 1 - leaving)
+        join(ofStage, own, removed, weeksOfRemoved(tables, census, row, own, stage))
+      })
     }
-    STAGES.forEach((name, stage) => {
-      giveUnusedSlots(counted[stage], census.unusedSlots[row * 2 + stage])
-      for (let own = 0; own < tables.strata; own += 1) into[name][(row - warmUpSteps) * strata + tables.studyIndex[own]] += counted[stage][own]
+    counted.forEach((ofStage, stage) => {
+      giveUnusedSlots(ofStage, census.unusedSlots[row * 2 + stage])
+      if ((row - warmUpSteps) % tables.stepsPerWeek === 0) growOlder(ofStage)
+      for (let own = 0; own < tables.strata; own += 1) {
+        into[STAGES[stage]][cellOf(own)] += ofStage.people[own]
+        into.beyond18Weeks[cellOf(own)] += ofStage.people[own] - shortOf(ofStage, own).reduce((sum, each) => sum + each, 0)
+      }
     })
   }
+}
+
+/** A stratum's people below 18 weeks, by weeks waited. */
+function shortOf({ short }: Counted, own: number): Float64Array {
+  return short.subarray(own * STANDARD_WEEKS, (own + 1) * STANDARD_WEEKS)
+}
+
+function keepShare(counted: Counted, own: number, share: number): void {
+  counted.people[own] *= share
+  const short = shortOf(counted, own)
+  for (let weeks = 0; weeks < short.length; weeks += 1) short[weeks] *= share
+}
+
+/** @param shares of those who join, by weeks waited below 18 */
+function join(counted: Counted, own: number, people: number, shares: readonly number[]): void {
+  counted.people[own] += people
+  shares.forEach((share, weeks) => (shortOf(counted, own)[weeks] += people * share))
+}
+
+/** A week goes by: within a week people are spread evenly over its days, as bands count whole weeks alone. */
+function growOlder({ people, short }: Counted): void {
+  for (let own = 0; own < people.length; own += 1) {
+    const start = own * STANDARD_WEEKS
+    short.copyWithin(start + 1, start, start + STANDARD_WEEKS - 1)
+    short[start] = 0
+  }
+}
+
+/** Shares of the people whom a programme removes at a stage by weeks waited below 18, as they stood before the row. */
+function weeksOfRemoved({ exits }: ServiceTables, census: ServiceCensus, row: number, own: number, stage: number): number[] {
+  const { addedFromBand } = exits[REMOVED]
+  const all = sumOfBands(census, row - 1, stage, own, addedFromBand, null)
+  const start = (((row - 1) * 2 + stage) * census.strata + own) * census.bands
+  return Array.from({ length: STANDARD_WEEKS }, (_, weeks) => (all === 0 || weeks < addedFromBand ? 0 : census.waiting[start + weeks] / all))
 }
 
 /** Share of those who have waited long enough for validation that one cause takes off the list in a row, without a programme. */
@@ -98,9 +158,9 @@ function factorAt(factor: Float64Array | null, index: number): number {
 }
 
 /** Slots that nobody else can use would have been given to those removed: the list is as short as it would have been. */
-function giveUnusedSlots(people: Float64Array, unusedSlots: number): void {
-  const all = people.reduce((sum, each) => sum + each, 0)
+function giveUnusedSlots(counted: Counted, unusedSlots: number): void {
+  const all = counted.people.reduce((sum, each) => sum + each, 0)
   if (all === 0 || unusedSlots === 0) return
   const left = Math.max(0, 1 - unusedSlots / all)
-  for (let own = 0; own < people.length; own += 1) people[own] *= left
+  for (let own = 0; own < counted.people.length; own += 1) keepShare(counted, own, left)
 }

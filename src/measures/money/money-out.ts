@@ -77,10 +77,13 @@ function activityRows(pairing: Pairing, { catalogue, runRows }: EquityInput, cel
   return [...rows([cells.all, ...cells.groups, ...cells.specialties], [...years, ...whole]), ...rows(cells.both, whole)]
 }
 
+/** Activities of studies with a programme of validation alone. */
+const OF_VALIDATION: ReadonlySet<Activity> = new Set(['removed-by-validation', 'removed-beyond-18-weeks'])
+
 function activitiesOf(pairing: Pairing, reader: CellReader, period: ReportedPeriod): ActivityRow[] {
   return ACTIVITIES.flatMap((activity) => {
     const values = activity === 'slots-recovered' ? slotsRecovered(pairing, reader, period) : extraActivity(pairing, reader, activity, period)
-    if (values === null) return []
+    if (values === null || (OF_VALIDATION.has(activity) && !reader.isValidated)) return []
     return [{ scenario: pairing.scenario, ...periodOf(period), ...reader.cell, activity, ...pairing.estimate(values) }]
   })
 }

@@ -1,12 +1,17 @@
 /** What money buys, version 1 of `money.json`: every number against the reference, run by run. */
 import type { Price } from './ratio.ts'
 
-/** What extra money may bring; numbers are scenario less reference, so that more is better but for `removed`. */
+/**
+ * What extra money may bring; numbers are scenario less reference, so that more is better but for removals. Those of
+ * validation programmes are told apart where a study has one, and `brought-within-18-weeks` is net of them.
+ */
 export const ACTIVITIES = [
   'clock-stops',
   'admissions',
   'first-appointments',
   'removed',
+  'removed-by-validation',
+  'removed-beyond-18-weeks',
   'brought-within-18-weeks',
   'qalys',
   'slots-recovered',

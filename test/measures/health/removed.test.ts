@@ -88,10 +88,32 @@ describe('people removed by a validation programme', () => {
         for (let row = 1; row <= STEPS; row += 1) {
           expect(total(removed, row)).toBeGreaterThanOrEqual(0)
           expect(total(removed, row)).toBeLessThanOrEqual(40 + 1e-9)
+          expect(removed.beyond18Weeks[row]).toBeLessThanOrEqual(total(removed, row) + 1e-9)
         }
       }),
       { seed: 47 },
     )
+  })
+
+  it('have waited 18 weeks or more from the week on in which they would have, and no sooner', () => {
+    const census = createCensus(STEPS, 1)
+    // In the first week 10 who have waited 12 weeks and 30 who have waited 17 are removed, and 60 who have waited 25.
+    for (const [band, people] of [[3, 500], [12, 100], [17, 300], [25, 600]]) setWaiting(census, { row: 0, stage: 0, stratum: 0, band }, people)
+    setFlow(census, 1, 0, 'removed', 100)
+    const removed = follow(service({}, 0.1), census)
+    expect(removed.removed[1]).toBeCloseTo(100, 10)
+    expect(removed.beyond18Weeks[1]).toBeCloseTo(90, 10)
+    expect(removed.beyond18Weeks[5]).toBeCloseTo(90, 10)
+    expect(removed.beyond18Weeks[6]).toBeCloseTo(100, 10)
+    expect(removed.beyond18Weeks[STEPS]).toBeCloseTo(100, 10)
+  })
+
+  it('grow older by a week in seven days where steps are days', () => {
+    const census = createCensus(STEPS, 1)
+    setWaiting(census, { row: 0, stage: 1, stratum: 0, band: 15 }, 50)
+    setFlow(census, 1, 0, 'removed', 50)
+    const removed = follow({ ...service({}, 0.1), stepsPerWeek: 7 }, census)
+    expect([1, 7, 14, 20, 21, 30].map((row) => Math.round(removed.beyond18Weeks[row]))).toEqual([0, 0, 0, 0, 50, 50])
   })
 
   it('are there only where a programme removes', () => {

@@ -15,10 +15,13 @@ interface Course {
   readonly within: number
   readonly spend: number
   readonly qalysLost: number
+  /** By validation, over all dates, and those of them who would be beyond 18 weeks. */
+  readonly removed?: number
+  readonly removedBeyond?: number
 }
 
 const run =
-  ({ stops, admissions, lost, waiting, within, spend, qalysLost }: Course): ValueOf =>
+  ({ stops, admissions, lost, waiting, within, spend, qalysLost, removed = 0, removedBeyond = 0 }: Course): ValueOf =>
   ({ group, measure, date }) => {
     const share = group === 'all' ? 1 : 0.2
     const toDate: Record<string, number> = {
@@ -28,7 +31,9 @@ const run =
       'slots-lost-to-date': lost,
       'spend-to-date': spend,
       'qalys-lost-to-date': qalysLost,
+      'removed-by-validation-to-date': removed,
     }
+    if (measure === 'removed-beyond-18-weeks') return removedBeyond * share
     if (measure === 'within-18-weeks') return within
     if (measure === 'waiting') return waiting * share
     return (toDate[measure] ?? 0) * share * date
@@ -92,6 +97,34 @@ describe('activity beyond the reference', () => {
 
   it('has no rows for the reference', () => {
     expect(new Set(made.activity.map(({ scenario }) => scenario))).toEqual(new Set(['better']))
+  })
+})
+
+describe('people removed by validation', () => {
+  const validated = (course: Course): MoneyOut => {
+    const results = runsOf({ base: [run(BASE), run({ ...BASE, waiting: 5002 })], checked: [run(course), run({ ...course, waiting: course.waiting + 2 })] })
+    const keys = results.catalogue.keys
+    expect(keys.some(({ measure }) => measure === 'removed-beyond-18-weeks')).toBe(true)
+    return moneyOut(results, null)
+  }
+  const of = (rows: MoneyOut, name: Activity): number | undefined =>
+    rows.activity.find((row) => row.activity === name && row.group === 'all' && row.specialty === 'all' && row.financialYear === null)?.mean
+  const priceOf = (rows: MoneyOut): CostRow['price'] | undefined =>
+    rows.costs.find((row) => row.outcome === 'within-18-weeks' && row.group === 'all' && row.specialty === 'all' && row.to === '2028-01-31')?.price
+
+  it('are told apart, and are not among those brought within 18 weeks', () => {
+    const rows = validated({ ...BASE, waiting: 4500, within: 0.7, spend: 1000, removed: 260, removedBeyond: 400 })
+    expect(of(rows, 'removed-by-validation')).toBeCloseTo(520, 8)
+    expect(of(rows, 'removed-beyond-18-weeks')).toBeCloseTo(400, 8)
+    expect(of(rows, 'brought-within-18-weeks')).toBeCloseTo(2000 - 1350 - 400 + 0.1, 6)
+    expect(priceOf(rows)?.value).toBeCloseTo(2000 / 250.1, 4)
+  })
+
+  it('leave no price where they are all that the count has fallen by', () => {
+    const rows = validated({ ...BASE, waiting: 4500, within: 0.7, spend: 1000, removed: 650, removedBeyond: 1000 })
+    expect(of(rows, 'brought-within-18-weeks')).toBeLessThan(0)
+    expect(priceOf(rows)?.reason).toBe('wrong-way')
+    expect(priceOf(rows)?.value).toBeNaN()
   })
 })
 

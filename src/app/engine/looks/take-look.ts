@@ -8,7 +8,7 @@
 import { seedWords } from '../../../experiment/run-task.ts'
 import { buildCatalogue } from '../../../measures/catalogue.ts'
 import { addCounts, emptyCounts, type Counts } from '../../../measures/gather.ts'
-import { HEALTH_MEASURES } from '../../../measures/health/loss.ts'
+import { summedMeasures } from '../../../measures/layout.ts'
 import { createBlockMeasurer } from '../../../measures/measure-block.ts'
 import { clearCensus, createCensus, type ServiceCensus } from '../../../model/census.ts'
 import { compileScenario } from '../../../model/compile/index.ts'
@@ -106,7 +106,7 @@ function addAll(counts: Map<number, Counts>, others: CountsByBlock): void {
   }
 }
 
-/** The kept series; health, which is weighed specialty by specialty, is left undefined. */
+/** The kept series; health and removals by validation, which are reckoned specialty by specialty, are left undefined. */
 function measured(study: Study, compiled: CompiledScenario, counts: CountsByBlock): Float64Array {
   const catalogue = buildCatalogue(compiled)
   const { places } = shownSeries(study, catalogue)
@@ -121,7 +121,7 @@ function measured(study: Study, compiled: CompiledScenario, counts: CountsByBloc
       if (from >= 0 && from < block.length) values.set(block.subarray(from, from + rows), index * rows)
     })
   }
-  const unweighed: readonly string[] = HEALTH_MEASURES
+  const unweighed = summedMeasures(compiled)
   places.forEach((place, index) => {
     if (unweighed.includes(catalogue.keys[place].measure)) values.fill(Number.NaN, index * rows, (index + 1) * rows)
   })
