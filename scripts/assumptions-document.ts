@@ -6,6 +6,7 @@ import { HEALTH_ASSUMPTIONS } from '../src/measures/distribution/registry.ts'
 import { ASSUMPTION_KEYS, ASSUMPTIONS, assumptionEntry, PART_DEFAULTS, type AssumptionEntry, type Confidence } from '../src/scenario/assumptions.ts'
 import { ATTENDANCE_ENTRIES } from '../src/scenario/registry/attendance.ts'
 import { EXIT_ENTRIES } from '../src/scenario/registry/exits.ts'
+import { FIT_ENTRIES } from '../src/scenario/registry/fit.ts'
 import { NEED_ENTRIES } from '../src/scenario/registry/need.ts'
 import { PATHWAY_ENTRIES } from '../src/scenario/registry/pathway.ts'
 import { SLOT_ENTRIES } from '../src/scenario/registry/slots.ts'
@@ -17,6 +18,7 @@ const SUBJECTS = [
   ['Attendance and cancellation', Object.keys(ATTENDANCE_ENTRIES)],
   ['The pathway', Object.keys(PATHWAY_ENTRIES)],
   ['Leaving untreated, deterioration', Object.keys(EXIT_ENTRIES)],
+  ["A pack's fit: its drift, and how unsure it is", Object.keys(FIT_ENTRIES)],
   ['Slots and who may use them', Object.keys(SLOT_ENTRIES)],
 ] as const
 

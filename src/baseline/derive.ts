@@ -13,7 +13,7 @@ import type { Assumptions } from '../scenario/study.ts'
 import { addDays, AVERAGE_WEEK, firstDayOfMonth, nextMonth } from './calendar.ts'
 import { stageWeights, type StageTable } from './chance-weights.ts'
 import { directShares } from './decisions.ts'
-import { fittedFirstAppointments, fittedRates } from './fitted.ts'
+import { driftOf, fittedFirstAppointments, fittedRates, offsetFit } from './fitted.ts'
 import { REMOVAL_SHAPE, removalScale, shapedRemovals, unreportedRemovalsPerWeek } from './removal-hazards.ts'
 import { padded, waitingByQuintile } from './tilt.ts'
 import type { Baseline, BaselinePack, Group, PackFit, PackSpecialty, SpecialtyBaseline } from './types.ts'
@@ -206,13 +206,15 @@ function percent(share: number): string {
 /** A specialty's baseline from a fit to consecutive month-ends. */
 function fittedBaseline(
   specialty: PackSpecialty,
-  fit: PackFit,
+  fitted: PackFit,
   lists: Pick<SpecialtyBaseline, 'waitingFirst' | 'waitingAdmission'>,
   pack: BaselinePack,
   assumptions: Assumptions<number>,
 ): SpecialtyBaseline {
   const { listShare, startShare } = pack.deprivation
   const list = padded(specialty.waitingWithoutDecision).map((people, week) => people + (specialty.waitingWithDecision[week] ?? 0))
+  const fit = offsetFit(fitted, assumptions)
+  const drift = driftOf(fit, assumptions.fittedDrift)
   const rates = fittedRates(fit, list, {
     hazardPerWeek: otherExitsPerPersonWeek(assumptions, listShare),
     dnaDischargesPerWeek: dnaDischargesPerAttended(assumptions, startShare) * fittedFirstAppointments(fit) * AVERAGE_WEEK,
@@ -232,6 +234,7 @@ function fittedBaseline(
     chanceWeightAdmission: rates.chanceWeightAdmission,
     removedPerWeek: rates.leavingPerWeek.map((hazard) => hazard * (1 - withdrawn)),
     withdrewPerWeek: rates.leavingPerWeek.map((hazard) => hazard * withdrawn),
+    ...(drift !== undefined && { drift }),
   }
 }
 
@@ -240,7 +243,7 @@ function fittedBaseline(
  *
  * @param pack a validated pack
  * @param assumptions one draw; used are DNA rates and discharges, the unreported removal share (where the pack has
- *   none), the withdrawal share, private, emergency and death hazards, and admission odds
+ *   none), the withdrawal share, private, emergency and death hazards, admission odds, and what is made of a fit
  */
 export function deriveBaseline(pack: BaselinePack, assumptions: Assumptions<number>): Baseline {
   const unreported = unreportedRemovalsPerWeek(pack, assumptions.unreportedRemovalShare)

@@ -4,8 +4,11 @@
  * The fit follows days, and all who leave unreported as one hazard. Here people are followed by weeks, and DNA discharges,
  * private, emergency and death exits leave by rates of their own, which are taken off the fitted hazard.
  */
+import { exp } from '../model/elementary.ts'
+import type { Assumptions } from '../scenario/study.ts'
 import { AVERAGE_WEEK } from './calendar.ts'
-import { BANDS, type PackFit } from './types.ts'
+import { BANDS, type BaselineDrift, type PackFit } from './types.ts'
+import { acrossBands, DRIFT_GROUPS, SPREAD_ANCHOR, SPREAD_GROUPS } from './wait-groups.ts'
 
 /** What leaves the list unreported besides `removed` and `withdrew`. */
 export interface OtherExits {
@@ -26,6 +29,38 @@ export interface FittedRates {
   readonly chanceWeightAdmission: number[]
   /** `removed` and `withdrew` together, by whole weeks waited, per calendar week. */
   readonly leavingPerWeek: number[]
+}
+
+/** By how many of its standard deviations each level of a fit is off. */
+export type FitOffsets = Pick<Assumptions<number>, 'fittedChanceEarly' | 'fittedChanceLong' | 'fittedRemovals' | 'fittedAdmittedShare' | 'fittedClockStarts'>
+
+/** A fit with its levels off by so many of its standard deviations; the fit itself where none is, or where it does not know them. */
+export function offsetFit(fit: PackFit, offsets: FitOffsets): PackFit {
+  const { spread } = fit
+  const { fittedChanceEarly, fittedChanceLong, fittedRemovals, fittedAdmittedShare, fittedClockStarts } = offsets
+  const isOff = [fittedChanceEarly, fittedChanceLong, fittedRemovals, fittedAdmittedShare, fittedClockStarts].some((offset) => offset !== 0)
+  if (spread === undefined || !isOff) return fit
+  const chances = (weights: readonly number[], deviations: readonly number[]): number[] => {
+    const logarithms = acrossBands(deviations.map((deviation, group) => deviation * (group < SPREAD_ANCHOR ? fittedChanceEarly : fittedChanceLong)), SPREAD_GROUPS)
+    return weights.map((weight, band) => weight * exp(logarithms[band]))
+  }
+  const odds = (fit.admittedShare / (1 - fit.admittedShare)) * exp(spread.admittedShare * fittedAdmittedShare)
+  const removals = exp(spread.removed * fittedRemovals)
+  return {
+    ...fit,
+    chanceWeightFirst: chances(fit.chanceWeightFirst, spread.first),
+    chanceWeightAdmission: chances(fit.chanceWeightAdmission, spread.admission),
+    removedPerWeek: fit.removedPerWeek.map((hazard) => Math.min(MOST_LEAVING, hazard * removals)),
+    admittedShare: Math.min(MOST_ADMITTED, odds / (1 + odds)),
+    clockStartsPerWeek: fit.clockStartsPerWeek * exp(spread.clockStarts * fittedClockStarts),
+  }
+}
+
+/** The part of a fit's drift that goes on; undefined where none does. */
+export function driftOf({ drift }: PackFit, part: number): BaselineDrift | undefined {
+  if (drift === undefined || part === 0) return undefined
+  const chances = (slopes: readonly number[]): number[] => byStep([...acrossBands(slopes.map((slope) => slope * part), DRIFT_GROUPS)])
+  return { first: chances(drift.first), admission: chances(drift.admission), removed: drift.removed * part }
 }
 
 /** First appointments of a fit in a standard week: those that stop the clock, and those that lead to an admission. */
@@ -79,6 +114,7 @@ function leavingOf(fit: PackFit, list: readonly number[], other: OtherExits): { 
 }
 
 const MOST_LEAVING = 0.5
+const MOST_ADMITTED = 0.95
 
 /** Sum of people, each by a hazard where there is one. */
 function sumOf(people: readonly number[], hazards?: readonly number[]): number {

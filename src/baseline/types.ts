@@ -151,6 +151,15 @@ export interface SpecialtyBaseline {
   readonly removedPerWeek: readonly number[]
   /** Hazard per week of `withdrew` by whole weeks waited. */
   readonly withdrewPerWeek: readonly number[]
+  /** How the chances and hazards above move from month to month; left out where they stay. */
+  readonly drift?: BaselineDrift
+}
+
+/** Slopes of logarithms per month at the start, which fade (`DAMPING`): of chances by whole weeks waited, and of `removed` and `withdrew`. */
+export interface BaselineDrift {
+  readonly first: readonly number[]
+  readonly admission: readonly number[]
+  readonly removed: number
 }
 
 /** The one form in which the model reads where a projection starts. */

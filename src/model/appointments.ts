@@ -1,6 +1,7 @@
 /** Slots, who is given them, who attends, and what comes of it: first appointments, then admissions. */
+import { BANDS } from '../baseline/types.ts'
 import { FLOWS, type ServiceCensus } from './census.ts'
-import { putUnitExponential, uniform } from './elementary.ts'
+import { exp, putUnitExponential, uniform } from './elementary.ts'
 import { FLOW } from './flow-index.ts'
 import { PURPOSE } from './identity.ts'
 import { batchFor, type KernelMemory } from './kernel-memory.ts'
@@ -9,7 +10,7 @@ import { bandWhenStopped, decideToAdmit, rebook, stopWithoutAdmission, waitsForO
 import { beginOccasions, leave, leaveMany, occasionsOf, reserve, type PathwayQueue } from './pathway-queue.ts'
 import { COHORT, EVENT, ORDINAL, ORIGIN, REBOOKED, WORDS } from './person.ts'
 import { setPools, type StepPools } from './step-pools.ts'
-import type { Attendance, ServiceTables, SlotPool, StageTables } from './tables.ts'
+import type { Attendance, ChanceDrift, ServiceTables, SlotPool, StageTables } from './tables.ts'
 import { threefry, threefryMany } from './threefry.ts'
 
 const FLOW_COUNT = FLOWS.length
@@ -41,7 +42,7 @@ function setStage(tables: ServiceTables, memory: KernelMemory, stage: StageTable
   const { strata, stepsPerWeek } = tables
   const { headStart, groupWeight, longWait } = stage
   setPools(memory.selection.pools, stage, step, strata)
-  moment.chanceWeight = stage.chanceWeight
+  moment.chanceWeight = stage.drift === null ? stage.chanceWeight : drifted(stage.chanceWeight, stage.drift, step, memory.drifted)
   for (let stratum = 0; stratum < strata; stratum++) {
     const cell = step * strata + stratum
     const steps = headStart === null ? 0 : headStart[cell]
@@ -50,6 +51,12 @@ function setStage(tables: ServiceTables, memory: KernelMemory, stage: StageTable
     moment.groupWeight[stratum] = groupWeight === null ? 1 : groupWeight[cell]
   }
   setLongWait(moment, longWait, step)
+}
+
+/** Chances of being next in a step, written into `into`. */
+function drifted(chanceWeight: Float64Array, { perMonth, months }: ChanceDrift, step: number, into: Float64Array): Float64Array {
+  for (let band = 0; band < BANDS; band++) into[band] = chanceWeight[band] * exp(perMonth[band] * months[step])
+  return into
 }
 
 function setLongWait(moment: Moment, rule: StageTables['longWait'], step: number): void {

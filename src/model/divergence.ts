@@ -1,5 +1,5 @@
 /** From which step on two scenarios of one study differ in a service. */
-import type { Attendance, ExitHazard, Pathway, ServiceTables, SlotPool, StageTables, UnmetNeedTables } from './tables.ts'
+import type { Attendance, ChanceDrift, ExitHazard, Pathway, ServiceTables, SlotPool, StageTables, UnmetNeedTables } from './tables.ts'
 
 type Numbers = Float64Array | Int32Array | Uint8Array | Uint16Array
 
@@ -70,7 +70,11 @@ function samePathway(a: Pathway, b: Pathway): boolean {
 
 function sameStage(a: StageTables, b: StageTables): boolean {
   const hazards = a.deterioration === null || b.deterioration === null ? a.deterioration === b.deterioration : sameHazard(a.deterioration, b.deterioration)
-  return hazards && same(a.initial, b.initial) && same(a.chanceWeight, b.chanceWeight) && sameAttendance(a.attendance, b.attendance)
+  return hazards && same(a.initial, b.initial) && same(a.chanceWeight, b.chanceWeight) && sameDrift(a.drift, b.drift) && sameAttendance(a.attendance, b.attendance)
+}
+
+function sameDrift(a: ChanceDrift | null, b: ChanceDrift | null): boolean {
+  return a === null || b === null ? a === b : same(a.perMonth, b.perMonth) && same(a.months, b.months)
 }
 
 function sameAttendance(a: Attendance, b: Attendance): boolean {

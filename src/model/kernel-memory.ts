@@ -33,6 +33,8 @@ export interface KernelMemory {
   /** By cohort: its start. */
   startOf: Int32Array
   moment: Moment
+  /** Chances of being next in a step in which they have drifted: index band. */
+  drifted: Float64Array
   unmetNeed: Int32Array
   words: Int32Array
   batch: Batch
@@ -95,6 +97,7 @@ export function createKernelMemory(steps: number, strata: number, stepsPerWeek: 
     stratumOf: Uint16Array.from({ length: cohorts }, (_, cohort) => cohort % strata),
     startOf: Int32Array.from({ length: cohorts }, (_, cohort) => Math.floor(cohort / strata)),
     moment: createMoment(strata, stepsPerWeek, bandOfAge),
+    drifted: new Float64Array(BANDS),
     unmetNeed: new Int32Array(strata),
     words: new Int32Array(2),
     batch: createBatch(1024),

@@ -90,6 +90,14 @@ export interface Attendance {
   readonly rebookSteps: number
 }
 
+/** How chances of being next move from step to step: chance in a step = chanceWeight × exp(perMonth × months). */
+export interface ChanceDrift {
+  /** Slope of the logarithm by weeks waited: index band. */
+  readonly perMonth: Float64Array
+  /** Months' worth of it that have built up, by step. */
+  readonly months: Float64Array
+}
+
 /** One stage of a specialty. */
 export interface StageTables {
   /** The list at the start: index stratum × bands + whole weeks waited. */
@@ -98,6 +106,8 @@ export interface StageTables {
   readonly pools: readonly SlotPool[]
   /** Relative chance of being next by weeks waited: index band, above 0. */
   readonly chanceWeight: Float64Array
+  /** Null where it stays as it is. */
+  readonly drift: ChanceDrift | null
   /** Factor on it by cell (groups, priority, shocks), above 0; null for 1. */
   readonly groupWeight: Float64Array | null
   /** Head start in steps by cell, 0 or more; null for none. */
@@ -198,6 +208,16 @@ export interface SpendLine {
   readonly pencePerStep: Float64Array
 }
 
+/** The part of a line of the accounts that is for one group of a further dimension, in whole pence. */
+export interface PeopleMoney {
+  /** Dimension of the study, and group, by id. */
+  readonly dimension: string
+  readonly group: string
+  readonly budgetPence: number
+  readonly spentPence: number
+  readonly unspentPence: number
+}
+
 /** Budget, spend and unspent of one programme, kind of money, system, specialty, group and financial year, in whole pence. */
 export interface BudgetLine {
   readonly programme: string
@@ -213,6 +233,8 @@ export interface BudgetLine {
   readonly budgetPence: number
   readonly spentPence: number
   readonly unspentPence: number
+  /** Of a programme for people of further groups: the groups of each dimension that it names, which add up to the line. */
+  readonly people?: readonly PeopleMoney[]
 }
 
 /** Money that moved between programmes or financial years, since it could not be spent where it was; whole pence. */

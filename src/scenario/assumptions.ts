@@ -7,6 +7,7 @@ import { LEVER_ENTRIES } from './lever-parameters.ts'
 import { ATTENDANCE_ENTRIES } from './registry/attendance.ts'
 import type { AssumptionEntry, AssumptionKey, StudyEntries } from './registry/entry.ts'
 import { EXIT_ENTRIES } from './registry/exits.ts'
+import { FIT_ENTRIES } from './registry/fit.ts'
 import { NEED_ENTRIES } from './registry/need.ts'
 import { PATHWAY_ENTRIES } from './registry/pathway.ts'
 import { PRIORITY_ENTRIES } from './registry/priority.ts'
@@ -21,11 +22,15 @@ const STUDY_REGISTRY: StudyEntries = {
   ...ATTENDANCE_ENTRIES,
   ...PATHWAY_ENTRIES,
   ...EXIT_ENTRIES,
+  ...FIT_ENTRIES,
   ...SLOT_ENTRIES,
 }
 
 /** Keys of the `assumptions` block in their fixed order. */
 export const ASSUMPTION_KEYS = Object.keys(STUDY_REGISTRY) as readonly AssumptionKey[]
+
+/** Assumptions that say what is made of a pack's fit; a pack without one has no use for them. */
+export const FIT_KEYS = Object.keys(FIT_ENTRIES) as readonly (keyof typeof FIT_ENTRIES)[]
 
 /** Every assumption, those of the `assumptions` block first, then the levers' parameters. */
 export const ASSUMPTIONS: readonly AssumptionEntry[] = [

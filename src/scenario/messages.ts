@@ -250,6 +250,8 @@ export const text = {
   runsWithoutMoney: (lever: string, last: string): string =>
     `what ${lever} has built goes on acting after its money ends, about ${last}, and nobody is charged for running it; charge it by `
     + `a later programme of ${lever} with runningCostShare: 1, which builds nothing`,
+  nothingFitted: (what: 'drift' | 'spread', codes: readonly string[]): string =>
+    `changes nothing in ${codes.join(', ')}: the pack holds no ${what} of a fit; fairwait calibrate --packs writes one`,
   referralAlone:
     'referralPropensity changes and needFactor does not: clock starts stay as they are, and need changes instead; to refer more of '
     + 'the same need, multiply needFactor for the same people, by the same number',

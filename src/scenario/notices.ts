@@ -1,5 +1,7 @@
 /** What is allowed in a study and seldom meant: told, not refused. */
 import { addDays, daysBetween } from '../baseline/calendar.ts'
+import { FIT_KEYS } from './assumptions.ts'
+import { codeOf, systemsOf } from './baselines.ts'
 import { text } from './messages.ts'
 import type { Adjustment, Programme, Scenario, Study } from './study.ts'
 
@@ -15,9 +17,18 @@ const DAYS_A_YEAR = 365.25
 const SLACK_DAYS = 28
 
 /** Notices of a sound study, in the order of its scenarios. */
-export function studyNotices({ scenarios, time }: Pick<Study, 'scenarios' | 'time'>): Notice[] {
+export function studyNotices({ scenarios, time, assumptionsSet, baseline }: Pick<Study, 'scenarios' | 'time' | 'assumptionsSet' | 'baseline'>): Notice[] {
   const end = addDays(time.start, time.weeks * 7)
-  return scenarios.flatMap((scenario) => [...referralsAlone(scenario), ...unfundedRunning(scenario, end)])
+  return [...fitsWithoutUse(assumptionsSet, baseline), ...scenarios.flatMap((scenario) => [...referralsAlone(scenario), ...unfundedRunning(scenario, end)])]
+}
+
+/** Assumptions about a pack's fit where a pack does not hold what they speak of. */
+function fitsWithoutUse(assumptionsSet: readonly string[], baseline: Study['baseline']): Notice[] {
+  return FIT_KEYS.filter((key) => assumptionsSet.includes(key)).flatMap((key): Notice[] => {
+    const holds = key === 'fittedDrift' ? 'drift' : 'spread'
+    const without = systemsOf(baseline).filter((system) => system.kind === 'inline' || system.pack.specialties.every(({ fitted }) => fitted?.[holds] === undefined))
+    return without.length === 0 ? [] : [{ path: `assumptions.${key}`, message: text.nothingFitted(holds, without.map(codeOf)) }]
+  })
 }
 
 /**

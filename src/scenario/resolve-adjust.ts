@@ -1,7 +1,7 @@
 /** Changes of assumptions where some things hold, resolved: every name looked up. */
 import { daysBetween } from '../baseline/calendar.ts'
 import { adjustmentRange } from './adjustment-range.ts'
-import { assumptionEntry, hasOdds, isPerGroup } from './assumptions.ts'
+import { assumptionEntry, FIT_KEYS, hasOdds, isPerGroup } from './assumptions.ts'
 import type { AssumptionKey } from './assumptions.ts'
 import { text, unknownName } from './messages.ts'
 import type { NumberReader } from './number-reader.ts'
@@ -13,7 +13,7 @@ import type { Adjustment, Where } from './study.ts'
 const CHANGES = ['set', 'multiply', 'add', 'odds'] as const
 
 /** Assumptions that a pack's rates are derived from as a whole. */
-export const DERIVES_RATES: readonly AssumptionKey[] = ['unreportedRemovalShare', 'withdrawalShareOfRemovals']
+export const DERIVES_RATES: readonly AssumptionKey[] = ['unreportedRemovalShare', 'withdrawalShareOfRemovals', ...FIT_KEYS]
 /** Assumptions that say who the patients are. */
 const OF_PATIENTS: readonly AssumptionKey[] = ['independentSectorSuitable', 'hubSuitable']
 

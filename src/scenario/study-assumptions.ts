@@ -89,6 +89,16 @@ export interface Assumptions<N = NumberSpec> {
   readonly deteriorationPerWeekFirst: readonly N[]
   readonly deteriorationPerWeekAdmission: readonly N[]
 
+  // A pack's fit to consecutive month-ends: how it goes on, and how unsure it is.
+  /** Part of the fitted drift that goes on, damped month by month: 0 holds today's level, 1 lets it run as it was found. */
+  readonly fittedDrift: N
+  /** Standard deviations of the fit by which its levels are off: chance of being next within 18 weeks and from 40, removals, decisions, clock starts. */
+  readonly fittedChanceEarly: N
+  readonly fittedChanceLong: N
+  readonly fittedRemovals: N
+  readonly fittedAdmittedShare: N
+  readonly fittedClockStarts: N
+
   // Slots and who holds them.
   /** Slots relative to the baseline's, both stages; 1 leaves them. */
   readonly capacityFactor: N

@@ -208,6 +208,7 @@ function stageTables(parts: ServiceParts, waiting: readonly (readonly number[])[
     initial: initialCounts(waiting, strata),
     pools: slots.pools ?? slotPools(slots, parts.independentAccess, steps, strata),
     chanceWeight: Float64Array.from({ length: BANDS }, (_, week) => parts.chanceWeight?.(week) ?? 1),
+    drift: null,
     groupWeight: parts.groupWeight === undefined ? null : cells(parts.groupWeight),
     headStart: headStart === null ? null : Int32Array.from(cells(headStart)),
     longWait: longWait === undefined ? null : longWaitRule(longWait, steps),

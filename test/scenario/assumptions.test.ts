@@ -35,7 +35,7 @@ describe('the registry of assumptions', () => {
   it('has each id once, and parameters for every lever', () => {
     expect(new Set(ASSUMPTIONS.map(({ id }) => id)).size).toBe(ASSUMPTIONS.length)
     for (const lever of LEVERS) expect(allParameterNames(lever).length).toBeGreaterThan(0)
-    expect(ASSUMPTION_KEYS).toHaveLength(53)
+    expect(ASSUMPTION_KEYS).toHaveLength(59)
   })
 
   it('calls nothing better than an assumption whose source is one', () => {

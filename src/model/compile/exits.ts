@@ -9,6 +9,7 @@ import { EXIT_CAUSES } from '../../scenario/study.ts'
 import type { ExitHazard } from '../tables.ts'
 import { at, type GroupKey } from './adjustments.ts'
 import type { ServiceContext } from './context.ts'
+import { removalDrift } from './drift.ts'
 import { factorInRun, type ServiceDraft } from './drafts.ts'
 import { text } from './messages.ts'
 import type { Shocks } from './shocks.ts'
@@ -20,7 +21,7 @@ interface HazardParts {
   /** Hazard per week by weeks waited, times `level`; 1 where `level` alone is the hazard. */
   readonly shape: (week: number) => number
   readonly level: GroupKey
-  /** Factor on an own stratum in a step, of shocks and of money; null for 1. */
+  /** Factor on an own stratum in a step, of drift, shocks and money; null for 1. */
   readonly acting: ((own: number, step: number) => number) | null
   /** Further hazard by own stratum × step; null for none. */
   readonly added: Float64Array | null
@@ -31,9 +32,11 @@ export function compileExits({ context, draft }: ServiceDraft, shocks: Shocks): 
   const { removedPerWeek, withdrewPerWeek } = context.specialty
   const curve = (weeks: readonly number[]) => (week: number): number => weeks[Math.min(week, weeks.length - 1)]
   const constant = (): number => 1
+  const drift = removalDrift(context)
+  const drifting: HazardParts['acting'] = drift === null ? null : (_, step) => drift[step]
   const parts: Readonly<Record<(typeof EXIT_CAUSES)[number], Omit<HazardParts, 'name'>>> = {
-    removed: { shape: curve(removedPerWeek), level: 'removedFactor', acting: null, added: removalsAsHazard(context, draft) },
-    withdrew: { shape: curve(withdrewPerWeek), level: 'withdrewFactor', acting: null, added: null },
+    removed: { shape: curve(removedPerWeek), level: 'removedFactor', acting: drifting, added: removalsAsHazard(context, draft) },
+    withdrew: { shape: curve(withdrewPerWeek), level: 'withdrewFactor', acting: drifting, added: null },
     private: { shape: constant, level: 'privatePerWeek', acting: null, added: null },
     emergency: { shape: constant, level: 'emergencyPerWeek', acting: withMoney(context, shocks.emergency, draft.emergencyFactor), added: null },
     died: { shape: constant, level: 'deathPerWeek', acting: ofShock(context, shocks.death), added: null },

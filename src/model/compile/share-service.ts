@@ -1,6 +1,6 @@
 /** 4 · Systems that share a specialty: their tables side by side, each pool open to its own system's people. */
 import { BANDS } from '../../baseline/types.ts'
-import type { Attendance, ExitHazard, ServiceTables, SlotPool, StageTables } from '../tables.ts'
+import type { Attendance, ChanceDrift, ExitHazard, ServiceTables, SlotPool, StageTables } from '../tables.ts'
 import { valueInRun, type RunCalendar } from './calendar.ts'
 import type { LendingOfService } from './mutual-aid.ts'
 import { refuseDifferences, type SystemService } from './service.ts'
@@ -75,6 +75,7 @@ function shareStage(
     initial: Int32Array.from(stages.flatMap(({ initial }) => [...initial])),
     pools: poolsBeside(parts, stages, lentOf, run, strata),
     chanceWeight: meanChance(stages),
+    drift: meanDrift(stages),
     groupWeight: cellsBeside(tables, (own) => pick(own).groupWeight, 1),
     headStart: headStartsBeside(tables, (own) => pick(own).headStart),
     attendance: attendanceBeside(tables, (own) => pick(own).attendance),
@@ -86,10 +87,24 @@ function shareStage(
 
 /** Chance by weeks waited is one curve for a service: the systems' mean, weighted by their lists at the start. */
 function meanChance(stages: readonly StageTables[]): Float64Array {
-  const lists = stages.map(({ initial }) => initial.reduce((sum, people) => sum + people, 0) + 1)
+  const lists = listsAtStart(stages)
   const people = lists.reduce((sum, list) => sum + list, 0)
   const means = stages.map(({ chanceWeight }) => chanceWeight.reduce((sum, weight) => sum + weight, 0) / BANDS)
   return stages[0].chanceWeight.map((_, band) => stages.reduce((sum, { chanceWeight }, index) => sum + (lists[index] / people) * (chanceWeight[band] / means[index]), 0))
+}
+
+/** Drift likewise; a system without it has none to add. */
+function meanDrift(stages: readonly StageTables[]): ChanceDrift | null {
+  const months = stages.find(({ drift }) => drift !== null)?.drift?.months
+  if (months === undefined) return null
+  const lists = listsAtStart(stages)
+  const people = lists.reduce((sum, list) => sum + list, 0)
+  return { perMonth: stages[0].chanceWeight.map((_, band) => stages.reduce((sum, { drift }, index) => sum + (lists[index] / people) * (drift?.perMonth[band] ?? 0), 0)), months }
+}
+
+/** People on each system's list at the start, and one, so that nobody's is empty. */
+function listsAtStart(stages: readonly StageTables[]): number[] {
+  return stages.map(({ initial }) => initial.reduce((sum, people) => sum + people, 0) + 1)
 }
 
 /** Pools of every system but the open ones, then lent slots, then the open pools in the systems' order. */

@@ -7,6 +7,7 @@ import { at, withOdds, type Curve, type GroupKey } from './adjustments.ts'
 import { valueInRun } from './calendar.ts'
 import { byCell, unlessAll, type ServiceContext } from './context.ts'
 import { ADMISSION_ATTENDANCE, FIRST_ATTENDANCE, factorInRun, missedShare, type AttendanceKeys, type ServiceDraft } from './drafts.ts'
+import { chanceDrift } from './drift.ts'
 import { compileDeterioration } from './exits.ts'
 import type { PolicyInForce } from './policy.ts'
 import type { Shocks } from './shocks.ts'
@@ -92,6 +93,7 @@ function compileStage(inputs: StageInputs, lending: readonly Float64Array[], rul
     initial: initialCounts(context, rules),
     pools,
     chanceWeight: Float64Array.from({ length: BANDS }, (_, week) => Math.max(LEAST_WEIGHT, rules.chanceWeight[Math.min(week, rules.chanceWeight.length - 1)])),
+    drift: chanceDrift(context, rules.first ? 'first' : 'admission'),
     groupWeight: groupWeights(inputs, rules),
     headStart: headStarts(inputs, rules),
     longWait: policy.longWait,
