@@ -22,7 +22,7 @@ const bare: BaselinePack = {
   specialties: england.specialties.map((entry) => {
     if (entry.fitted === undefined) return entry
     const { drift, spread, ...fitted } = entry.fitted
-    expect([drift, spread]).not.toContain(undefined)
+    if (drift === undefined || spread === undefined) throw new Error(`${entry.code} holds no drift or spread`)
     return { ...entry, fitted }
   }),
 }

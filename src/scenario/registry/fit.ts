@@ -17,7 +17,7 @@ function level(label: string, note: string): Omit<AssumptionEntry, 'id' | 'value
     confidence: 'D',
     note: `${note} 0 takes the fit as it is; a normal distribution of mean 0 and sd 1 carries its spread. All specialties and systems are off together.`,
     timeVarying: false,
-    inlineValue: null,
+    inlineValue: 0,
   }
 }
 
@@ -32,7 +32,7 @@ export const FIT_ENTRIES: StudyEntries<Keys> = {
     confidence: 'A',
     note: '0 holds the level of the last months for years. 1 lets long waits be pressed harder for about a year and a half, as targets of 2025 did; whether they will is a matter of policy.',
     timeVarying: false,
-    inlineValue: null,
+    inlineValue: 0,
   },
   fittedChanceEarly: level('Chance of being next in the first 18 weeks, as far as its fit may be off', 'Relative to 18 to 39 weeks, at both stages.'),
   fittedChanceLong: level('Chance of being next from 40 weeks on, as far as its fit may be off', 'Relative to 18 to 39 weeks, at both stages.'),
