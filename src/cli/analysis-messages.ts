@@ -31,6 +31,7 @@ Examples:
   poundsPerQaly: 'pounds that a QALY is worth, for --value-of-information',
   discover: 'id of a target: describe the region of the parameters in which the scenario misses it',
   out: 'folder for sensitivity.json, sensitivity.csv and design.csv (default: none are written)',
+  store: 'run store: runs in it are not run again, and new ones are kept',
   seed: "seed for the random numbers, in place of the study's",
   replications: "random runs of each point, in place of the study's",
   weeks: "weeks to project, in place of the study's",
@@ -109,6 +110,10 @@ export const correlatedNote = {
 
 /** `group 1: a, b`. */
 export const groupText = (name: string, ids: readonly string[]): string => `${name}: ${ids.join(', ')}`
+
+/** Runs simulated, and runs that a store had. */
+export const storeText = (ran: number, stored: number): string =>
+  `${stored.toLocaleString('en-GB')} runs from the store, ${ran.toLocaleString('en-GB')} simulated.`
 
 /** Design and effort, under the title. */
 export function effortLine(points: number, replications: number, seconds: number): string {

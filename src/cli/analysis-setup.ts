@@ -8,6 +8,7 @@ import type { SeriesCatalogue } from '../measures/types.ts'
 import { unknownName } from '../scenario/messages.ts'
 import type { PointsOptions } from '../experiment/analysis/points.ts'
 import { analysisProblems, pointsProgress } from './analysis-messages.ts'
+import type { RunsCount } from './stored-lanes.ts'
 import type { ProgressLine } from './terminal.ts'
 
 const SOURCE_EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
@@ -17,11 +18,22 @@ const THREAD_URL = new URL(`../../workers/analysis-thread.${SOURCE_EXTENSION}`, 
 /**
  * Does work on threads that run points of a design, each a point at a time. They outlive a design: a search that tries
  * a few dozen points at a time would otherwise spend its time on starting them.
+ * @param store folder of a run store that is asked first, and keeps what is run; undefined for none
+ * @throws InputError where the store is another engine's
  */
-export async function onAnalysisThreads<T>(workers: number, work: (lanes: readonly Backend[]) => Promise<T>): Promise<T> {
+export async function onAnalysisThreads<T>(
+  { workers, store }: { readonly workers: number; readonly store: string | undefined },
+  work: (lanes: readonly Backend[], count: Readonly<RunsCount> | null) => Promise<T>,
+): Promise<T> {
   const lanes = Array.from({ length: workers }, () => createStandingThread(THREAD_URL))
   try {
-    return await work(lanes)
+    if (store === undefined) return await work(lanes, null)
+    const stored = await (await import('./stored-lanes.ts')).storedLanes(lanes, store)
+    try {
+      return await work(stored.lanes, stored.count)
+    } finally {
+      stored.close()
+    }
   } finally {
     await Promise.all(lanes.map((lane) => lane.close()))
   }

@@ -8,7 +8,7 @@ import type { Solution } from '../experiment/analysis/pareto.ts'
 import { programmesOf } from '../experiment/analysis/portfolio.ts'
 import { confidenceInterval } from '../measures/interval.ts'
 import { csvText } from '../results/csv-text.ts'
-import { choiceHeader, comparison, filesWritten, FRONT_NOTES, frontHeading, gainText } from './analysis-messages.ts'
+import { choiceHeader, comparison, filesWritten, FRONT_NOTES, frontHeading, gainText, storeText } from './analysis-messages.ts'
 import { documentOf } from './optimise-search.ts'
 import type { OptimiseResult } from './optimise.ts'
 import { cut, LINE_WIDTH, plainText, tableLines, type Style } from './terminal.ts'
@@ -32,6 +32,7 @@ export function optimiseLines(result: OptimiseResult, files: readonly string[], 
     '',
     ...comparisons(result),
     '',
+    ...(result.runs === null ? [] : [style.dim(storeText(result.runs.ran, result.runs.stored))]),
     filesWritten(out, [`${files[0]} and ${files.length - 1} more`]),
   ]
 }

@@ -9,6 +9,7 @@ import { EVEN_RULE, generationProgress, OPTIMISE, POSITIVE_RULE, SENSITIVITY, SH
 import { aboveZero, notEmpty, wholeNumber } from './option-readers.ts'
 import type { SearchSoFar, SplitProblem } from './optimise-search.ts'
 import { withProgress } from './interrupt.ts'
+import type { RunsCount } from './stored-lanes.ts'
 import { styleFor, type ProgressLine } from './terminal.ts'
 
 /** Options as commander reads them. */
@@ -23,6 +24,7 @@ export interface OptimiseOptions {
   readonly random?: number
   readonly fresh: number
   readonly out?: string
+  readonly store?: string
   readonly resume?: true
   readonly seed?: string
   readonly replications?: number
@@ -48,6 +50,8 @@ export interface OptimiseResult {
   readonly evaluated: number
   readonly fresh: number
   readonly generations: number
+  /** Runs simulated, and runs found in a store; null without a store. */
+  readonly runs: Readonly<RunsCount> | null
   readonly path: string
   readonly out: string
 }
@@ -69,6 +73,7 @@ export function register(program: Command): void {
     .option('--random <n>', OPTIMISE.random, wholeNumber(1, 100_000))
     .option('--fresh <n>', OPTIMISE.fresh, wholeNumber(2, 1000), 4)
     .option('--out <dir>', OPTIMISE.out, notEmpty)
+    .option('--store <dir>', SENSITIVITY.store, notEmpty)
     .option('--resume', OPTIMISE.resume)
     .option('--seed <text>', SENSITIVITY.seed, notEmpty)
     .option('--replications <n>', SENSITIVITY.replications, wholeNumber(1, 10_000))
@@ -104,10 +109,10 @@ async function searchStudy(path: string, options: OptimiseOptions, progress: Pro
   const { readSearch } = await import('./optimise-state.ts')
   const saved = options.resume === true ? await readSearch(out, problem, settings) : null
   await (await import('./write-files.ts')).prepareFolder(out)
-  return setup.onAnalysisThreads(options.workers ?? availableParallelism(), async (lanes) => {
+  return setup.onAnalysisThreads({ workers: options.workers ?? availableParallelism(), store: options.store }, async (lanes, runs) => {
     const trying: Trying = { problem, settings, lanes, progress, signal, out }
     const reached = await searchOn(trying, options.generations, saved)
-    return { ...(await checked(trying, reached, options)), generations: reached.state.generation, path, out }
+    return { ...(await checked(trying, reached, options)), generations: reached.state.generation, runs, path, out }
   })
 }
 
@@ -141,7 +146,7 @@ async function checked(
   { problem, settings, lanes, progress, signal }: Trying,
   reached: SearchSoFar,
   options: OptimiseOptions,
-): Promise<Omit<OptimiseResult, 'generations' | 'path' | 'out'>> {
+): Promise<Omit<OptimiseResult, 'generations' | 'runs' | 'path' | 'out'>> {
   const [{ evaluateScenarios, evaluateSplits, frontOf }, { pointsWatch }, { kneeOf, meansOf, sortedFronts, dominatesInMean }] = await Promise.all([
     import('./optimise-search.ts'),
     import('./analysis-setup.ts').then(({ watched }) => ({ pointsWatch: () => watched(progress, signal) })),

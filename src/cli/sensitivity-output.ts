@@ -4,7 +4,7 @@ import type { IndexEstimate } from '../experiment/analysis/sobol-indices.ts'
 import { MEASURES } from '../measures/definitions.ts'
 import { csvText } from '../results/csv-text.ts'
 import { areCorrelated } from '../experiment/analysis/joint-inputs.ts'
-import { correlatedNote, discoverySentence, effortLine, filesWritten, groupText, heads, informationText, notes, outputTitle, sideText } from './analysis-messages.ts'
+import { correlatedNote, discoverySentence, effortLine, filesWritten, groupText, heads, informationText, notes, outputTitle, sideText, storeText } from './analysis-messages.ts'
 import type { SensitivityResult } from './sensitivity.ts'
 import { cut, LINE_WIDTH, plainText, tableLines, type Style } from './terminal.ts'
 
@@ -21,6 +21,7 @@ export function sensitivityLines(
   if (result.sensitivity !== null) lines.push(...methodLines(result, result.sensitivity, style))
   if (result.value !== null) lines.push('', ...valueLines(result, result.value, style))
   if (result.discovery !== null) lines.push('', ...wrapped(discoveryText(result, result.discovery)))
+  if (result.runs !== null) lines.push('', style.dim(storeText(result.runs.ran, result.runs.stored)))
   if (written !== null) lines.push('', filesWritten(written.folder, written.files))
   return lines
 }

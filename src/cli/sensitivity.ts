@@ -13,6 +13,7 @@ import type { Study } from '../scenario/study.ts'
 import { METHOD_RULE, POSITIVE_RULE, SENSITIVITY } from './analysis-messages.ts'
 import { aboveZero, isoDay, notEmpty, wholeNumber } from './option-readers.ts'
 import { withProgress } from './interrupt.ts'
+import type { RunsCount } from './stored-lanes.ts'
 import { styleFor, type ProgressLine } from './terminal.ts'
 
 /** Options as commander reads them. */
@@ -29,6 +30,7 @@ interface SensitivityOptions {
   readonly poundsPerQaly: number
   readonly discover?: string
   readonly out?: string
+  readonly store?: string
   readonly seed?: string
   readonly replications?: number
   readonly weeks?: number
@@ -51,6 +53,8 @@ export interface SensitivityResult {
   readonly sensitivity: Sensitivity | null
   readonly value: (ValueOfKnowing & { readonly draws: number; readonly poundsPerQaly: number }) | null
   readonly discovery: Discovery | null
+  /** Runs simulated, and runs found in a store; null without a store. */
+  readonly runs: Readonly<RunsCount> | null
   readonly seconds: number
 }
 
@@ -85,6 +89,7 @@ export function register(program: Command): void {
     .option('--pounds-per-qaly <n>', SENSITIVITY.poundsPerQaly, aboveZero(POSITIVE_RULE), 20_000)
     .option('--discover <target>', SENSITIVITY.discover, notEmpty)
     .option('--out <dir>', SENSITIVITY.out, notEmpty)
+    .option('--store <dir>', SENSITIVITY.store, notEmpty)
     .option('--seed <text>', SENSITIVITY.seed, notEmpty)
     .option('--replications <n>', SENSITIVITY.replications, wholeNumber(1, 10_000))
     .option('--weeks <n>', SENSITIVITY.weeks, wholeNumber(1, 1040))
@@ -135,12 +140,14 @@ async function analyseStudy(
   const asked: Asked = { study, ...varied, scenario: study.scenarios.findIndex(({ id }) => id === scenario), catalogue, options }
   await checkPlan(asked)
   if (options.out !== undefined) await (await import('./write-files.ts')).prepareFolder(options.out)
-  const analyses = await setup.onAnalysisThreads(options.workers ?? availableParallelism(), async (lanes) => {
+  const where = { workers: options.workers ?? availableParallelism(), store: options.store }
+  const analyses = await setup.onAnalysisThreads(where, async (lanes, runs) => {
     const run = { lanes, watch: () => setup.watched(progress, signal) }
     return {
       sensitivity: await sensitivityOf(asked, position, run),
       value: await valueOf(asked, run),
       discovery: await discoveryOf(asked, run),
+      runs,
     }
   })
   const seconds = (performance.now() - start) / 1000

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commandIn } from '../captured-command.ts'
 import { fairwait } from './fairwait-process.ts'
 
 /** Two groups, two lists, one envelope: money for appointments or for attendance, aimed or not. */
@@ -61,7 +62,7 @@ interface Front {
 const SMALL = ['split.yaml', '--objectives', 'waiting', 'gap', '--population', '8', '--quiet']
 
 const optimise = async (...args: string[]): Promise<Front> => {
-  const { code, stdout, stderr } = await fairwait(['optimise', ...SMALL, '--json', ...args], folder)
+  const { code, stdout, stderr } = await commandIn(['optimise', ...SMALL, '--json', ...args], folder)
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   return JSON.parse(stdout) as Front
 }
@@ -91,16 +92,31 @@ describe('fairwait optimise', () => {
     }
   }, 180_000)
 
+  it('takes from a store what "run --store" and an earlier search left there, and finds the same', async () => {
+    const args = ['optimise', ...SMALL, '--generations', '1', '--store', 'shared']
+    const without = await optimise('--generations', '1', '--out', 'without')
+    expect((await commandIn(['run', 'split.yaml', '--replications', '7', '--store', 'shared', '--quiet'], folder)).code).toBe(0)
+    const first = await commandIn([...args, '--out', 'first'], folder)
+    const runs = /(\d+) runs from the store, (\d+) simulated/.exec(first.stdout)
+    // The three scenarios of the study at least, on the four fresh replications.
+    expect(Number(runs?.[1])).toBeGreaterThanOrEqual(12)
+    expect(Number(runs?.[2])).toBeGreaterThan(0)
+    const again = await commandIn([...args, '--out', 'again', '--json'], folder)
+    expect(JSON.parse(again.stdout)).toEqual(without)
+    expect((await commandIn([...args, '--out', 'once-more'], folder)).stdout).toContain(' 0 simulated.')
+    expect(readFileSync(join(folder, 'first', 'front.json'), 'utf8')).toBe(readFileSync(join(folder, 'without', 'front.json'), 'utf8'))
+  })
+
   it('refuses to go on with a search of other settings', async () => {
     await optimise('--generations', '1', '--out', 'other')
     const changed = ['optimise', ...SMALL, '--generations', '2', '--out', 'other', '--resume', '--envelope', '500000']
-    const { code, stderr } = await fairwait(changed, folder)
+    const { code, stderr } = await commandIn(changed, folder)
     expect(code).toBe(3)
     expect(stderr).toContain('with other settings')
   })
 
   it('spends less than the envelope where spending is an objective', async () => {
-    const { code, stdout } = await fairwait(
+    const { code, stdout } = await commandIn(
       ['optimise', 'split.yaml', '--objectives', 'waiting', 'spend', '--population', '8', '--generations', '1', '--out', 'less', '--json'],
       folder,
     )
@@ -118,7 +134,7 @@ describe('fairwait optimise', () => {
     [['split.yaml', '--meet', 'shortr'], 'did you mean "shorter"?'],
     [['split.yaml', '--resume'], 'holds no search to go on with'],
   ])('refuses %j with 3 and says why', async (args, reason) => {
-    const { code, stderr, stdout } = await fairwait(['optimise', ...args, '--out', 'refused'], folder)
+    const { code, stderr, stdout } = await commandIn(['optimise', ...args, '--out', 'refused'], folder)
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toContain(reason)
     expect(existsSync(join(folder, 'refused'))).toBe(false)

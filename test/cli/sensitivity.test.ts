@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -55,7 +55,7 @@ interface Result {
 }
 
 const run = async (...args: string[]): Promise<Result> => {
-  const { code, stdout, stderr } = await commandIn(folder, ['sensitivity', 'lab.yaml', '--json', ...args])
+  const { code, stdout, stderr } = await commandIn(['sensitivity', 'lab.yaml', '--json', ...args], folder)
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   return JSON.parse(stdout) as Result
 }
@@ -74,7 +74,7 @@ describe('fairwait sensitivity', () => {
 
   it('draws parameters together that the study correlates, counts them as one, and says so', async () => {
     const out = join(folder, 'tied')
-    const { code, stdout } = await commandIn(folder, ['sensitivity', 'tied.yaml', '--method', 'morris', '--runs', '16', '--measure', 'waiting', '--out', out])
+    const { code, stdout } = await commandIn(['sensitivity', 'tied.yaml', '--method', 'morris', '--runs', '16', '--measure', 'waiting', '--out', out], folder)
     expect(code).toBe(0)
     expect(stdout).toContain('group 1: assumptions.dischargeAfterDna, assumptions.dnaRate')
     expect(stdout).toContain('moved together and count as one')
@@ -105,6 +105,32 @@ describe('fairwait sensitivity', () => {
     expect(design[0].split(',')).toHaveLength(6)
     expect(JSON.parse(readFileSync(join(folder, 'one', 'sensitivity.json'), 'utf8'))).toEqual(one)
     expect(readFileSync(join(folder, 'one', 'sensitivity.csv'), 'utf8')).toMatch(/^input,statistic,value,lower,upper\n/)
+  })
+
+  it('runs nothing again that a store holds, whichever question asked for it first, and comes to the same answer', async () => {
+    const args = ['sensitivity', 'lab.yaml', '--method', 'tornado', '--measure', 'waiting', '--scenario', 'plan', '--store', 'kept']
+    const first = await commandIn([...args, '--workers', '2', '--out', 'first'], folder)
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('0 runs from the store, 18 simulated.') as string })
+    const again = await commandIn([...args, '--workers', '1', '--out', 'again'], folder)
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('18 runs from the store, 0 simulated.') as string })
+    const without = await commandIn([...args.slice(0, -2), '--out', 'without'], folder)
+    expect(without.stdout).not.toContain('from the store')
+    for (const file of ['sensitivity.json', 'sensitivity.csv', 'design.csv']) {
+      const bytes = readFileSync(join(folder, 'without', file), 'utf8')
+      expect(readFileSync(join(folder, 'first', file), 'utf8')).toBe(bytes)
+      expect(readFileSync(join(folder, 'again', file), 'utf8')).toBe(bytes)
+    }
+    // Of more replications a part is there; of another seed nothing.
+    const other = await commandIn([...args.slice(0, -2), '--replications', '3', '--store', 'kept'], folder)
+    expect(other.stdout).toContain('18 runs from the store, 9 simulated.')
+    expect((await commandIn([...args, '--seed', 'another'], folder)).stdout).toContain('0 runs from the store, 18 simulated.')
+  })
+
+  it('refuses a store of another version of the engine, with 3, before anything is simulated', async () => {
+    mkdirSync(join(folder, 'older', 'fairwait-0.0.1', 'journal'), { recursive: true })
+    const { code, stderr } = await commandIn(['sensitivity', 'lab.yaml', '--method', 'tornado', '--store', 'older'], folder)
+    expect(code).toBe(3)
+    expect(stderr).toContain('fairwait-0.0.1')
   })
 
   it('varies assumptions that are named, by factors, in every scenario that uses them', async () => {
@@ -161,7 +187,7 @@ describe('fairwait sensitivity', () => {
     [['lab.yaml', '--runs', '10'], 'it needs at least 48'],
     [['lab.yaml', '--date', '2030-01-01'], 'is outside the projection'],
   ])('refuses %j with 3 and says why, before anything is simulated', async (args, reason) => {
-    const { code, stderr, stdout } = await commandIn(folder, ['sensitivity', ...args, '--out', 'refused'])
+    const { code, stderr, stdout } = await commandIn(['sensitivity', ...args, '--out', 'refused'], folder)
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toContain(reason)
     expect(stderr).not.toContain('    at ')
