@@ -1,7 +1,7 @@
 /** The tables of `docs/performance.md`, between markers, made from the record. */
 import { filled, percent, section, table, verdict, whole } from './markdown.ts'
 import type { AgainstRecord, AllocationRecord, BenchRecord, PeerRecord, PeersRecord } from './record.ts'
-import type { LargeRecord, ProfileRecord, SizesRecord, ThreadsRecord } from './record.ts'
+import type { LargeRecord, ProfileRecord, SizesRecord, ThreadsRecord, ThreadsSize } from './record.ts'
 import type { Timing } from './statistics.ts'
 
 /** Aims for a system; null for none. `linearity`: how far from 1 the cost of a pathway may be beside a tenth's. */
@@ -101,19 +101,21 @@ function sizesTable({ whole: full, tenth }: SizesRecord, limit: SizeLimits): str
   ].join('\n')
 }
 
-function threadsTable({ replications, one, two, processorOne, processorTwo }: ThreadsRecord): string {
+function threadsTable({ sizes }: ThreadsRecord): string {
+  const rows = sizes.flatMap(({ replications, one, two }) =>
+    [one, two].map((timing, index) => [
+      whole(replications), String(index + 1), timing.median.toFixed(1), timing.least.toFixed(1), String(timing.repeats),
+    ]),
+  )
+  return [table(['replications', 'threads', 'seconds, median', 'least', 'repeats'], rows), '', ...sizes.map(threadsLine)].join('\n')
+}
+
+/** How much faster two threads are, and what they cost. */
+function threadsLine({ replications, one, two, processorOne, processorTwo }: ThreadsSize): string {
   const ratio = one.median / two.median
-  return [
-    table(
-      ['threads', 'seconds, median', 'least', 'repeats'],
-      [one, two].map((timing, index) => [String(index + 1), timing.median.toFixed(1), timing.least.toFixed(1), String(timing.repeats)]),
-    ),
-    '',
-    `${replications} replications of one ICB: two threads are ${ratio.toFixed(2)} times as fast as one; ${verdict(ratio >= THREADS_RATIO, `at least ${THREADS_RATIO}`)}.` +
-      (processorOne === undefined || processorTwo === undefined
-        ? ''
-        : ` Processor time: ${processorOne.median.toFixed(1)} s with one thread, ${processorTwo.median.toFixed(1)} s with two, which both start, compile and warm up.`),
-  ].join('\n')
+  const faster = `- ${replications} replications of one ICB: two threads are ${ratio.toFixed(2)} times as fast as one; ${verdict(ratio >= THREADS_RATIO, `at least ${THREADS_RATIO}`)}.`
+  if (processorOne === undefined || processorTwo === undefined) return faster
+  return `${faster} Processor time: ${processorOne.median.toFixed(1)} s with one thread, ${processorTwo.median.toFixed(1)} s with two, which both start, compile and warm up.`
 }
 
 function allocationTable({ runs, bytesPerPathway, functions }: AllocationRecord): string {

@@ -80,8 +80,13 @@ export interface SizesRecord {
   readonly tenth: SizeRecord
 }
 
-/** Replications on one thread and on two. */
+/** A few replications, to which starting and warming up threads is much, and many, to which it is little. */
 export interface ThreadsRecord {
+  readonly sizes: readonly ThreadsSize[]
+}
+
+/** Replications on one thread and on two. */
+export interface ThreadsSize {
   readonly replications: number
   /** Seconds for all of them. */
   readonly one: Timing

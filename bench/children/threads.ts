@@ -6,9 +6,10 @@ import type { RunValues } from '../../src/measures/types.ts'
 import type { Task } from '../../src/execution/types.ts'
 import { answer, request } from './request.ts'
 
-/** What to run: the study's reference scenario, in as many replications as the study asks for. */
+/** What to run: the study's reference scenario. */
 export interface ThreadsRequest {
   readonly study: string
+  readonly replications: number
   readonly rounds: number
 }
 
@@ -18,13 +19,11 @@ export interface ThreadsAnswer {
   readonly seconds: number
   /** User and system time of all threads: what the work cost, whoever else was on the machine. */
   readonly processorSeconds: number
-  readonly replications: number
   readonly sha256: string
 }
 
-const { study: path, rounds } = request() as ThreadsRequest
+const { study: path, replications, rounds } = request() as ThreadsRequest
 const { study } = await loadStudy(path)
-const { replications } = study
 const scenario = study.scenarios.findIndex(({ id }) => id === study.reference)
 const tasks = Array.from({ length: replications }, (_, replication): Task => ({ scenario, draw: 0, replication }))
 
@@ -39,7 +38,7 @@ for (let round = 0; round < rounds; round++) {
     // After the clock: it is no work of the threads, and would take a processor from them.
     const hash = createHash('sha256')
     for (const { buffer, byteOffset, byteLength } of blocks) hash.update(Buffer.from(buffer, byteOffset, byteLength))
-    const result: ThreadsAnswer = { workers, seconds, processorSeconds: (user + system) / 1e6, replications, sha256: hash.digest('hex') }
+    const result: ThreadsAnswer = { workers, seconds, processorSeconds: (user + system) / 1e6, sha256: hash.digest('hex') }
     answer(result)
   }
 }

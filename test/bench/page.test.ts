@@ -27,7 +27,7 @@ describe('the page of performance', () => {
   })
 
   it('keeps what stands outside the markers, and fills in anew what stands between them', () => {
-    const once = performancePage(shipped, { threads: { replications: 4, one: seconds(4), two: seconds(2), circumstances } })
+    const once = performancePage(shipped, { threads: { sizes: [{ replications: 4, one: seconds(4), two: seconds(2) }], circumstances } })
     const again = performancePage(once, {})
     expect(again).toBe(performancePage(shipped, {}))
     expect(once).toContain('two threads are 2.00 times as fast as one; met (at least 1.8)')
@@ -35,12 +35,12 @@ describe('the page of performance', () => {
   })
 
   it('says of an aim that was missed that it was', () => {
-    const slow = { replications: 4, one: seconds(4), two: seconds(3), circumstances }
+    const slow = { sizes: [{ replications: 4, one: seconds(4), two: seconds(3) }], circumstances }
     expect(performancePage(shipped, { threads: slow })).toContain('1.33 times as fast as one; **missed** (at least 1.8)')
   })
 
   it('says that the machine was busy where it was', () => {
-    const quiet = { replications: 4, one: seconds(4), two: seconds(2), circumstances }
+    const quiet = { sizes: [{ replications: 4, one: seconds(4), two: seconds(2) }], circumstances }
     const busy = { ...quiet, circumstances: { ...circumstances, loadBefore: 3 } }
     expect(performancePage(shipped, { threads: quiet })).not.toContain('The machine was busy')
     expect(performancePage(shipped, { threads: busy })).toContain('The machine was busy')
