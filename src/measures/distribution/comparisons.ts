@@ -9,7 +9,7 @@ import type { DimensionInfo, MeasureInfo } from '../types.ts'
 import { core20Groups, core20Reader, isPooled } from './core20.ts'
 import type { EquityInput } from './outcomes.ts'
 import type { GapRefusal, GapRow, GapTable, RefusalReason } from './gap-rows.ts'
-import { runsByScenario, seriesIndex } from './run-health.ts'
+import { readRuns, seriesIndex } from './run-health.ts'
 
 /** Indices of the most deprived fifth against the rest: its value less theirs, and divided by theirs. */
 export const CORE20_INDICES = ['core20-difference', 'core20-ratio'] as const
@@ -33,14 +33,12 @@ interface Comparison {
 /** Rows by scenario, then comparison, date and index. */
 export function comparisonTable(input: EquityInput, measures: readonly MeasureInfo[]): GapTable {
   const compared = [...core20Comparisons(input), ...withinComparisons(input, measures)]
-  const runs = runsByScenario(input.runRows)
-  const reference = runs.get(input.reference) ?? []
+  const runsOf = readRuns(input.runRows, ({ values }) => values)
   const rows = input.scenarioIds.flatMap((scenario) =>
     compared.flatMap((comparison) =>
       input.runRows.dateIndices.flatMap((date, k) => {
-        const own = runs.get(scenario) ?? []
-        const [values, before] = [own, reference].map((each) => each.map((run) => comparison.read(run.values, k)))
-        const isHidden = own.some((run) => comparison.isHidden(run.values, k))
+        const [values, before] = [scenario, input.reference].map((each) => runsOf(each).map((run) => comparison.read(run, k)))
+        const isHidden = runsOf(scenario).some((run) => comparison.isHidden(run, k))
         return comparison.indices.map((index, at): GapRow => ({
           scenario,
           date: input.catalogue.dates[date],

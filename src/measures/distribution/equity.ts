@@ -20,11 +20,11 @@ export function compareEquity(input: EquityInput): Equity | null {
   const { catalogue, runRows, scenarioIds, reference, health } = input
   const read = readHealthRuns(input)
   if (read === null) return null
-  const { setting, byScenario, pairs, samples } = read
-  const before = byScenario.get(reference) ?? []
+  const { setting, runsOf, pairs, samples } = read
+  const before = runsOf(reference)
   const central = centralSample(health)
   const compared = scenarioIds.map((id) => {
-    const after = byScenario.get(id) ?? []
+    const after = runsOf(id)
     return {
       id,
       spend: after.map((run, pair) => run.spend - before[pair].spend),

@@ -14,7 +14,7 @@ import type { DimensionInfo, MeasureInfo } from '../types.ts'
 import { GAP_MEASURES } from '../definitions.ts'
 import { byGroup, QALE_BY_QUINTILE } from './assumptions.ts'
 import type { EquityInput } from './outcomes.ts'
-import { runsByScenario, seriesIndex } from './run-health.ts'
+import { readRuns, seriesIndex } from './run-health.ts'
 
 /** Why an index is not given. */
 export type RefusalReason =
@@ -176,7 +176,7 @@ function subjectTable(input: EquityInput, dimension: DimensionInfo, subject: Sub
     return reason === null ? [] : [{ dimension: dimension.id, measure: subject.id, index: indexId(key), reason }]
   })
   const given = keys.filter((key) => refusalOf(key, dimension, subject) === null)
-  const runs = runsByScenario(input.runRows)
+  const runsOf = readRuns(input.runRows, ({ values }) => values)
   const readList = groupReader(input, dimension)('waiting')
   const list = dimension.groups.map(() => 0)
   const rows = input.runRows.dateIndices.flatMap((date, k) => {
@@ -184,9 +184,9 @@ function subjectTable(input: EquityInput, dimension: DimensionInfo, subject: Sub
     const calculate = createIndexCalculator(table)
     const values = table.values.slice()
     const ofRuns = (scenario: string): Run[] =>
-      (runs.get(scenario) ?? []).map((run) => {
-        readList(run.values, k, list)
-        subject.read(run.values, k, values)
+      runsOf(scenario).map((run) => {
+        readList(run, k, list)
+        subject.read(run, k, values)
         return { values: values.slice(), indices: calculate(values), isHidden: list.some((people) => Number.isNaN(people)) }
       })
     const reference = ofRuns(input.reference)

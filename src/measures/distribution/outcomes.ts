@@ -9,7 +9,7 @@ import type { DimensionInfo, RunTable, SeriesCatalogue } from '../types.ts'
 import { byGroup, opportunityCostShares, QALE_BY_QUINTILE, SAMPLES } from './assumptions.ts'
 import type { EquityEstimate, Quadrants, UncertainEstimate } from './equity-types.ts'
 import type { GainsByGroup } from './preference.ts'
-import { runHealthReader, runsByScenario, type RunHealth } from './run-health.ts'
+import { readRuns, runHealthReader, type OfScenario, type RunHealth } from './run-health.ts'
 import { assumptionSample, quantileOf, type AssumptionSample } from './samples.ts'
 
 /** The part of a study's results that a comparison needs. */
@@ -84,8 +84,7 @@ function settingOf({ dimensions }: SeriesCatalogue, runsPerDraw: number): Settin
 /** A study's runs as comparisons read them. */
 export interface HealthRuns {
   readonly setting: Setting
-  /** By scenario, in the order of draws and replications: runs at one place are a pair. */
-  readonly byScenario: ReadonlyMap<string, readonly RunHealth[]>
+  readonly runsOf: OfScenario<RunHealth>
   /** Runs of each scenario. */
   readonly pairs: number
   readonly samples: readonly { readonly pair: number; readonly sample: AssumptionSample }[]
@@ -94,12 +93,11 @@ export interface HealthRuns {
 /** @returns null where there is nothing to compare: fewer than two deprivation groups with residents, or no runs */
 export function readHealthRuns({ catalogue, runRows, runsPerDraw, reference, health }: EquityInput): HealthRuns | null {
   const setting = settingOf(catalogue, runsPerDraw)
-  const runs = runsByScenario(runRows)
-  const pairs = runs.get(reference)?.length ?? 0
-  if (setting === null || pairs === 0) return null
+  if (setting === null) return null
   const read = runHealthReader(catalogue, runRows.dateIndices, setting.dimension, health)
-  const byScenario = new Map([...runs].map(([id, own]) => [id, own.map(({ values }) => read(values))]))
-  return { setting, byScenario, pairs, samples: sampleRuns(pairs, health) }
+  const runsOf = readRuns(runRows, ({ values }) => read(values))
+  const pairs = runsOf(reference).length
+  return pairs === 0 ? null : { setting, runsOf, pairs, samples: sampleRuns(pairs, health) }
 }
 
 /** Every run as often as any other, each time under a sample of its own. */

@@ -28,9 +28,14 @@ export function seriesIndex(catalogue: SeriesCatalogue): (key: SeriesKey) => num
   return (key) => indices.get(nameOf(key)) ?? -1
 }
 
-/** Runs by scenario, in the order of draws and replications, so that runs of two scenarios at one place are a pair. */
-export function runsByScenario(table: RunTable): ReadonlyMap<string, readonly RunTable['runs'][number][]> {
-  return Map.groupBy(table.runs, ({ scenario }) => scenario)
+/** Of each run of a scenario, in the order of draws and replications: runs of two scenarios at one place are a pair. */
+export type OfScenario<Read> = (scenario: string) => readonly Read[]
+
+/** Reads every run once, for each scenario; nothing of a scenario that was not run. */
+export function readRuns<Read>(table: RunTable, read: (run: RunTable['runs'][number]) => Read): OfScenario<Read> {
+  const runs = Map.groupBy(table.runs, ({ scenario }) => scenario)
+  const byScenario = new Map([...runs].map(([scenario, own]) => [scenario, own.map(read)]))
+  return (scenario) => byScenario.get(scenario) ?? []
 }
 
 /** Reads runs of a study. */

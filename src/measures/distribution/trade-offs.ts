@@ -13,7 +13,7 @@ import type { EquityEstimate, Quadrants, UncertainEstimate } from './equity-type
 import { VISIBLE_GAP } from '../headline-measures.ts'
 import { gapClosed, gapReader } from './gap-closed.ts'
 import { estimate, outcomeOf, quadrantsOf, readHealthRuns, uncertainEstimate, type EquityInput, type HealthRuns } from './outcomes.ts'
-import { runsByScenario } from './run-health.ts'
+import { readRuns, type OfScenario } from './run-health.ts'
 import { centralSample } from './samples.ts'
 
 /** One scenario held against another. */
@@ -55,7 +55,7 @@ export function tradeOffs(input: EquityInput): TradeOffs | null {
   const ids = [reference, ...input.scenarioIds.filter((id) => id !== reference)]
   const last = runRows.dateIndices.length - 1
   const gapOf = gapReader(catalogue, runRows.dateIndices.length, VISIBLE_GAP)
-  const gaps = new Map([...runsByScenario(runRows)].map(([id, runs]) => [id, runs.map((run) => gapOf(run, last))]))
+  const gapsOf = readRuns(runRows, (run) => gapOf(run, last))
   return {
     schemaVersion: 1,
     from: catalogue.dates[0],
@@ -63,20 +63,20 @@ export function tradeOffs(input: EquityInput): TradeOffs | null {
     runs: read.pairs,
     samples: read.samples.length,
     pairs: ids.flatMap((against, index) =>
-      ids.slice(index + 1).map((scenario) => tradeOff(input, read, gaps, scenario, against)),
+      ids.slice(index + 1).map((scenario) => tradeOff(input, read, gapsOf, scenario, against)),
     ),
   }
 }
 
 function tradeOff(
   { health, runsPerDraw }: EquityInput,
-  { setting, byScenario, samples }: HealthRuns,
-  gaps: ReadonlyMap<string, readonly number[]>,
+  { setting, runsOf, samples }: HealthRuns,
+  gapsOf: OfScenario<number>,
   scenario: string,
   against: string,
 ): TradeOff {
-  const [after, before] = [scenario, against].map((id) => byScenario.get(id) ?? [])
-  const closed = gapClosed(gaps.get(against) ?? [], gaps.get(scenario) ?? [], runsPerDraw)
+  const [after, before] = [scenario, against].map(runsOf)
+  const closed = gapClosed(gapsOf(against), gapsOf(scenario), runsPerDraw)
   const middle = centralSample(health)
   const central = after.map((run, pair) => outcomeOf(setting, before[pair], run, middle))
   const sampled = samples.map(({ pair, sample }) => outcomeOf(setting, before[pair], after[pair], sample))

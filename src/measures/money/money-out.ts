@@ -10,7 +10,7 @@ import type { Equity } from '../distribution/equity-types.ts'
 import { gapClosed, gapReader } from '../distribution/gap-closed.ts'
 import { NEED_GAP, VISIBLE_GAP } from '../headline-measures.ts'
 import { readHealthRuns, sumOf, type EquityInput } from '../distribution/outcomes.ts'
-import { runsByScenario } from '../distribution/run-health.ts'
+import { readRuns, type RunHealth } from '../distribution/run-health.ts'
 import { meanOverDraws } from '../interval.ts'
 import type { RunTable } from '../types.ts'
 import { financialYears, moneyCells, sinceStart, type MoneyCells, type ReportedPeriod } from './cells.ts'
@@ -40,17 +40,16 @@ interface Asked {
 /** @param equity the comparison of the same runs by health; null where there is none */
 export function moneyOut(input: EquityInput, equity: Equity | null): MoneyOut {
   const { catalogue, runRows, runsPerDraw, scenarioIds, reference } = input
-  const runs = runsByScenario(runRows)
-  const before = runs.get(reference) ?? []
+  const runsOf = readRuns(runRows, (run) => run)
   const pairings = scenarioIds
     .filter((id) => id !== reference)
-    .map((scenario): Pairing => ({ scenario, own: runs.get(scenario) ?? [], reference: before, runsPerDraw, estimate: estimator(runsPerDraw) }))
+    .map((scenario): Pairing => ({ scenario, own: runsOf(scenario), reference: runsOf(reference), runsPerDraw, estimate: estimator(runsPerDraw) }))
   const cells = moneyCells(catalogue)
   const readers = cellReaders(catalogue, runRows.dateIndices.length)
   const extra = extraOutcomes(input)
   return {
     reference,
-    runs: before.length,
+    runs: runsOf(reference).length,
     independent: runsPerDraw > 1 ? 'draws' : 'runs',
     lostSlotPounds: LOST_SLOT_POUNDS,
     activity: pairings.flatMap((pairing) => activityRows(pairing, input, cells, readers)),
@@ -148,9 +147,9 @@ function extraOutcomes(input: EquityInput): (pairing: Pairing, period: ReportedP
   const { catalogue, runRows, runsPerDraw, reference } = input
   const width = runRows.dateIndices.length
   const [visible, need] = [VISIBLE_GAP, NEED_GAP].map((measure) => gapReader(catalogue, width, measure))
-  const health = readHealthRuns(input)?.byScenario
-  const lossOf = (scenario: string): number[] => (health?.get(scenario) ?? []).map(({ loss, eventLoss }) => sumOf([...loss.flat(), ...eventLoss]))
-  const spendOf = (scenario: string): number[] => (health?.get(scenario) ?? []).map(({ spend }) => spend)
+  const healthOf = readHealthRuns(input)?.runsOf
+  const lossOf = (runs: readonly RunHealth[]): number[] => runs.map(({ loss, eventLoss }) => sumOf([...loss.flat(), ...eventLoss]))
+  const spendOf = (runs: readonly RunHealth[]): number[] => runs.map(({ spend }) => spend)
   const less = (a: readonly number[], b: readonly number[]): number[] => a.map((value, pair) => value - b[pair])
   return ({ scenario, own, reference: before }, { last }) => {
     const closed = (read: typeof visible): number[] => gapClosed(before.map((run) => read(run, last)), own.map((run) => read(run, last)), runsPerDraw)
@@ -159,8 +158,9 @@ function extraOutcomes(input: EquityInput): (pairing: Pairing, period: ReportedP
       { outcome: 'gap-18-weeks', gain: closed(visible).map((share) => 100 * share) },
       { outcome: 'gap-unmet-need', gain: closed(need) },
     ]
-    if (last !== width - 1 || health === undefined) return gaps
-    const discounted: Asked = { outcome: 'qaly-discounted', gain: less(lossOf(reference), lossOf(scenario)), spend: less(spendOf(scenario), spendOf(reference)) }
+    if (last !== width - 1 || healthOf === undefined) return gaps
+    const [after, without] = [scenario, reference].map(healthOf)
+    const discounted: Asked = { outcome: 'qaly-discounted', gain: less(lossOf(without), lossOf(after)), spend: less(spendOf(after), spendOf(without)) }
     return [discounted, ...gaps]
   }
 }
