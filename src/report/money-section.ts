@@ -11,6 +11,7 @@ import { envelopesOf } from '../results/envelopes.ts'
 import { moneyOutOf } from '../results/money-out.ts'
 import { financialYearName } from '../results/money.ts'
 import { ACTIVITY_WORDS, SLOT_VALUE_WORDS } from '../results/money-words.ts'
+import { peopleRows } from '../results/people-money.ts'
 import { deprivationGroups } from '../results/row-plan.ts'
 import type { StudyResults } from '../results/types.ts'
 import { html, type Markup } from './html.ts'
@@ -51,6 +52,19 @@ function envelopePart(results: StudyResults): Markup {
   )
 }
 
+/** Where programmes are for people of further groups: what each group's part is. */
+function peopleTable(results: StudyResults): Markup {
+  const rows = peopleRows(results).map(
+    ({ scenario, programme, financialYear, kind, dimension, group, budgetPence, spentPence, unspentPence }): ScenarioRow => ({
+      scenario,
+      cells: [programme, financialYear, kind, dimension, group, ...[budgetPence, spentPence, unspentPence].map(exactPounds)],
+    }),
+  )
+  if (rows.length === 0) return html``
+  const headings = ['Programme', 'Financial year', 'Kind', 'Dimension', 'Group', 'Budget', 'Spent', 'Unspent']
+  return folded(scenarioTable(results, 'Money of programmes for people of other groups', headings, rows), 'money for other groups')
+}
+
 function accountsPart(results: StudyResults, totals: readonly AccountTotal[]): Markup {
   const groups = deprivationGroups(results.catalogue)
   const amounts = ['Budget', 'Spent', 'Unspent', ...groups.map((group) => `Spent on group ${group}`)]
@@ -75,6 +89,7 @@ function accountsPart(results: StudyResults, totals: readonly AccountTotal[]): M
     spentTable(results, totals),
     folded(scenarioTable(results, 'Money by financial year', ['Financial year', ...amounts], byYear), 'money by financial year and group'),
     folded(scenarioTable(results, 'Money by programme and financial year', ['Programme', 'Lever', 'Kind', 'Financial year', ...amounts], byProgramme), 'money by programme'),
+    peopleTable(results),
     folded(checkTable(results, checks), 'does it reconcile?'),
   )
 }

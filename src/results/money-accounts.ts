@@ -1,6 +1,7 @@
 /** Accounts added up, and the proof that they reconcile. */
 import type { MoneyKind } from '../model/tables.ts'
 import { moneyRows, type MoneyRow } from './money.ts'
+import { peopleRows, type PeopleRow } from './people-money.ts'
 import type { StudyResults } from './types.ts'
 
 /** Whole pence: budget = spent + unspent. */
@@ -27,7 +28,7 @@ export interface AccountTotal extends Amounts {
 /** One thing that must be equal to another, in whole pence. */
 export interface MoneyCheck {
   readonly scenario: string
-  readonly check: 'budget = spent + unspent' | 'spent in the accounts = spent in the runs'
+  readonly check: 'budget = spent + unspent' | 'spent in the accounts = spent in the runs' | 'spent by further groups = spent of their programmes'
   readonly leftPence: number
   readonly rightPence: number
   readonly differencePence: number
@@ -87,9 +88,10 @@ function sumPence(rows: readonly MoneyRow[], first: number, end: number, name: k
   return pence
 }
 
-/** Two checks a scenario: within the accounts, and of the accounts against what the runs spent. */
+/** Checks of each scenario: within the accounts, of the accounts against what the runs spent, and of parts by further groups. */
 export function moneyChecks(results: StudyResults): MoneyCheck[] {
   const rows = sortedMoneyRows(results)
+  const people = peopleRows(results)
   return results.scenarios.flatMap((scenario): MoneyCheck[] => {
     const own = rows.filter((row) => row.scenario === scenario.id)
     const { budgetPence, spentPence, unspentPence } = amounts(own, 0, own.length)
@@ -105,8 +107,18 @@ export function moneyChecks(results: StudyResults): MoneyCheck[] {
     return [
       compare('budget = spent + unspent', budgetPence, spentPence + unspentPence, true),
       compare('spent in the accounts = spent in the runs', spentPence, inRuns.pence, inRuns.isSame),
+      ...dimensionsOf(people, scenario.id).map((parts) => {
+        const programmes = new Set(parts.map(({ programme }) => programme))
+        const whole = own.reduce((pence, row) => pence + (programmes.has(row.programme) ? row.spentPence : 0), 0)
+        return compare('spent by further groups = spent of their programmes', parts.reduce((pence, part) => pence + part.spentPence, 0), whole, true)
+      }),
     ]
   })
+}
+
+/** A scenario's money by further groups, dimension by dimension. */
+function dimensionsOf(rows: readonly PeopleRow[], scenario: string): PeopleRow[][] {
+  return [...Map.groupBy(rows.filter((row) => row.scenario === scenario), ({ dimension }) => dimension).values()]
 }
 
 /** Mean spend of a scenario's runs to the end, and whether every run spends the same. */

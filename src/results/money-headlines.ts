@@ -4,6 +4,7 @@ import type { Price } from '../measures/money/ratio.ts'
 import type { Activity, MoneyEstimate, Outcome } from '../measures/money/types.ts'
 import { accountTotals, moneyChecks, sortedMoneyRows } from './money-accounts.ts'
 import { moneyOutOf, tradeOffsOf } from './money-out.ts'
+import { peopleRows, type PeopleRow } from './people-money.ts'
 import type { StudyResults } from './types.ts'
 
 /** Pounds of one financial year, all programmes together. */
@@ -15,6 +16,8 @@ export interface MoneyYear {
   readonly unspent: number
   /** Spent, by deprivation group's id. */
   readonly spentByGroup: Readonly<Record<string, number>>
+  /** Spent by programmes for people of further groups: dimension, then group; left out where there are none. */
+  readonly spentByOtherGroup?: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
 /** One scenario's money; outcomes are everybody's, in all specialties, over the whole projection, against the reference. */
@@ -33,6 +36,7 @@ export interface MoneyHeadline {
 /** Every scenario as the study lists them. */
 export function moneyHeadlines(results: StudyResults): MoneyHeadline[] {
   const totals = accountTotals(sortedMoneyRows(results))
+  const people = peopleRows(results)
   const checks = moneyChecks(results)
   const { activity, costs } = moneyOutOf(results)
   const { dates } = results.catalogue
@@ -43,7 +47,10 @@ export function moneyHeadlines(results: StudyResults): MoneyHeadline[] {
     const own = totals.filter(({ scenario }) => scenario === id)
     return {
       scenario: id,
-      years: [...Map.groupBy(own, ({ financialYear }) => financialYear)].map(([year, parts]) => yearOf(year, parts)),
+      years: [...Map.groupBy(own, ({ financialYear }) => financialYear)].map(([year, parts]) => ({
+        ...yearOf(year, parts),
+        ...byOtherGroup(people.filter(({ scenario, financialYear }) => scenario === id && financialYear === year)),
+      })),
       reconciles: checks.every(({ scenario, differencePence }) => scenario !== id || differencePence === 0),
       extra: Object.fromEntries(
         activity.filter((row) => row.scenario === id && isWhole(row)).map(({ activity: name, mean, lower, upper }) => [name, { mean, lower, upper }]),
@@ -52,6 +59,13 @@ export function moneyHeadlines(results: StudyResults): MoneyHeadline[] {
       tradeOff: pairs.find(({ scenario }) => scenario === id) ?? null,
     }
   })
+}
+
+function byOtherGroup(people: readonly PeopleRow[]): Pick<MoneyYear, 'spentByOtherGroup'> {
+  if (people.length === 0) return {}
+  const byGroup = (rows: readonly PeopleRow[]): Record<string, number> =>
+    Object.fromEntries([...Map.groupBy(rows, ({ group }) => group)].map(([group, own]) => [group, own.reduce((pence, { spentPence }) => pence + spentPence, 0) / 100]))
+  return { spentByOtherGroup: Object.fromEntries([...Map.groupBy(people, ({ dimension }) => dimension)].map(([dimension, rows]) => [dimension, byGroup(rows)])) }
 }
 
 function yearOf(financialYear: string, parts: readonly ReturnType<typeof accountTotals>[number][]): MoneyYear {

@@ -7,6 +7,7 @@ import { finiteOrNull } from './equity-json.ts'
 import { accountTotals, moneyChecks, sortedMoneyRows } from './money-accounts.ts'
 import { moneyOutOf } from './money-out.ts'
 import { financialYearName, poundsText } from './money.ts'
+import { peopleRows } from './people-money.ts'
 import type { StudyResults } from './types.ts'
 
 /** Text of money.json, one row a line. Undefined numbers are null; pounds of accounts are exact. */
@@ -20,6 +21,8 @@ export function moneyJson(results: StudyResults): string {
       const byGroup = groups.map(({ group, spentPence: spent }) => `${JSON.stringify(group)}:${poundsText(spent)}`)
       return `{${bare(names)},"budget":${poundsText(budgetPence)},"spent":${poundsText(spentPence)},"unspent":${poundsText(unspentPence)},"spentByGroup":{${byGroup.join(',')}}}`
     })],
+    ['people', peopleRows(results).map(({ budgetPence, spentPence, unspentPence, ...names }) =>
+      `{${bare(names)},"budget":${poundsText(budgetPence)},"spent":${poundsText(spentPence)},"unspent":${poundsText(unspentPence)}}`)],
     ['envelopes', envelopes.map(({ envelopePence, carriedInPence, carriedOutPence, budgetPence, unallocatedPence, scenario, financialYear, kind }) => {
       const names = { scenario, financialYear, kind }
       return `{${bare(names)},"envelope":${poundsText(envelopePence)},"carriedIn":${poundsText(carriedInPence)},"budgets":${poundsText(budgetPence)},"carriedOut":${poundsText(carriedOutPence)},"unallocated":${poundsText(unallocatedPence)}}`

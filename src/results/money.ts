@@ -1,5 +1,5 @@
 /** Money by scenario, programme, group and financial year, in whole pence until it is written. */
-import type { MoneyKind } from '../model/tables.ts'
+import type { MoneyKind, PeopleMoney } from '../model/tables.ts'
 import { deprivationGroups } from './row-plan.ts'
 import type { StudyResults } from './types.ts'
 
@@ -20,6 +20,8 @@ export interface MoneyRow {
   readonly budgetPence: number
   readonly spentPence: number
   readonly unspentPence: number
+  /** Of a programme for people of further groups: its groups' parts. */
+  readonly people?: readonly PeopleMoney[]
 }
 
 /**
@@ -29,7 +31,7 @@ export interface MoneyRow {
 export function moneyRows(results: StudyResults): MoneyRow[] {
   const groups = deprivationGroups(results.catalogue)
   return results.scenarios.flatMap((scenario) =>
-    scenario.budgets.map(({ programme, lever, kind, system, specialty, group, financialYear, budgetPence, spentPence, unspentPence }) => {
+    scenario.budgets.map(({ programme, lever, kind, system, specialty, group, financialYear, budgetPence, spentPence, unspentPence, people }) => {
       if (budgetPence !== spentPence + unspentPence) {
         throw new Error(
           `${scenario.id} ${programme} ${financialYear}: ${budgetPence}p is not ${spentPence}p + ${unspentPence}p`,
@@ -47,6 +49,7 @@ export function moneyRows(results: StudyResults): MoneyRow[] {
         budgetPence,
         spentPence,
         unspentPence,
+        ...(people !== undefined && { people }),
       }
     }),
   )

@@ -26,6 +26,8 @@ interface SummaryMoney {
   readonly budget: number
   readonly spent: number
   readonly unspent: number
+  /** Left out where the programme is for everybody. */
+  readonly people?: BudgetLine['people']
 }
 
 type Numbers = Readonly<Record<'probability' | 'mean' | 'shortfall', number | null>> &
@@ -48,7 +50,7 @@ interface SummaryTarget extends Numbers {
 export function budgetsIn({ money }: SummaryFile, scenario: string, groups: readonly string[]): BudgetLine[] {
   return money
     .filter((line) => line.scenario === scenario)
-    .map(({ programme, lever, kind, system, specialty, group, financialYear, budget, spent, unspent }) => ({
+    .map(({ programme, lever, kind, system, specialty, group, financialYear, budget, spent, unspent, people }) => ({
       programme,
       lever,
       kind,
@@ -59,6 +61,7 @@ export function budgetsIn({ money }: SummaryFile, scenario: string, groups: read
       budgetPence: Math.round(budget * 100),
       spentPence: Math.round(spent * 100),
       unspentPence: Math.round(unspent * 100),
+      ...(people !== undefined && { people }),
     }))
 }
 

@@ -3,6 +3,7 @@
  * trust's own extract it may say who they are. One function hides such cells from every writer.
  */
 import type { SeriesCatalogue, SeriesKey } from '../measures/types.ts'
+import { withGroupsTogether } from './people-money.ts'
 import type { ScenarioSummary, StudyResults } from './types.ts'
 
 /** A series that is hidden at some dates. */
@@ -17,6 +18,7 @@ interface HiddenSeries {
  * which fewer people than the study's `smallNumbers` wait in the mean over runs, and the gaps across groups of which one
  * is hidden. Hidden numbers become undefined (NaN) while the count of runs stays, which marks them: an undefined number
  * of a measure has no runs. Deprivation groups by themselves, systems and priority levels are shown whatever their size.
+ * Money for a group that is hidden at any date stands together with that for the other groups of its programme.
  * @returns the results themselves where nothing is hidden
  */
 export function withoutSmallNumbers(results: StudyResults): StudyResults {
@@ -25,7 +27,12 @@ export function withoutSmallNumbers(results: StudyResults): StudyResults {
   if (study.smallNumbers === 0 || [...hidden.values()].every((series) => series.length === 0)) return results
   return {
     ...results,
-    scenarios: scenarios.map((scenario) => hideSummary(scenario, hidden.get(scenario.id) ?? [], catalogue.dates.length)),
+    scenarios: scenarios.map((scenario) => {
+      const own = hidden.get(scenario.id) ?? []
+      const small = new Set(own.map(({ series }) => catalogue.keys[series]).filter(({ specialty, measure }) => specialty === 'all' && measure === 'waiting').map(groupOf))
+      const budgets = withGroupsTogether(scenario.budgets, (dimension, group) => small.has(groupOf({ dimension, group })))
+      return { ...hideSummary(scenario, own, catalogue.dates.length), budgets }
+    }),
     runRows: {
       ...runRows,
       runs: runRows.runs.map((run) => ({ ...run, values: hideValues(run.values, hidden.get(run.scenario) ?? [], runRows.dateIndices) })),
@@ -52,6 +59,7 @@ function hiddenSeries(scenario: ScenarioSummary, { keys, dates }: SeriesCatalogu
 }
 
 const acrossOf = ({ specialty, dimension }: SeriesKey): string => JSON.stringify([specialty, dimension])
+const groupOf = ({ dimension, group }: Pick<SeriesKey, 'dimension' | 'group'>): string => JSON.stringify([dimension, group])
 const cellOf = ({ specialty, dimension, group }: SeriesKey): string => JSON.stringify([specialty, dimension, group])
 
 function hideSummary(scenario: ScenarioSummary, hidden: readonly HiddenSeries[], dates: number): ScenarioSummary {

@@ -2,6 +2,7 @@
 import { envelopesOf, type TransferRow } from './envelopes.ts'
 import { accountTotals, moneyChecks, sortedMoneyRows, type AccountTotal } from './money-accounts.ts'
 import type { MoneyRow } from './money.ts'
+import { GROUPS_TOGETHER, peopleRows } from './people-money.ts'
 import type { StudyResults } from './types.ts'
 import { pounds, tablePage, type Column, type Page } from './workbook-cells.ts'
 import { cellName, quoted, type Cell, type CellStyle } from './xlsx.ts'
@@ -19,7 +20,28 @@ const YEAR_AMOUNTS = 5
 /** Money by year first, then the lines it adds up, then the checks. */
 export function moneyPages(results: StudyResults, groups: readonly string[]): Page[] {
   const rows = linesOf(sortedMoneyRows(results))
-  return [yearPage(results, rows, groups), linePage(rows), ...envelopePages(results), checkPage(results)]
+  return [yearPage(results, rows, groups), ...peoplePages(results), linePage(rows), ...envelopePages(results), checkPage(results)]
+}
+
+/** Money for people of further groups, where there is any. */
+function peoplePages(results: StudyResults): Page[] {
+  const rows = peopleRows(results)
+  if (rows.length === 0) return []
+  const names = ['Scenario', 'Financial year', 'Programme', 'Lever', 'Kind', 'Dimension', 'Group']
+  const columns = [...names.map((title) => ({ title, width: title === 'Financial year' || title === 'Kind' ? 14 : 26 })), ...AMOUNT_COLUMNS]
+  const cells = rows.map((row, index): Cell[] => [
+    row.scenario,
+    row.financialYear,
+    row.programme,
+    row.lever,
+    row.kind,
+    row.dimension,
+    row.group,
+    ...[row.budgetPence, row.spentPence, row.unspentPence].map(pounds),
+    { formula: checkFormula(names.length, index + 2), value: 0, style: 'pounds' },
+  ])
+  const contents = `Programmes for people of further groups (PLUS groups, ages, ethnicity): their money by those groups. The groups of a dimension add up to the programme (sheet Checks); “${GROUPS_TOGETHER}” stands for all of them where few people of one wait.`
+  return [tablePage('Money by other group', 'Money_by_other_group', contents, columns, cells)]
 }
 
 /** Envelopes, where there are any, with what moved below them; the balance is a formula. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { peopleRows } from '../../src/results/people-money.ts'
 import { withoutSmallNumbers } from '../../src/results/small-numbers.ts'
 import type { SeriesKey } from '../../src/measures/types.ts'
 import type { StudyResults } from '../../src/results/types.ts'
@@ -83,5 +84,27 @@ describe('small numbers', () => {
       if (dimension === 'ethnicity') return
       expect(Object.is(hidden.scenarios[1].mean[series * dates.length], results.scenarios[1].mean[series * dates.length])).toBe(true)
     })
+  })
+})
+
+describe('money for a small group', () => {
+  const people = (parts: Readonly<Record<string, number>>) =>
+    Object.entries(parts).map(([group, spentPence]) => ({ dimension: 'ethnicity', group, budgetPence: spentPence + 1, spentPence, unspentPence: 1 }))
+  const withMoney = (lists: Readonly<Record<string, number>>): StudyResults => {
+    const results = withEthnicity(lists)
+    return { ...results, scenarios: results.scenarios.map((scenario) => ({ ...scenario, budgets: scenario.budgets.map((line) => ({ ...line, people: people({ asian: 100, white: 250 }) })) })) }
+  }
+  const groupsOf = (results: StudyResults): Set<string> => new Set(peopleRows(withoutSmallNumbers(results)).map(({ group }) => group))
+
+  it('stands together with the other groups of its programme, whose account would give it away', () => {
+    const few = withMoney({ asian: 9.9, white: 500, 'not recorded': 10 })
+    expect(groupsOf(few)).toEqual(new Set(['together']))
+    const spent = (results: StudyResults): number => peopleRows(results).reduce((sum, { spentPence }) => sum + spentPence, 0)
+    expect(spent(withoutSmallNumbers(few))).toBe(spent(few))
+    expect(spent(few)).toBeGreaterThan(0)
+  })
+
+  it('is told apart where nobody of the programme is few', () => {
+    expect(groupsOf(withMoney({ asian: 50, white: 500, 'not recorded': 5 }))).toEqual(new Set(['asian', 'white']))
   })
 })

@@ -16,7 +16,8 @@ import type { ConcreteStudy, PriorityLevel } from '../../scenario/study.ts'
 import type { CompiledScenario, ServiceTables } from '../tables.ts'
 import { allocationContext, serviceContext } from './allocation-context.ts'
 import { layOutRun } from './calendar.ts'
-import { layOutMoneyCells } from './money-cells.ts'
+import { layOutMoneyCells, layOutNamedGroups } from './money-cells.ts'
+import { withPeople } from './people-money.ts'
 import { createContext } from './context.ts'
 import { draftService, type ServiceDraft } from './drafts.ts'
 import { withLevelling } from './levelling.ts'
@@ -46,6 +47,7 @@ export function compileScenario(study: ConcreteStudy, scenarioIndex: number): Co
   const terms = { envelope: scenario.envelope, prices: priceLevel(study.prices) }
   const money = invest(scenario.invest, drafted, run.projection, (programme) => allocationContext(programme, study, run, strata, cells), terms)
   for (const draft of drafted) takeEffect(draft)
+  const named = layOutNamedGroups(scenario, study.dimensions, strata)
   const policy = readPolicies(scenario, study.rebooking, run)
   const shocks = study.baselines.map(({ system }) => readShocks(scenario, system.code, strata.groups, run))
 
@@ -74,6 +76,7 @@ export function compileScenario(study: ConcreteStudy, scenarioIndex: number): Co
     services,
     sample: study.sample,
     ...money,
+    budgets: named === null ? money.budgets : withPeople(money.budgets, { study, scenario, run, strata, named }),
   }
 }
 

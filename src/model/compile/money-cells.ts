@@ -22,7 +22,32 @@ type People = NonNullable<Programme<Series>['people']>
 export function layOutMoneyCells({ invest }: Scenario<Series>, dimensions: readonly FurtherDimension[], strata: Strata): MoneyCells {
   const aims = invest.flatMap(({ people }) => (people === undefined ? [] : [people]))
   // Strata that the same programmes are for are one class.
-  const pattern = (stratum: OwnStratum): string => aims.map((people) => (isMeant(people, stratum, dimensions) ? '1' : '0')).join('')
+  return cellsBy((stratum) => aims.map((people) => (isMeant(people, stratum, dimensions) ? '1' : '0')).join(''), dimensions, strata)
+}
+
+/** Cells that tell apart every group of the dimensions that programmes name. */
+export interface NamedCells extends MoneyCells {
+  /** By class, the group's id in a dimension that a programme names. */
+  readonly groupOfClass: (dimension: string) => readonly string[]
+}
+
+/** Lays them out; null where no programme of the scenario is for people of further groups. */
+export function layOutNamedGroups({ invest }: Scenario<Series>, dimensions: readonly FurtherDimension[], strata: Strata): NamedCells | null {
+  const named = dimensions.flatMap(({ id }, index) => (invest.some(({ people }) => people?.some(({ dimension }) => dimension === id)) ? [index] : []))
+  if (named.length === 0) return null
+  const pattern = ({ further }: OwnStratum): string => named.map((dimension) => further[dimension]).join(' ')
+  const patterns = [...new Set(strata.own.map(pattern))]
+  return {
+    ...cellsBy(pattern, dimensions, strata),
+    groupOfClass(dimension) {
+      const place = named.findIndex((index) => dimensions[index].id === dimension)
+      return patterns.map((each) => dimensions[named[place]].groups[Number(each.split(' ')[place])].id)
+    },
+  }
+}
+
+/** Strata of one pattern are one class, in the order in which they first come. */
+function cellsBy(pattern: (stratum: OwnStratum) => string, dimensions: readonly FurtherDimension[], strata: Strata): MoneyCells {
   const patterns = strata.own.map(pattern)
   const known = [...new Set(patterns)]
   return {
