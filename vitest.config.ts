@@ -10,8 +10,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Thread and browser specs start real workers; two cores are shared with them.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     // Node imports the sources itself, as the command line does: the kernel runs at its own speed, twice that of
     // sources which vite has rewritten.
     experimental: { viteModuleRunner: false },

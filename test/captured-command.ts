@@ -29,7 +29,7 @@ export async function command(args: readonly string[]): Promise<Said> {
  * Runs a command in this process as if it had been called in a folder: for what it does and says, where no promise is
  * about the process itself. It costs a fraction of one. Only one at a time: folder and environment are the process's.
  */
-export async function commandIn(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Answer> {
+export async function commandIn(args: readonly string[], folder: string, env: Readonly<Record<string, string>> = {}): Promise<Answer> {
   const said = { stdout: '', stderr: '' }
   const streams: Streams = { stdout: (chunk) => (said.stdout += chunk), stderr: (chunk) => (said.stderr += chunk) }
   const code = await calledIn(folder, { NO_COLOR: undefined, FORCE_COLOR: undefined, FAIRWAIT_DEBUG: undefined, ...env }, () => writingTo(streams, () => main(args)))

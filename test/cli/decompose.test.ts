@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { headStartLaboratory } from '../experiment/decompose/laboratory.ts'
-import { fairwait } from './fairwait-process.ts'
+import { commandIn, type Answer } from '../captured-command.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -12,7 +12,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const run = (...args: string[]): ReturnType<typeof fairwait> => fairwait(['decompose', 'lab.json', ...args], folder)
+const run = (...args: string[]): Promise<Answer> => commandIn(['decompose', 'lab.json', ...args], folder)
 
 interface Json {
   readonly schemaVersion: number

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commandIn } from '../captured-command.ts'
 import { fairwait } from './fairwait-process.ts'
 
 let folder = ''
@@ -17,7 +18,7 @@ describe('help', () => {
   it('begins with examples of the command, in every command, and fits 80 columns', async () => {
     expect(commands.length).toBeGreaterThan(12)
     for (const words of [...commands.map((name) => [name]), ['import', 'rtt']]) {
-      const { code, stdout } = await fairwait([...words, '--help'], folder)
+      const { code, stdout } = await commandIn([...words, '--help'], folder)
       expect(code).toBe(0)
       expect(stdout).toMatch(new RegExp(`^Examples:\n  fairwait ${words.join(' ')}[ \n][^]*^Usage: fairwait ${words.join(' ')} `, 'm'))
       expect(stdout.match(/Examples:/g)).toHaveLength(1)
@@ -34,7 +35,7 @@ describe('a mistyped word', () => {
     [['solve', 'x.yaml', '--taget', 'y'], 'Did you mean --target?'],
     [['reproduce', 'x', '--worker', '2'], 'Did you mean --workers?'],
   ] as const)('%j is answered with the nearest', async ([args, hint]) => {
-    const { code, stderr } = await fairwait(args, folder)
+    const { code, stderr } = await commandIn(args, folder)
     expect(code).toBe(2)
     expect(stderr).toContain(hint)
   })
@@ -64,7 +65,7 @@ describe('what a user names things', () => {
     writeFileSync(join(folder, 'hostile.yaml'), JSON.stringify(study))
     writeFileSync(join(folder, 'broken.yaml'), JSON.stringify({ ...study, '\u001B[31mkey\u009B': 1 }))
     for (const args of [['run', 'hostile.yaml', '--check'], ['run', 'hostile.yaml', '--json'], ['validate', 'broken.yaml'], ['run', 'no\u001B[31m\u009B.yaml'], ['ru\u001B[31mn'], ['run', '--\u001B[31mx']]) {
-      const { stdout, stderr } = await fairwait(args, folder)
+      const { stdout, stderr } = await commandIn(args, folder)
       expect(stdout + stderr).not.toBe('')
       expect(stdout).not.toMatch(ESCAPES)
       expect(stderr).not.toMatch(ESCAPES)

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareVersions, readChangelog, releasesBetween, releasesIn } from '../../src/cli/changelog.ts'
 import { migrateFile } from '../../src/cli/migrate.ts'
 import type { MigrationStep } from '../../src/scenario/migrate.ts'
+import { commandIn } from '../captured-command.ts'
 import { fairwait } from './fairwait-process.ts'
 
 const LABORATORY = fileURLToPath(new URL('../../scenarios/laboratory.yaml', import.meta.url))
@@ -44,7 +45,7 @@ describe('fairwait migrate STUDY', () => {
   })
 
   it('refuses a newer study with 3, its place and what to do', async () => {
-    const { code, stdout, stderr } = await fairwait(['migrate', 'newer.yaml'], folder)
+    const { code, stdout, stderr } = await commandIn(['migrate', 'newer.yaml'], folder)
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toBe('newer.yaml:1:16 schemaVersion: is 2, of a newer Fairwait than this one, which reads up to 1; use the newer one, or write the study for version 1\n')
   })
@@ -71,7 +72,7 @@ describe('fairwait migrate STUDY', () => {
 
 describe('fairwait migrate FOLDER', () => {
   it('says what has changed since the version that wrote the results, and leaves them alone', async () => {
-    const { code, stdout } = await fairwait(['migrate', 'first'], folder)
+    const { code, stdout } = await commandIn(['migrate', 'first'], folder)
     expect(code).toBe(0)
     expect(stdout).toContain(`first: written by version 0.1.0; this is version ${VERSION}. Since then:`)
     expect(stdout).toMatch(/^Version 0\.2\.0\n\nEvery mechanism in the engine/m)
@@ -81,14 +82,14 @@ describe('fairwait migrate FOLDER', () => {
   })
 
   it('prints the same as data', async () => {
-    const { stdout } = await fairwait(['migrate', 'first', '--json'], folder)
+    const { stdout } = await commandIn(['migrate', 'first', '--json'], folder)
     const { format, version, kind, from, to, changes } = JSON.parse(stdout) as Record<string, unknown> & { changes: string[] }
     expect({ format, version, kind, from, to }).toEqual({ format: 'fairwait-migrate', version: 1, kind: 'results', from: '0.1.0', to: VERSION })
     expect(changes.length).toBeGreaterThan(5)
   })
 
   it('has nothing to say of results of its own version', async () => {
-    expect((await fairwait(['migrate', 'same'], folder)).stdout.replaceAll('\n', ' ')).toContain('nothing has changed')
+    expect((await commandIn(['migrate', 'same'], folder)).stdout.replaceAll('\n', ' ')).toContain('nothing has changed')
   })
 
   it.for([
@@ -98,7 +99,7 @@ describe('fairwait migrate FOLDER', () => {
     ['.', /manifest\.json: does not say which version/],
     ['nowhere', /nowhere: there is no such file/],
   ] as const)('refuses %s with 3', async ([name, message]) => {
-    const { code, stdout, stderr } = await fairwait(['migrate', name], folder)
+    const { code, stdout, stderr } = await commandIn(['migrate', name], folder)
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toMatch(message)
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { queuesOfCsv } from '../../src/cli/plan-file.ts'
 import { InputError } from '../../src/errors.ts'
+import { commandIn } from '../captured-command.ts'
 import { fairwait } from './fairwait-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'fairwait-plan-'))
@@ -34,7 +35,7 @@ describe('fairwait plan', () => {
   })
 
   it('takes the code of a system, and prints tables of at most 80 columns', async () => {
-    const { code, stdout } = await fairwait(['plan', 'qyg'], folder)
+    const { code, stdout } = await commandIn(['plan', 'qyg'], folder)
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Cheshire and Merseyside: 92% within 18 weeks, in 26 weeks$/m)
     expect(stdout).toMatch(/^1 most deprived /m)
@@ -42,7 +43,7 @@ describe('fairwait plan', () => {
   })
 
   it('says beside each figure what the simulation says', async () => {
-    const { code, stdout, stderr } = await fairwait(['plan', LIST, '--weeks', '52', '--simulate', '--csv'], folder)
+    const { code, stdout, stderr } = await commandIn(['plan', LIST, '--weeks', '52', '--simulate', '--csv'], folder)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const [header, ...lines] = stdout.trimEnd().split('\n').map((line) => line.split(','))
     const row = lines.find(([specialty]) => specialty === 'Orthopaedics') ?? []
@@ -68,7 +69,7 @@ describe('fairwait plan', () => {
     [['plan', LIST, '--json', '--csv'], 2, /give one/],
     [['plan', file('pack.json', '{ "format": "other" }')], 3, /pack.json format/],
   ])('%j exits with %i and says why', async (args, exitCode, message) => {
-    const { code, stdout, stderr } = await fairwait(args, folder)
+    const { code, stdout, stderr } = await commandIn(args, folder)
     expect({ code, stdout }).toEqual({ code: exitCode, stdout: '' })
     expect(stderr).toMatch(message)
     expect(stderr).not.toMatch(/^\s+at .+:\d+/m)
