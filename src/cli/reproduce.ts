@@ -1,4 +1,4 @@
-/** `fairwait reproduce DIR`: runs the study of a results folder again and compares every file. */
+/** `fairwait reproduce DIR`: runs the study of a results folder, or a sweep, again and compares every file. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,7 +23,7 @@ interface ReproduceOptions {
 interface Compared {
   readonly file: string
   readonly same: boolean
-  /** SHA-256 in the manifest, and of the file made now. */
+  /** SHA-256 in the manifest or data package, and of the file made now. */
   readonly before: string
   readonly after: string | null
   /** Where they part, in words; null where they do not, or the file was not made. */
@@ -43,43 +43,54 @@ export function register(program: Command): void {
     .action(reproduce)
 }
 
+/** What a folder holds, and how it is made again. */
+interface Again {
+  /** Versions that made it; of a sweep Node's is not known. */
+  readonly made: { readonly version: string; readonly node: string | null }
+  readonly files: readonly { readonly path: string; readonly sha256: string }[]
+  /** Makes the files anew in a folder. */
+  readonly make: (out: string, workers: number, progress: ProgressLine, signal: AbortSignal) => Promise<void>
+}
+
 async function reproduce(folder: string, options: ReproduceOptions): Promise<void> {
   const start = performance.now()
-  const [{ checkFolder, folderReader, fromManifest, inFolder }, { readManifest }, { readEngine }] = await Promise.all([
-    import('./results-files.ts'),
-    import('../results/read-folder.ts'),
-    import('../results/engine.ts'),
-  ])
-  const read = await folderReader(folder)
-  const manifest = await inFolder(folder, () => readManifest(read))
-  await checkFolder(folder, manifest.outputs)
+  const [{ isSweep, sweepAgain }, { readEngine }] = await Promise.all([import('./sweep-reproduce.ts'), import('../results/engine.ts')])
   const here = { engine: (await readEngine()).version, node: process.version }
-  const note = otherMaker({ engine: manifest.engine.version, node: manifest.node }, here)
+  // A sweep of another version is refused when its plan is read.
+  const again: Again = isSweep(folder) ? { ...(await sweepAgain(folder)), made: { version: here.engine, node: null } } : await runAgain(folder)
+  const note = otherMaker({ engine: again.made.version, node: again.made.node ?? here.node }, here)
   if (note !== null) process.stderr.write(`${wrapped(note).join('\n')}\n`)
 
-  const compared = await withProgress(options.quiet === true, (progress, signal) =>
-    fromManifest(folder, () => runAndCompare(folder, manifest, options, progress, signal)))
+  const compared = await withProgress(options.quiet === true, (progress, signal) => makeAndCompare(folder, again, options, progress, signal))
   const seconds = (performance.now() - start) / 1000
-  const made = { version: manifest.engine.version, node: manifest.node }
-  const summary = { format: 'fairwait-reproduce', version: 1, folder, made, here: { version: here.engine, node: here.node }, files: compared }
+  const summary = { format: 'fairwait-reproduce', version: 1, folder, made: again.made, here: { version: here.engine, node: here.node }, files: compared }
   process.stdout.write(options.json === true ? `${jsonLine(summary)}\n` : `${lines(compared, seconds).join('\n')}\n`)
   const different = compared.filter(({ same }) => !same).map(({ file }) => file)
   if (different.length > 0) throw new UserError(someDiffer(different), EXIT_DIFFERENT)
 }
 
-async function runAndCompare(
-  folder: string,
-  manifest: Manifest,
-  { workers = availableParallelism() }: ReproduceOptions,
-  progress: ProgressLine,
-  signal: AbortSignal,
-): Promise<Compared[]> {
+/** A folder of `fairwait run`. */
+async function runAgain(folder: string): Promise<Again> {
+  const [{ checkFolder, folderReader, fromManifest, inFolder }, { readManifest }] = await Promise.all([
+    import('./results-files.ts'),
+    import('../results/read-folder.ts'),
+  ])
+  const read = await folderReader(folder)
+  const manifest = await inFolder(folder, () => readManifest(read))
+  await checkFolder(folder, manifest.outputs)
+  return {
+    made: { version: manifest.engine.version, node: manifest.node },
+    files: manifest.outputs,
+    make: (out, workers, progress, signal) => fromManifest(folder, () => makeRun(out, manifest, workers, progress, signal)),
+  }
+}
+
+async function makeRun(out: string, { study, inputs }: Manifest, workers: number, progress: ProgressLine, signal: AbortSignal): Promise<void> {
   const [{ runStudy, studyTasks }, { createThreadsBackend }, { writeResults }] = await Promise.all([
     import('../experiment/run-study.ts'),
     import('../execution/threads.ts'),
     import('../results/write-results.ts'),
   ])
-  const { study, inputs, outputs } = manifest
   const total = studyTasks(study).length
   const start = performance.now()
   const onProgress = (done: number): void => {
@@ -87,21 +98,31 @@ async function runAndCompare(
     progress.show(progressLine(done, total, secondsEach * (total - done)))
   }
   const results = await runStudy(study, createThreadsBackend({ workers: Math.min(workers, total) }), { onProgress, signal })
+  progress.show(WRITING_LINE)
+  await writeResults(results, out, inputs)
+}
+
+async function makeAndCompare(
+  folder: string,
+  { files, make }: Again,
+  { workers = availableParallelism() }: ReproduceOptions,
+  progress: ProgressLine,
+  signal: AbortSignal,
+): Promise<Compared[]> {
   const aside = await mkdtemp(join(tmpdir(), 'fairwait-reproduce-'))
   try {
-    progress.show(WRITING_LINE)
-    await writeResults(results, join(aside, 'results'), inputs)
+    await make(join(aside, 'results'), workers, progress, signal)
     signal.throwIfAborted()
     progress.show(COMPARING_LINE)
     const compared: Compared[] = []
-    for (const { path, sha256 } of outputs) compared.push(await compare(path, sha256, folder, join(aside, 'results')))
+    for (const { path, sha256 } of files) compared.push(await compare(path, sha256, folder, join(aside, 'results')))
     return compared
   } finally {
     await rm(aside, { recursive: true, force: true })
   }
 }
 
-/** @param before SHA-256 in the manifest */
+/** @param before SHA-256 in the manifest, or in a sweep's data package */
 async function compare(file: string, before: string, folder: string, made: string): Promise<Compared> {
   const { firstDifference, hashOf } = await import('./results-files.ts')
   const after = await hashOf(join(made, file))

@@ -16,16 +16,18 @@ Examples:
 /** Help of `fairwait reproduce`. */
 export const REPRODUCE = {
   summary: 'run a results folder again and compare every file',
-  description: `Run the study in a folder's manifest again, in another folder that is thrown
-away, and compare the SHA-256 of every file that must come out the same.
+  description: `Run the study in a folder's manifest, or every run of a sweep, again, in another
+folder that is thrown away, and compare the SHA-256 of every file that must come
+out the same.
 
 Examples:
   fairwait reproduce output/recovery
+  fairwait reproduce output/slots-and-head-start
   fairwait reproduce output/recovery --workers 1 --json
 
 Exit code: 0 every file is the same; 3 the folder is damaged, so that there is
 nothing to compare with; 4 some file came out different.`,
-  folder: 'folder that "fairwait run" wrote',
+  folder: 'folder that "fairwait run" or "fairwait sweep" wrote',
   workers: 'threads (default: as many as the machine runs in parallel); results do not depend on it',
   json: 'print one JSON object in place of the table',
   quiet: 'no progress',

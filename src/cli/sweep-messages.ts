@@ -20,10 +20,10 @@ replications. What has run is kept and never run again; a sweep that was
 stopped goes on where it was.
 
 Examples:
-  fairwait sweep scenarios/sweeps/theta.yaml
+  fairwait sweep scenarios/sweeps/slots-and-head-start.yaml
   fairwait sweep design.yaml --dry-run
-  fairwait status output/theta
-  fairwait expand output/theta --replications 20`,
+  fairwait status output/slots-and-head-start
+  fairwait expand output/slots-and-head-start --replications 20`,
   design: 'design file, YAML or JSON',
   out: 'folder for plan, runs and results (default: output/<design name>)',
   storeOption: 'folder of a run store to share (default: store/ in the output folder)',
@@ -49,6 +49,11 @@ Examples:
 
   // Input
   notAPlan: 'is not a plan of "fairwait sweep"; name the folder of a sweep, or run the sweep again into another folder',
+  notCollected: (out: string): string =>
+    `holds no results of the sweep to compare with; "fairwait collect ${out}" writes them`,
+  fileMissing: (out: string): string => `is named in datapackage.json and is not there; "fairwait collect ${out}" writes it again`,
+  fileChanged: (out: string): string =>
+    `was changed after it was written: its SHA-256 is not the one in datapackage.json; "fairwait collect ${out}" writes it again`,
   shrinks: (what: string, now: number, wanted: number): string =>
     `the sweep has ${whole(now)} ${what} already, and ${whole(wanted)} would be fewer; expand only adds`,
   notExpandable: (what: string, why: string): string => `${what} cannot be added: ${why}`,

@@ -50,7 +50,8 @@ export interface SweepPlan {
   readonly made: string
 }
 
-const PLAN_FILE = 'sweep.json'
+/** Name of the plan in a sweep's folder. */
+export const PLAN_FILE = 'sweep.json'
 
 /** SHA-256 as hex. */
 export const sha256: (text: string) => string = (text) => createHash('sha256').update(text).digest('hex')
