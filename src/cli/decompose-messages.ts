@@ -23,6 +23,7 @@ Examples:
   date: 'day, e.g. 2029-03-31; the first census on or after it counts (default: the end)',
   maxRuns: 'most runs; where all coalitions need more, orders are sampled and the error is shown',
   out: 'folder for decomposition.json, .csv, .svg and .html (default: none are written)',
+  store: 'run store: runs in it are not run again, and new ones are kept',
   seed: "seed for the random numbers, in place of the study's",
   replications: "random runs of each coalition, in place of the study's",
   weeks: "weeks to project, in place of the study's",

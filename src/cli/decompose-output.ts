@@ -14,6 +14,7 @@ import {
   type GapUnit,
 } from '../report/waterfall-words.ts'
 import { csvText } from '../results/csv-text.ts'
+import { storeText } from './analysis-messages.ts'
 import type { Decomposed } from './decompose.ts'
 import {
   DECOMPOSE_COLUMNS,
@@ -27,7 +28,7 @@ import { cut, LINE_WIDTH, plainText, tableLines, type Style } from './terminal.t
 import { writeFiles } from './write-files.ts'
 
 /** Lines of at most 80 columns. */
-export function decompositionLines({ study, info, decomposition, seconds }: Decomposed, out: string | null, style: Style): string[] {
+export function decompositionLines({ study, info, decomposition, runs: stored, seconds }: Decomposed, out: string | null, style: Style): string[] {
   const { method, leftOut, date, coalitions, runs, withoutGradient } = decomposition
   const gradients = withoutGradientLine(withoutGradient.map((id) => MECHANISM_TITLES[id]))
   const notes = [...decompositionNotes(method === 'sampled', leftOut), ...(gradients === '' ? [] : [gradients])]
@@ -42,6 +43,7 @@ export function decompositionLines({ study, info, decomposition, seconds }: Deco
     ]),
     '',
     ...notes.flatMap(wrapped).map((line) => style.dim(line)),
+    ...(stored === null ? [] : [storeText(stored.ran, stored.stored)]),
     ...decompositionClosing(coalitions, runs, seconds, out).flatMap(wrapped),
   ]
 }
@@ -74,7 +76,7 @@ function wrapped(text: string): string[] {
 }
 
 /** The versioned object of `--json` and decomposition.json: undefined numbers are null. */
-export function decompositionJson({ study, info, decomposition }: Omit<Decomposed, 'seconds'>): object {
+export function decompositionJson({ study, info, decomposition }: Omit<Decomposed, 'runs' | 'seconds'>): object {
   const estimate = ({ mean, lower, upper }: Estimate): object => ({ mean: orNull(mean), lower: orNull(lower), upper: orNull(upper) })
   return {
     schemaVersion: 1,

@@ -7,6 +7,7 @@ import type { Study } from '../scenario/study.ts'
 import { coalitionProgress, dateOutside, DECOMPOSE } from './decompose-messages.ts'
 import { withProgress } from './interrupt.ts'
 import { isoDay, notEmpty, wholeNumber } from './option-readers.ts'
+import type { RunsCount } from './stored-lanes.ts'
 import { styleFor, type ProgressLine } from './terminal.ts'
 
 /** Options as commander reads them. */
@@ -17,6 +18,7 @@ interface DecomposeCommandOptions {
   readonly date?: string
   readonly maxRuns?: number
   readonly out?: string
+  readonly store?: string
   readonly seed?: string
   readonly replications?: number
   readonly weeks?: number
@@ -30,6 +32,8 @@ export interface Decomposed {
   readonly study: Study
   readonly info: MeasureInfo
   readonly decomposition: Decomposition
+  /** Runs simulated, and runs found in a store; null without a store. */
+  readonly runs: Readonly<RunsCount> | null
   readonly seconds: number
 }
 
@@ -46,6 +50,7 @@ export function register(program: Command): void {
     .option('--date <day>', DECOMPOSE.date, isoDay)
     .option('--max-runs <n>', DECOMPOSE.maxRuns, wholeNumber(1, 10_000_000))
     .option('--out <dir>', DECOMPOSE.out, notEmpty)
+    .option('--store <dir>', DECOMPOSE.store, notEmpty)
     .option('--seed <text>', DECOMPOSE.seed, notEmpty)
     .option('--replications <n>', DECOMPOSE.replications, wholeNumber(1, 10_000))
     .option('--weeks <n>', DECOMPOSE.weeks, wholeNumber(1, 1040))
@@ -79,13 +84,14 @@ async function explainStudy(
     ...(options.replications !== undefined && { replications: options.replications }),
     ...(options.weeks !== undefined && { weeks: options.weeks }),
   })
-  const { decomposeGap, studyCatalogue } = await import('../experiment/decompose/decompose.ts')
+  const { decomposeGap, gapPosition, studyCatalogue } = await import('../experiment/decompose/decompose.ts')
   const { createStandingThread } = await import('../execution/standing-thread.ts')
   const info = await gapMeasure(options)
+  const catalogue = studyCatalogue(study)
   const question = {
     scenario: await scenarioId(study, options.scenario),
     measure: info.id,
-    dateIndex: await dateIndex(studyCatalogue(study), options.date),
+    dateIndex: await dateIndex(catalogue, options.date),
     maxRuns: options.maxRuns ?? null,
   }
   if (options.out !== undefined) {
@@ -94,16 +100,24 @@ async function explainStudy(
   }
   // A coalition is a study of its own: threads work on different ones, each alone, so that none waits for another.
   const lanes = Array.from({ length: options.workers ?? availableParallelism() }, () => createStandingThread())
+  const wanted = [gapPosition(catalogue, question)]
   const began = performance.now()
   try {
-    const decomposition = await decomposeGap(study, question, lanes, {
-      onProgress(done, total) {
-        const secondsEach = (performance.now() - began) / 1000 / done
-        progress.show(coalitionProgress(done, total, secondsEach * (total - done)))
-      },
-      signal,
-    })
-    return { study, info, decomposition, seconds: (performance.now() - start) / 1000 }
+    const stored = options.store === undefined
+      ? null
+      : await (await import('./stored-lanes.ts')).storedLanes(lanes, options.store, (coalition) => ({ study: coalition, wanted, isCut: false }))
+    try {
+      const decomposition = await decomposeGap(study, question, stored?.lanes ?? lanes, {
+        onProgress(done, total) {
+          const secondsEach = (performance.now() - began) / 1000 / done
+          progress.show(coalitionProgress(done, total, secondsEach * (total - done)))
+        },
+        signal,
+      })
+      return { study, info, decomposition, runs: stored?.count ?? null, seconds: (performance.now() - start) / 1000 }
+    } finally {
+      stored?.close()
+    }
   } finally {
     await Promise.all(lanes.map((lane) => lane.close()))
   }

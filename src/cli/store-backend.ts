@@ -54,8 +54,11 @@ export function storedBackend(inner: Backend, folder: string): Backend {
   }
 }
 
-/** Units of the tasks that are left, in their new numbers. */
-function unitsOf(missing: readonly number[], units: readonly (readonly number[])[]): number[][] {
+/**
+ * Units of the tasks that are left, in their new numbers.
+ * @param missing indices of those tasks, rising
+ */
+export function unitsOf(missing: readonly number[], units: readonly (readonly number[])[]): number[][] {
   const positions = new Map(missing.map((index, position) => [index, position]))
   return units
     .map((unit) => unit.flatMap((index) => positions.get(index) ?? []))

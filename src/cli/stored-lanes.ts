@@ -4,7 +4,7 @@
  *     a point's tasks ──┬─ stored, as these values or whole ──▶ outcome
  *                       └─ not stored ──▶ lane ──▶ outcome ──▶ batch ──▶ store
  */
-import type { Backend, Task, TaskOutcome } from '../execution/types.ts'
+import { singly, type Backend, type Task, type TaskOutcome } from '../execution/types.ts'
 import type { PointStudy } from '../experiment/analysis/points.ts'
 import { runIdentities } from '../experiment/sweep/identity.ts'
 import { WHOLE_RUN } from '../experiment/sweep/kept.ts'
@@ -13,6 +13,8 @@ import type { SeriesCatalogue, SeriesKey } from '../measures/types.ts'
 import type { StoredRun } from '../results/store/batch-file.ts'
 import { openRunStore } from '../results/store/run-store.ts'
 import type { RunStore } from '../results/store/run-store.ts'
+import type { Study } from '../scenario/study.ts'
+import { unitsOf } from './store-backend.ts'
 import { engineName, sha256 } from './sweep-plan.ts'
 
 /** Runs of an analysis: simulated, and found in the store. */
@@ -23,7 +25,7 @@ export interface RunsCount {
 
 /** Lanes in front of a store. */
 export interface StoredLanes {
-  /** What runs points (`createPointRunner`), as the lanes behind do. */
+  /** They answer as the lanes behind do. */
   readonly lanes: readonly Backend[]
   readonly count: Readonly<RunsCount>
   /** Stores what is not stored yet, and lets go of the store. */
@@ -34,12 +36,29 @@ export interface StoredLanes {
 const RUNS_PER_BATCH = 256
 const SECONDS_PER_BATCH = 20
 
+/** What an analysis asks of a run. */
+export interface AskedOf {
+  /** The study alone, without what is asked. */
+  readonly study: Study
+  /** Positions in a run's block of values; one and the same list for all points of a design. */
+  readonly wanted: readonly number[]
+  /** Whether lanes hand back the wanted values alone, in their order, or whole blocks. */
+  readonly isCut: boolean
+}
+
+/** Of a point's study, for lanes that run `createPointRunner`. */
+export const askedOfPoint = (point: Study): AskedOf => {
+  const { wanted, ...study } = point as PointStudy
+  return { study, wanted, isCut: true }
+}
+
 /**
- * Puts a store in front of lanes. Outcomes are the same as without one.
+ * Puts a store in front of lanes. Outcomes are the same as without one; but of whole blocks of runs that were stored only
+ * the wanted values stand, and all else is NaN.
  * @param folder of the store; made if missing
  * @throws InputError where another version of the engine made what is there, or another process is writing it
  */
-export async function storedLanes(lanes: readonly Backend[], folder: string): Promise<StoredLanes> {
+export async function storedLanes(lanes: readonly Backend[], folder: string, asked: (study: Study) => AskedOf = askedOfPoint): Promise<StoredLanes> {
   const engine = await engineName()
   const store = openRunStore(folder, engine)
   const batch = createBatch(store)
@@ -48,14 +67,17 @@ export async function storedLanes(lanes: readonly Backend[], folder: string): Pr
   const read: Read = async (id) => batch.read(id) ?? store.read(id)
   const inFrontOf = (inner: Backend): Backend => ({
     workers: inner.workers,
-    async run(study, tasks, onOutcome, signal) {
+    async run(study, tasks, onOutcome, signal, units = singly(tasks)) {
       signal?.throwIfAborted()
-      const { wanted, ...plain } = study as PointStudy
+      const { study: plain, wanted, isCut } = asked(study)
       const selection = selectionFor(plain, wanted)
       const identityOf = runIdentities(engine, plain, sha256)
       const [idOf, wholeIdOf] = [identityOf(selection.signature), identityOf(WHOLE_RUN)]
       const outcomes: (TaskOutcome | null)[] = []
-      for (const task of tasks) outcomes.push(outcomeOf((await selection.own(read, idOf(task))) ?? (await selection.ofWhole(read, wholeIdOf(task)))))
+      for (const task of tasks) {
+        const values = (await selection.own(read, idOf(task))) ?? (await selection.ofWhole(read, wholeIdOf(task)))
+        outcomes.push(values === null ? null : outcomeOf(isCut ? values : blockOf(wanted, values)))
+      }
       const missing = [...tasks.keys()].filter((index) => outcomes[index] === null)
       const handOver = inOrder(outcomes, onOutcome)
       handOver()
@@ -65,11 +87,13 @@ export async function storedLanes(lanes: readonly Backend[], folder: string): Pr
         (position, outcome) => {
           const index = missing[position]
           const run = { task: tasks[index], scenario: plain.scenarios[tasks[index].scenario].id }
-          batch.add(selection.stored(idOf(tasks[index]), run, outcome.values))
+          const { values } = outcome
+          batch.add(selection.stored(idOf(tasks[index]), run, isCut ? values : wanted.map((at) => values[at])))
           outcomes[index] = outcome
           handOver()
         },
         signal,
+        unitsOf(missing, units),
       )
       count.ran += missing.length
       count.stored += tasks.length - missing.length
@@ -89,7 +113,16 @@ export async function storedLanes(lanes: readonly Backend[], folder: string): Pr
 }
 
 /** A stored run took no pathways and no time. */
-const outcomeOf = (values: Float64Array | null): TaskOutcome | null => (values === null ? null : { values, pathways: 0, kernelSeconds: 0 })
+const outcomeOf = (values: Float64Array): TaskOutcome => ({ values, pathways: 0, kernelSeconds: 0 })
+
+/** A block in which values stand in their places. */
+function blockOf(positions: readonly number[], values: Float64Array): Float64Array {
+  const block = new Float64Array(Math.max(...positions) + 1).fill(Number.NaN)
+  positions.forEach((position, index) => {
+    block[position] = values[index]
+  })
+  return block
+}
 
 /** Hands outcomes over as far as there are any without a gap before them. */
 function inOrder(outcomes: readonly (TaskOutcome | null)[], onOutcome: (index: number, outcome: TaskOutcome) => void): () => void {
@@ -135,11 +168,11 @@ interface Selection {
   own(read: Read, id: string): Promise<Float64Array | null>
   /** The same of a run that is stored whole, as `fairwait run --store` does. */
   ofWhole(read: Read, id: string): Promise<Float64Array | null>
-  stored(id: string, run: { readonly task: Task; readonly scenario: string }, values: Float64Array): StoredRun
+  stored(id: string, run: { readonly task: Task; readonly scenario: string }, values: ArrayLike<number>): StoredRun
 }
 
 /** The selection of a list of positions, made once for all points that want the same list. */
-function selectionMaker(): (study: StudyOfPoint, wanted: readonly number[]) => Selection {
+function selectionMaker(): (study: Study, wanted: readonly number[]) => Selection {
   const known = new WeakMap<readonly number[], Selection>()
   const catalogueOf = catalogueMaker()
   return (study, wanted) => {
@@ -148,8 +181,6 @@ function selectionMaker(): (study: StudyOfPoint, wanted: readonly number[]) => S
     return selection
   }
 }
-
-type StudyOfPoint = Omit<PointStudy, 'wanted'>
 
 function selectionOf({ keys, dates }: SeriesCatalogue, wanted: readonly number[]): Selection {
   const seriesOf = (position: number): number => Math.floor(position / dates.length)

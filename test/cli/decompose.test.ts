@@ -38,6 +38,21 @@ describe('fairwait decompose', () => {
     expect(stdout).not.toContain('\u001B')
   })
 
+  it('runs no coalition again that a store holds, and comes to the same shares', async () => {
+    const args = ['--scenario', 'head-start', '--measure', 'mean-wait', '--store', 'kept']
+    const first = await run(...args, '--out', 'first', '--workers', '2')
+    // Coalitions that leave a scenario alone share its runs: fewer are simulated even the first time.
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/ runs from the store, [1-9]\d* simulated/) as string })
+    const again = await run(...args, '--out', 'again', '--workers', '1')
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining(' runs from the store, 0 simulated.') as string })
+    await run(...args.slice(0, -2), '--out', 'without')
+    const made = (name: string): string => readFileSync(join(folder, name, 'decomposition.json'), 'utf8')
+    expect(made('first')).toBe(made('without'))
+    expect(made('again')).toBe(made('without'))
+    // Of more replications only the further ones are run.
+    expect((await run(...args, '--replications', '3')).stdout).toMatch(/[1-9]\d* runs from the store, [1-9]\d* simulated/)
+  })
+
   it.each(['unmet-need-per-1000', 'treated-per-need'])('explains the need gap as it does the visible one: %s', async (measure) => {
     const { code, stdout } = await run('--measure', measure, '--json')
     expect(code).toBe(0)

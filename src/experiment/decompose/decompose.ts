@@ -39,6 +39,18 @@ export function studyCatalogue(study: Study): SeriesCatalogue {
   return buildCatalogue(compileScenario(concreteOf(study), 0))
 }
 
+/**
+ * Where a gap stands in a run's values.
+ * @param measure of gaps, e.g. `slope-index:within-18-weeks`
+ * @returns −1 where the study reports no such gap
+ */
+export function gapPosition({ keys, dates }: SeriesCatalogue, { measure, dateIndex }: Pick<DecompositionQuestion, 'measure' | 'dateIndex'>): number {
+  const series = keys.findIndex(
+    (key) => key.specialty === 'all' && key.dimension === 'deprivation' && key.group === 'gap' && key.measure === measure,
+  )
+  return series < 0 ? -1 : series * dates.length + dateIndex
+}
+
 function concreteOf(study: Study): StudyOfDraw['concrete'] {
   return studyOfDraw(study, 0).concrete
 }
@@ -77,21 +89,18 @@ export async function decomposeGap(
   return answer(study, question, prepared, values, catalogue.dates[question.dateIndex])
 }
 
-function prepare(study: Study, question: DecompositionQuestion, { keys, dates }: SeriesCatalogue): Prepared {
-  const series = keys.findIndex(
-    ({ specialty, group, dimension, measure }) =>
-      specialty === 'all' && dimension === 'deprivation' && group === 'gap' && measure === question.measure,
-  )
+function prepare(study: Study, question: DecompositionQuestion, catalogue: SeriesCatalogue): Prepared {
+  const at = gapPosition(catalogue, question)
   const scenario = study.scenarios.findIndex(({ id }) => id === question.scenario)
   const reference = study.scenarios.findIndex(({ id }) => id === study.reference)
-  if (series < 0 || scenario < 0) throw new Error(`nothing to decompose: ${question.scenario}, ${question.measure}`)
+  if (at < 0 || scenario < 0) throw new Error(`nothing to decompose: ${question.scenario}, ${question.measure}`)
   const scenarios = scenario === reference ? [scenario] : [scenario, reference]
   const draws = Array.from({ length: Math.max(1, study.draws) }, (_, draw) => studyOfDraw(study, draw))
   const differing = new Set(draws.flatMap((each) => mechanismsWithGradient(each, scenarios)))
   const players = MECHANISMS.filter((mechanism) => differing.has(mechanism))
   const runsEach = draws.length * study.replications * scenarios.length
   const plan = planOf(players.length, question.maxRuns, runsEach, study.seed)
-  return { draws, players, plan, scenarios, at: series * dates.length + question.dateIndex }
+  return { draws, players, plan, scenarios, at }
 }
 
 /** All coalitions where they are affordable, else a sample of orders, which the study's seed decides. */
