@@ -133,6 +133,28 @@ export function removedNotes(removed: readonly { readonly scenario: string; read
   ]
 }
 
+/** Heading over the table of money. */
+export const MONEY_HEADING = 'Money: £m spent by financial year, and what one of each outcome costs'
+/** Column heads of that table, two lines each; financial years stand after the first. */
+export const MONEY_COLUMNS = {
+  scenario: ['', 'Scenario'],
+  mostDeprived: ['most', 'deprived'],
+  clockStop: ['£ a clock', 'stop'],
+  qaly: ['£ a', 'QALY'],
+  gap: ['£ a point', 'of gap'],
+} as const
+/** Head of the years that have no column of their own. */
+export const LATER_YEARS = 'later'
+
+/** What the columns mean, under the table. */
+export function moneyNotes(mostDeprived: string): readonly string[] {
+  return [
+    `most deprived: share of all that is spent that is for group ${mostDeprived}.`,
+    'Prices: extra spend over extra outcome to the end. –: none, since the sign of the',
+    'outcome is uncertain or it gets worse. Intervals, years and groups: workbook.xlsx.',
+  ]
+}
+
 export const TARGETS_HEADING = 'Targets'
 /** After the share of runs, where the target is required in the scenario. */
 export const REQUIRED_MARK = '*'

@@ -151,10 +151,10 @@ async function report(finished: Finished, options: RunOptions): Promise<void> {
     process.stdout.write(`${reportPath}\n`)
   } else {
     const { summaryLines } = await import('./summary-table.ts')
+    const { moneyLines } = await import('./money-table.ts')
     const { targetLines } = await import('./targets-table.ts')
     const style = styleFor(process.stdout, process.env)
-    const targets = targetLines(results, style)
-    const spaced = targets.length === 0 ? [] : ['', ...targets]
+    const spaced = [moneyLines(results, style), targetLines(results, style)].flatMap((table) => (table.length === 0 ? [] : ['', ...table]))
     const lines = [...summaryLines(results, style), ...spaced, '', ...closingLines(reportPath, results, seconds)]
     process.stdout.write(`${lines.join('\n')}\n`)
   }

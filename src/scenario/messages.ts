@@ -139,7 +139,7 @@ export const text = {
   repeated: (what: string): string => `${what} is listed twice`,
   duplicateProgramme: (id: string): string => `another programme of this scenario is called ${show(id)}; give it another id`,
   moneyOutside: (from: string, until: string, start: string, end: string): string =>
-    `the money flows from ${from} to ${until}, entirely outside the study, which runs from ${start} to ${end}`,
+    `the money ${from < until ? `flows from ${from} to ${until}` : `starts on ${from}`}, entirely outside the study, which runs from ${start} to ${end}`,
   yearOutside: (name: string, first: string, last: string): string =>
     `no day of ${name} lies in the study, whose financial years are ${first} to ${last}`,
   noAmount: 'needs its money: one of perYear, byYear and share',
