@@ -5,7 +5,7 @@ import { dateText } from './dates.ts'
 import { figureMarkup, type Figure, type Panel } from './figure.ts'
 import { dataTable, escapeHtml, html, type Markup } from './html.ts'
 import { dimensionWord, dimensionWords, isCrossed } from './index-tables.ts'
-import { byGroupFigure, gapFigure, MOST_LINES, type LineFigure } from './line-figures.ts'
+import { byGroupFigure, gapFigure, MOST_LINES, SHARE_WITHIN_18, type LineFigure } from './line-figures.ts'
 import { changeText, changeWithInterval, COUNT, isClear, POINTS, SHARE, sizeText, valueText } from './numbers.ts'
 import type { Estimate, Reader } from './reader.ts'
 import { titled } from './verdicts.ts'
@@ -29,14 +29,8 @@ function shareFigure(reader: Reader, dimension: DimensionInfo): LineFigure {
     id: `by-${dimension.id}`,
     title: `Share waiting within 18 weeks by ${dimensionWord(reader, dimension)}`,
     caption: shareCaption(reader, dimension),
-    measure: 'within-18-weeks',
+    ...SHARE_WITHIN_18,
     dimension,
-    scale: SHARE,
-    factor: 100,
-    axisTitle: 'Per cent',
-    format: '.0f',
-    digits: 1,
-    after: '%',
   }
 }
 

@@ -8,7 +8,7 @@ import { dateText } from './dates.ts'
 import type { Figure, Panel, PanelValues } from './figure.ts'
 import { dataTable, html, type Markup } from './html.ts'
 import { lineKey } from './line-key.ts'
-import { changeWithInterval, estimateText, type Scale } from './numbers.ts'
+import { changeWithInterval, estimateText, SHARE, type Scale } from './numbers.ts'
 import type { Reader } from './reader.ts'
 
 /** What a figure of lines shows. */
@@ -29,6 +29,17 @@ export interface LineFigure {
   readonly digits: number
   readonly after: string
 }
+
+/** How every figure of the share within 18 weeks looks. */
+export const SHARE_WITHIN_18 = {
+  measure: 'within-18-weeks',
+  scale: SHARE,
+  factor: 100,
+  axisTitle: 'Per cent',
+  format: '.0f',
+  digits: 1,
+  after: '%',
+} as const satisfies Partial<LineFigure>
 
 /** Colours of up to four groups, each with a dash of its own. */
 const GROUP_STYLES: readonly Omit<LineStyle, 'endLabel'>[] = [

@@ -3,9 +3,9 @@ import { listCaption, shareCaption } from './captions.ts'
 import { figureMarkup } from './figure.ts'
 import { comparisonSentences, headlineTables } from './headline.ts'
 import { html, type Markup } from './html.ts'
-import { byGroupFigure } from './line-figures.ts'
+import { byGroupFigure, SHARE_WITHIN_18 } from './line-figures.ts'
 import { mechanismTable } from './mechanism-table.ts'
-import { COUNT, SHARE } from './numbers.ts'
+import { COUNT } from './numbers.ts'
 import { planeFigure } from './plane-figure.ts'
 import type { Reader } from './reader.ts'
 
@@ -29,14 +29,8 @@ export async function scenarioSection(reader: Reader): Promise<Markup[]> {
     id: 'within-18-weeks',
     title: 'Share waiting within 18 weeks by deprivation',
     caption: shareCaption(reader),
-    measure: 'within-18-weeks',
+    ...SHARE_WITHIN_18,
     dimension: reader.deprivation,
-    scale: SHARE,
-    factor: 100,
-    axisTitle: 'Per cent',
-    format: '.0f',
-    digits: 1,
-    after: '%',
   })
   const compared = reader.others.length > 0
   return [

@@ -14,7 +14,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk reported an error',
 }
 
-const reasonOf = (code: string): string => REASONS[code] ?? `the system answered ${code}`
+/** Why the system refused, in words. */
+export const reasonOf = (code: string): string => REASONS[code] ?? `the system answered ${code}`
 
 /** Where the results cannot be written, why, and what to do. */
 export function cannotWrite(outDir: string, code: string): string {

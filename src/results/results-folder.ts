@@ -12,6 +12,7 @@ import { hostname } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
 import { cannotWrite, isAFile } from './messages.ts'
+import { systemCode } from './system-code.ts'
 
 /** The files that Fairwait owns in a results folder; no other file there is touched. */
 export const RESULT_FILES = [
@@ -180,7 +181,7 @@ function isRunning(name: string): boolean {
     process.kill(Number(pid), 0)
     return true
   } catch (error) {
-    return codeOf(error) === 'EPERM'
+    return systemCode(error) === 'EPERM'
   }
 }
 
@@ -215,7 +216,7 @@ async function statOrNull(path: string): Promise<Awaited<ReturnType<typeof stat>
   try {
     return await stat(path)
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null
+    if (systemCode(error) === 'ENOENT') return null
     throw error
   }
 }
@@ -224,14 +225,8 @@ async function withReasons<T>(outDir: string, action: () => Promise<T>): Promise
   try {
     return await action()
   } catch (error) {
-    const code = codeOf(error)
+    const code = systemCode(error)
     if (code === undefined || error instanceof UserError) throw error
     throw new UserError(cannotWrite(outDir, code))
   }
-}
-
-/** The operating system's code of an error, such as `ENOSPC`; undefined for errors of other kinds. */
-function codeOf(error: unknown): string | undefined {
-  const isSystemError = error instanceof Error && 'syscall' in error && 'code' in error
-  return isSystemError ? String(error.code) : undefined
 }

@@ -3,7 +3,7 @@
  * canonical order so that it never depends on which thread finished first.
  */
 import type { TargetOutcome } from '../measures/targets.ts'
-import type { MeasureInfo, SeriesCatalogue } from '../measures/types.ts'
+import type { MeasureInfo, RunTable, SeriesCatalogue } from '../measures/types.ts'
 import type { BudgetLine } from '../model/tables.ts'
 import type { Study } from '../scenario/study.ts'
 
@@ -29,19 +29,8 @@ export interface ScenarioSummary {
   readonly budgets: readonly BudgetLine[]
 }
 
-/** Values of single runs at the reporting dates only. */
-export interface RunRows {
-  /** Indices into `catalogue.dates`. */
-  readonly dateIndices: readonly number[]
-  /** In canonical order: scenario, then draw, then replication. */
-  readonly runs: readonly {
-    readonly scenario: string
-    readonly draw: number
-    readonly replication: number
-    /** Index series × dateIndices.length + k. */
-    readonly values: Float64Array
-  }[]
-}
+/** Values of single runs at the reporting dates only, in canonical order: scenario, then draw, then replication. */
+export type RunRows = RunTable
 
 /** How long it took; never enters a file that must be byte-identical. */
 export interface Performance {

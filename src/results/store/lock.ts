@@ -5,7 +5,7 @@
 import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { UserError } from '../../errors.ts'
-import { systemCode } from './errors.ts'
+import { systemCode } from '../system-code.ts'
 import { storeText } from './messages.ts'
 
 /** Who holds a lock. */

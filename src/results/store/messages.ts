@@ -1,19 +1,10 @@
 /** What the run store says to a user. */
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'there is no space left on the disk',
-  EDQUOT: 'the disk quota is used up',
-  EACCES: 'permission was denied',
-  EPERM: 'the operation is not permitted',
-  EROFS: 'the disk is read-only',
-  ENOTDIR: 'part of the path is a file, not a folder',
-  EEXIST: 'part of the path is a file, not a folder',
-  EIO: 'the disk reported an error',
-}
+import { reasonOf } from '../messages.ts'
 
 export const storeText = {
   cannotWrite: (folder: string, code: string): string =>
-    `${folder}: runs cannot be stored: ${REASONS[code] ?? `the system answered ${code}`}. What was stored before is whole;`
+    `${folder}: runs cannot be stored: ${reasonOf(code)}. What was stored before is whole;`
     + ' make room or choose another folder, and run the same command again to go on',
   otherEngine: (folder: string, found: string, wanted: string): string =>
     `${folder} was made by ${found}, and this is ${wanted}: their runs must not be mixed; go on with ${found}, or`
