@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commandIn } from '../captured-command.ts'
 import { fairwait } from './fairwait-process.ts'
 
 const LABORATORY = fileURLToPath(new URL('../../scenarios/laboratory.yaml', import.meta.url))
@@ -17,7 +18,7 @@ interface Manifest {
 let folder = ''
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fairwait-reproduce-test-'))
-  const { code, stderr } = await fairwait(['run', LABORATORY, '--weeks', '20', '--replications', '2', '--out', 'made', '--quiet'], folder)
+  const { code, stderr } = await commandIn(['run', LABORATORY, '--weeks', '20', '--replications', '2', '--out', 'made', '--quiet'], folder)
   if (code !== 0) throw new Error(stderr)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -67,7 +68,7 @@ describe('fairwait reproduce', () => {
     const name = copy('other-seed', (_, manifest) => {
       manifest.study.seed = 'other'
     })
-    const { code, stdout } = await fairwait(['reproduce', name, '--json'], folder)
+    const { code, stdout } = await commandIn(['reproduce', name, '--json'], folder)
     expect(code).toBe(4)
     const { format, version, files } = JSON.parse(stdout) as { format: string; version: number; files: { file: string; same: boolean; before: string }[] }
     expect({ format, version }).toEqual({ format: 'fairwait-reproduce', version: 1 })
@@ -78,7 +79,7 @@ describe('fairwait reproduce', () => {
     const name = copy('other-version', (_, manifest) => {
       manifest.engine.version = '0.0.9'
     })
-    const { code, stderr } = await fairwait(['reproduce', name], folder)
+    const { code, stderr } = await commandIn(['reproduce', name], folder)
     expect(code).toBe(0)
     expect(stderr).toMatch(/version 0\.0\.9 wrote this folder, and this is\s+version/)
   })
@@ -88,7 +89,7 @@ describe('fairwait reproduce', () => {
     ['a file that was changed', (path: string) => writeFileSync(join(path, 'gaps.csv'), 'x'), /gaps\.csv: was changed after it was written/],
   ] as const)('refuses a folder with %s, with 3, before anything is run', async ([, damage, message]) => {
     const name = copy(`damaged-${message.source.length}`, (path) => damage(path))
-    const { code, stdout, stderr } = await fairwait(['reproduce', name], folder)
+    const { code, stdout, stderr } = await commandIn(['reproduce', name], folder)
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toMatch(message)
   })
@@ -99,7 +100,7 @@ describe('fairwait reproduce', () => {
     [['report', 'nowhere'], /nowhere: there is no such folder/],
     [['reproduce', '.'], /manifest\.json: is not in the folder/],
   ] as const)('%j is refused with 3', async ([args, message]) => {
-    const { code, stderr } = await fairwait(args, folder)
+    const { code, stderr } = await commandIn(args, folder)
     expect(code).toBe(3)
     expect(stderr).toMatch(message)
   })
@@ -107,7 +108,7 @@ describe('fairwait reproduce', () => {
 
 describe('fairwait report', () => {
   it('makes the same report again from the other files, and says so', async () => {
-    const { code, stdout } = await fairwait(['report', 'made'], folder)
+    const { code, stdout } = await commandIn(['report', 'made'], folder)
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${join('made', 'report.html')} (as it was)\n` })
     expect(sha256(join(folder, 'made', 'report.html'))).toBe(manifestOf('made').outputs.find(({ path }) => path === 'report.html')?.sha256)
   })
@@ -117,9 +118,9 @@ describe('fairwait report', () => {
       writeFileSync(join(path, 'report.html'), '<p>older</p>')
       agree(path, manifest)
     })
-    expect((await fairwait(['report', name], folder)).stdout).toBe(`${join('older', 'report.html')}\n`)
+    expect((await commandIn(['report', name], folder)).stdout).toBe(`${join('older', 'report.html')}\n`)
     expect(sha256(join(folder, 'older', 'report.html'))).toBe(sha256(join(folder, 'made', 'report.html')))
-    expect((await fairwait(['reproduce', name], folder)).code).toBe(0)
+    expect((await commandIn(['reproduce', name], folder)).code).toBe(0)
   })
 
   it('says what to do where the report cannot be written, which is not to name another folder', async () => {
@@ -127,7 +128,7 @@ describe('fairwait report', () => {
     cpSync(join(folder, 'made'), path, { recursive: true })
     rmSync(join(path, 'report.html'))
     mkdirSync(join(path, 'report.html'))
-    const { code, stderr } = await fairwait(['report', 'closed'], folder)
+    const { code, stderr } = await commandIn(['report', 'closed'], folder)
     expect(code).toBe(1)
     expect(stderr).toContain('closed: the report cannot be written')
     expect(stderr).toContain('copy the folder to where you may write')
@@ -136,7 +137,7 @@ describe('fairwait report', () => {
 
   it('says with 3 what the folder lacks, and leaves the report that is there', async () => {
     const name = copy('short', (path) => unlinkSync(join(path, 'differences.parquet')))
-    const { code, stderr } = await fairwait(['report', name], folder)
+    const { code, stderr } = await commandIn(['report', name], folder)
     expect(code).toBe(3)
     expect(stderr).toContain(`${join('short', 'differences.parquet')}: is not in the folder`)
     expect(sha256(join(folder, 'short', 'report.html'))).toBe(sha256(join(folder, 'made', 'report.html')))
