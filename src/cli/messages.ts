@@ -150,8 +150,8 @@ export const LATER_YEARS = 'later'
 export function moneyNotes(mostDeprived: string): readonly string[] {
   return [
     `most deprived: share of all that is spent that is for group ${mostDeprived}.`,
-    'Prices: extra spend over extra outcome to the end. –: none, since the sign of the',
-    'outcome is uncertain or it gets worse. Intervals, years and groups: workbook.xlsx.',
+    'Prices: extra spend ÷ extra outcome to the end; – where the outcome’s sign is',
+    'uncertain or it gets worse. Intervals, years, groups: workbook.xlsx.',
   ]
 }
 

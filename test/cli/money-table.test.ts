@@ -36,6 +36,7 @@ describe('the table of money that a run prints', () => {
 
   it('fits 80 columns whatever the user calls things', () => {
     const hostile = fixtureResults({ specialties: 1, weeks: 60, hostileText: `${'x'.repeat(300)}\u001B[2J\n<b>` })
+    expect(lines.slice(3 + spending.length).some((line) => line.includes('…'))).toBe(false)
     for (const line of [...lines, ...moneyLines(hostile, plain)]) {
       expect(Array.from(line).length).toBeLessThanOrEqual(80)
       expect(line).not.toMatch(/\p{Cc}/u)
