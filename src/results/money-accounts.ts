@@ -28,7 +28,7 @@ export interface AccountTotal extends Amounts {
 /** One thing that must be equal to another, in whole pence. */
 export interface MoneyCheck {
   readonly scenario: string
-  readonly check: 'budget = spent + unspent' | 'spent in the accounts = spent in the runs' | 'spent by further groups = spent of their programmes'
+  readonly check: 'budget = spent + unspent' | 'spent in the accounts = spent in the runs' | `spent by groups of ${string} = spent of their programmes`
   readonly leftPence: number
   readonly rightPence: number
   readonly differencePence: number
@@ -110,7 +110,7 @@ export function moneyChecks(results: StudyResults): MoneyCheck[] {
       ...dimensionsOf(people, scenario.id).map((parts) => {
         const programmes = new Set(parts.map(({ programme }) => programme))
         const whole = own.reduce((pence, row) => pence + (programmes.has(row.programme) ? row.spentPence : 0), 0)
-        return compare('spent by further groups = spent of their programmes', parts.reduce((pence, part) => pence + part.spentPence, 0), whole, true)
+        return compare(`spent by groups of ${parts[0].dimension} = spent of their programmes`, parts.reduce((pence, part) => pence + part.spentPence, 0), whole, true)
       }),
     ]
   })
