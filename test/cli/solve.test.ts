@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ONE_QUEUE } from '../one-queue.ts'
+import { commandIn } from '../captured-command.ts'
 import { fairwait, startFairwait } from './fairwait-process.ts'
 
 const LABORATORY = {
@@ -35,7 +36,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function solveJson(...args: string[]): Promise<Solved> {
-  const { code, stdout, stderr } = await fairwait(['solve', 'study.yaml', '--json', ...args], folder)
+  const { code, stdout, stderr } = await commandIn(['solve', 'study.yaml', '--json', ...args], folder)
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   return JSON.parse(stdout) as Solved
 }
@@ -71,7 +72,7 @@ describe('fairwait solve', () => {
   it('takes whole runs of "run --store" for what they are', async () => {
     const study = { ...LABORATORY, baseline: { ...LABORATORY.baseline, specialties: [{ ...LABORATORY.baseline.specialties[0], firstAppointmentsPerWeek: 10 }] } }
     writeFileSync(join(folder, 'at-ten.yaml'), JSON.stringify(study))
-    const run = await fairwait(['run', 'at-ten.yaml', '--scenario', 'as-it-is', '--replications', '5', '--store', 'shared', '--quiet'], folder)
+    const run = await commandIn(['run', 'at-ten.yaml', '--scenario', 'as-it-is', '--replications', '5', '--store', 'shared', '--quiet'], folder)
     expect(run.code).toBe(0)
     const { runs } = await solveJson(...SLOTS, '--target', 'short', '--replications-cap', '17', '--store', 'shared')
     expect(runs.stored).toBe(5)
@@ -87,7 +88,7 @@ describe('fairwait solve', () => {
 
   it('varies money of a programme, which the answer names in pounds', async () => {
     const vary = ['--vary', 'scenarios.more.invest[0].budget.perYear', '--replications-cap', '8', '--probability', '0.5']
-    const { stdout, code } = await fairwait(['solve', 'study.yaml', ...vary, '--target', 'waiting <= 650 by 2026-10-04'], folder)
+    const { stdout, code } = await commandIn(['solve', 'study.yaml', ...vary, '--target', 'waiting <= 650 by 2026-10-04'], folder)
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Answer: £\d/m)
     expect(stdout.replaceAll('\n', ' ')).toContain('in at least 50% of runs of more.')
@@ -124,7 +125,7 @@ describe('what cannot be solved', () => {
     [['--vary', 'scenarios.more.invest[0].budget.perYear', '--target', 'waiting <= 3 by 2030-01-01'], /--target by: /],
     [['--vary', 'scenarios.more.invest[0].budget.perYear', ...target, '--weeks', '4'], /--target: the target is judged on 2026-10-04, after/],
   ] as const)('%j is refused with 3, before anything is run', async ([args, message]) => {
-    const { code, stdout, stderr } = await fairwait(['solve', 'study.yaml', ...args, '--out', 'refused'], folder)
+    const { code, stdout, stderr } = await commandIn(['solve', 'study.yaml', ...args, '--out', 'refused'], folder)
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toMatch(message)
     expect(existsSync(join(folder, 'refused', 'solve.json'))).toBe(false)
@@ -138,7 +139,7 @@ describe('what cannot be solved', () => {
     [['--vary', 'parameters.slots', '--target', 'short', '--between', '1'], /two numbers/],
     [['--vary', 'parameters.slots', '--target', 'short', '--precison', '1'], /Did you mean --precision\?/],
   ] as const)('%j is wrong usage', async ([args, message]) => {
-    const { code, stderr } = await fairwait(['solve', 'study.yaml', ...args], folder)
+    const { code, stderr } = await commandIn(['solve', 'study.yaml', ...args], folder)
     expect(code).toBe(2)
     expect(stderr).toMatch(message)
   })
