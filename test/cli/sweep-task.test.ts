@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { fileHashes, submissionOf } from './cluster-fixture.ts'
+import { commandIn } from '../captured-command.ts'
 import { fairwait, startFairwait } from './fairwait-process.ts'
 import { FIXED_DAY, runsDone, slotsDesign, writeDesign } from './sweep-fixture.ts'
 
 let folder = ''
 const at = (name: string): string => join(folder, name)
-const run = (args: string[], env = {}) => fairwait(args, folder, { ...FIXED_DAY, ...env })
+const run = (args: readonly string[], env = {}) => commandIn(args, folder, { ...FIXED_DAY, ...env })
+const runProcess = (args: readonly string[], env = {}) => fairwait(args, folder, { ...FIXED_DAY, ...env })
 const submit = (out: string, design = 'design.yaml', tasks = 3) =>
   run(['sweep', design, '--out', out, '--on', 'kubernetes', '--profile', 'profile.yaml', '--tasks', String(tasks)])
 
@@ -22,21 +24,21 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Runs the pods of a submission, one after the other, with what Kubernetes gives them. */
-async function runPods(out: string, number: number, indices: readonly number[]): Promise<(number | null)[]> {
+/** Runs the pods of a submission, one after the other, with what Kubernetes gives them: in this process unless told otherwise. */
+async function runPods(out: string, number: number, indices: readonly number[], runOne: typeof run | typeof runProcess = run): Promise<(number | null)[]> {
   const manifest = parse(readFileSync(join(at(out), 'cluster', String(number), 'job.yaml'), 'utf8')) as {
     spec: { template: { spec: { containers: { args: string[] }[] } } }
   }
   const args = manifest.spec.template.spec.containers[0].args.map((arg) => (arg.startsWith('/fairwait/') ? out : arg))
   const codes: (number | null)[] = []
-  for (const index of indices) codes.push((await run(args, { JOB_COMPLETION_INDEX: String(index) })).code)
+  for (const index of indices) codes.push((await runOne(args, { JOB_COMPLETION_INDEX: String(index) })).code)
   return codes
 }
 
 describe('tasks of a Kubernetes Job', () => {
   it('make the files of an undisturbed run, and what a lost one leaves is submitted again', async () => {
     expect((await submit('pods')).stdout).toContain('3 pods for 114 runs')
-    expect(await runPods('pods', 1, [0, 2])).toEqual([0, 0])
+    expect(await runPods('pods', 1, [0, 2], runProcess)).toEqual([0, 0])
     const early = await run(['collect', 'pods', '--complete'])
     expect({ code: early.code, files: Object.keys(fileHashes(at('pods'))) }).toEqual({ code: 1, files: [] })
     expect(early.stderr).toContain('38 runs of pods are missing, and nothing was written')
