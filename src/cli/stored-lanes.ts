@@ -47,7 +47,7 @@ export interface AskedOf {
 }
 
 /** Of a point's study, for lanes that run `createPointRunner`. */
-export const askedOfPoint = (point: Study): AskedOf => {
+const askedOfPoint = (point: Study): AskedOf => {
   const { wanted, ...study } = point as PointStudy
   return { study, wanted, isCut: true }
 }
