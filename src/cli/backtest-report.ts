@@ -21,6 +21,7 @@ const MODE_TEXT: Readonly<Record<BacktestMode, string>> = {
 
 const METHOD_TEXT: Readonly<Record<BacktestMethod, string>> = {
   fairwait: 'Fairwait',
+  'held-level': 'Fairwait, level held',
   'first-come-first-served': 'first come, first served',
   'random-order': 'random order',
   'last-value': 'last value',

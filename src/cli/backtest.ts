@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { AreaSeries } from '../baseline/series/types.ts'
+import type { ErrorGrowth } from '../experiment/backtest/error-growth.ts'
 import type { BacktestRow } from '../experiment/backtest/types.ts'
 import { effectsAt, writeAside } from './calibrate.ts'
 import { saySeriesCommand, seriesText } from './calibrate-messages.ts'
@@ -47,16 +48,24 @@ async function backtest(files: readonly string[], options: BacktestOptions): Pro
   const whole = options.whole === undefined ? null : (await readSeries([options.whole], null))[0]
   const effects = new Map(await Promise.all(origins.map(async (origin) => [origin, await effectsAt(options.monthly, origin)] as const)))
   const { NO_EFFECTS } = await import('../baseline/calibrate/forecast-flows.ts')
+  const growthAt = await growthFrom(options.monthly)
   const { runBacktest } = await import('../experiment/backtest/run-backtest.ts')
   const rows = areas.flatMap((area) =>
     runBacktest(
-      { area, origins, bySpecialty: options.specialties === true, whole, effectsAt: (origin) => effects.get(origin) ?? NO_EFFECTS },
+      { area, origins, bySpecialty: options.specialties === true, whole, effectsAt: (origin) => effects.get(origin) ?? NO_EFFECTS, growthAt },
       (origin) => {
         if (options.quiet !== true && process.stderr.isTTY) process.stderr.write(seriesText.origin(area.area, origin))
       },
     ),
   )
   await writeScores(options, rows)
+}
+
+/** How errors grow, from England's overview; as a walk's do without it. */
+async function growthFrom(file: string | undefined): Promise<ErrorGrowth> {
+  const { errorGrowth } = await import('../experiment/backtest/error-growth.ts')
+  const { readMonthlyTotals } = await import('../baseline/series/read-monthly.ts')
+  return errorGrowth(file === undefined ? [] : await readMonthlyTotals(file))
 }
 
 async function writeScores(options: BacktestOptions, rows: readonly BacktestRow[]): Promise<void> {

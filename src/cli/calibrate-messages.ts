@@ -8,7 +8,7 @@ export const seriesText = {
   files: 'a week-band table (.csv or .csv.gz), or RTT full CSV files of consecutive months',
   area: 'area of the table, e.g. QYG, or all; needed where it holds several',
   whole: 'week-band table of a whole that the area is part of (England), which small parts lean on',
-  monthly: 'overview time series of England, for the seasons of clock starts and stops',
+  monthly: 'overview time series of England, for the seasons of clock starts and stops, and how fast errors of a forecast grow',
   packs: 'folder of baseline packs; those of the fitted areas and month receive the fit',
   sourceTitle: 'Referral to treatment (RTT) full CSV data files of consecutive months, summed by week band',
   wholeTitle: 'The same of England, providers that report throughout: small specialties lean on it',

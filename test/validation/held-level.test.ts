@@ -5,103 +5,17 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { AVERAGE_WEEK, nextMonth } from '../../src/baseline/calendar.ts'
-import { advance, noExits, type AgeGrid, type ServiceLaw } from '../../src/baseline/calibrate/expected-list.ts'
-import { advanceMonth, expectedList, listsAt } from '../../src/baseline/calibrate/expected-month.ts'
-import { workingWeight } from '../../src/baseline/calibrate/forecast-flows.ts'
 import { totalOf } from '../../src/baseline/series/types.ts'
-import { BANDS, type BaselinePack, type PackFit, type PackSpecialty } from '../../src/baseline/types.ts'
-import { createTaskRunner } from '../../src/experiment/run-task.ts'
-import { buildCatalogue } from '../../src/measures/catalogue.ts'
-import { compileScenario } from '../../src/model/compile/index.ts'
-import { studyBaseline } from '../../src/scenario/baselines.ts'
-import { parseStudy } from '../../src/scenario/parse.ts'
-import { concreteStudy, resolveStudy } from '../../src/scenario/resolve.ts'
+import { BANDS, type BaselinePack } from '../../src/baseline/types.ts'
 import { shippedPack } from '../baseline/packs.ts'
+import { expectedAfter, fitOf, listAfterWeeks, MONTHS, sharesOf, simulated, type Shares } from './held-level-law.ts'
 
-/** A year: its end is as far from Christmas as its start. */
-const MONTHS = 12
-const WEEKS = 52
-/** Weight of a standard week's days: five working days, and a weekend at a tenth. */
-const STANDARD_WEEK = 5.2
 const codes = readdirSync(fileURLToPath(new URL('../../scenarios/baselines', import.meta.url))).map((name) => name.slice(0, 3))
-/** Weeks in whole: somebody in the first column has waited less than one. */
-const WEEKLY: AgeGrid = { bands: BANDS, firstAge: Int32Array.from({ length: BANDS + 1 }, (_, band) => band) }
-/** People simulated of each pack, about: of some thousands, chance alone moves shares by a point. */
-const PEOPLE = 60_000
 
-interface Shares {
-  readonly list: number
-  readonly within18: number
-  readonly over52: number
-}
-
-function fitOf({ code, fitted }: PackSpecialty): PackFit {
-  if (fitted === undefined) throw new Error(`${code} has no fit`)
-  return fitted
-}
-
-function sharesOf(list: Float64Array): Shares {
-  const people = totalOf(list)
-  return { list: people, within18: (100 * totalOf(list.subarray(0, 18))) / people, over52: (100 * totalOf(list.subarray(52))) / people }
-}
-
-const filled = (people: readonly number[]): Float64Array => Float64Array.from({ length: BANDS }, (_, band) => people[band] ?? 0)
-
-function lawOf(fit: PackFit): ServiceLaw {
-  return {
-    chanceWeightFirst: filled(fit.chanceWeightFirst),
-    chanceWeightAdmission: filled(fit.chanceWeightAdmission),
-    removedPerWeek: filled(fit.removedPerWeek),
-    unlisted: new Float64Array(BANDS),
-    admittedShare: fit.admittedShare,
-    directShare: fit.directShare,
-    inTurnShare: 0,
-  }
-}
-
-/** Everybody waiting for a specialty by its fitted law, day by day, its flows level, some months after January 2026. */
-function expectedAfter(specialty: PackSpecialty, months: number): Float64Array {
-  const fit = fitOf(specialty)
-  const law = lawOf(fit)
-  const none = new Float64Array(BANDS)
-  const { waitingWithoutDecision, waitingWithDecision } = specialty
-  const lists = listsAt({ month: '2026-01', clockStarts: 0, nonAdmitted: none, admitted: none, waitingFirst: filled(waitingWithoutDecision), waitingAdmission: filled(waitingWithDecision) }, law)
-  let month = '2026-01'
-  let list: Float64Array = none
-  for (let ahead = 0; ahead < months; ahead++) {
-    month = nextMonth(month)
-    const weeks = workingWeight(month) / STANDARD_WEEK
-    list = expectedList(advanceMonth(lists, law, { month, clockStarts: fit.clockStartsPerWeek * weeks, nonAdmitted: fit.nonAdmittedPerWeek * weeks, admitted: fit.admittedPerWeek * weeks }))
-  }
-  return list
-}
-
-/** The same after some weeks, week by week: coarser, and quick enough for years. */
-function listAfterWeeks(specialty: PackSpecialty, weeks: number): number {
-  const fit = fitOf(specialty)
-  const lists = { first: filled(specialty.waitingWithoutDecision), admission: filled(specialty.waitingWithDecision) }
-  const flows = { clockStarts: fit.clockStartsPerWeek * AVERAGE_WEEK, nonAdmitted: fit.nonAdmittedPerWeek * AVERAGE_WEEK, admitted: fit.admittedPerWeek * AVERAGE_WEEK, removalWeeks: 1 }
-  const exits = noExits(BANDS)
-  const law = lawOf(fit)
-  for (let week = 0; week < weeks; week++) advance(lists, law, flows, WEEKLY, exits)
-  return totalOf(lists.first) + totalOf(lists.admission)
-}
-
-/** The same of the simulation, one run of a part of the people. */
-async function simulated(pack: BaselinePack): Promise<Shares> {
-  const path = `baselines/${pack.system.code}-2026-01.json`
-  const people = totalOf(pack.specialties.map((specialty) => listAfterWeeks(specialty, 0)))
-  const text = `schemaVersion: 1\nname: level\nbaseline: ${path}\ntime: { weeks: ${WEEKS} }\nseed: level-1\nsample: ${Math.min(1, PEOPLE / people).toPrecision(3)}\nscenarios:\n  reference: {}\n`
-  const { file, positions } = await parseStudy(text, 'level.yaml')
-  const study = resolveStudy(file, studyBaseline(file, new Map([[path, { kind: 'pack', path, sha256: '', pack }]])), positions)
-  const catalogue = buildCatalogue(compileScenario(concreteStudy(study, 0), 0))
-  const { values } = createTaskRunner(study, () => 0)({ scenario: 0, draw: 0, replication: 0 })
-  const read = (measure: string, week: number): number => {
-    const position = catalogue.keys.findIndex((key) => key.specialty === 'all' && key.stage === 'all' && key.dimension === 'all' && key.measure === measure)
-    return values[position * catalogue.dates.length + week]
-  }
-  return { list: read('waiting', WEEKS), within18: 100 * read('within-18-weeks', WEEKS), over52: 100 * read('over-52-weeks', WEEKS) }
+/** A pack's list a year on by its law. @param drifts whether the fitted drift goes on */
+function expectedShares({ specialties }: BaselinePack, drifts: boolean): Shares {
+  const lists = specialties.map((specialty) => expectedAfter(specialty, MONTHS, drifts))
+  return sharesOf(Float64Array.from({ length: BANDS }, (_, band) => lists.reduce((sum, list) => sum + list[band], 0)))
 }
 
 describe('a pack that ships, its flows held level', () => {
@@ -124,12 +38,25 @@ describe('a pack that ships, its flows held level', () => {
 
   it.for(codes)('ends a year as its fit expects: %s', async (code, { annotate }) => {
     const pack = shippedPack(code)
-    const lists = pack.specialties.map((specialty) => expectedAfter(specialty, MONTHS))
-    const expected = sharesOf(Float64Array.from({ length: BANDS }, (_, band) => lists.reduce((sum, list) => sum + list[band], 0)))
+    const expected = expectedShares(pack, false)
     const end = await simulated(pack)
     await annotate(`${code}: list ${(100 * (end.list / expected.list - 1)).toFixed(2)}%, within 18 ${(end.within18 - expected.within18).toFixed(2)}, over 52 ${(end.over52 - expected.over52).toFixed(2)}`)
     expect(Math.abs(end.list / expected.list - 1)).toBeLessThan(0.02)
     expect(Math.abs(end.within18 - expected.within18)).toBeLessThan(1.5)
     expect(Math.abs(end.over52 - expected.over52)).toBeLessThan(0.8)
+  })
+})
+
+describe('a pack whose fitted drift goes on', () => {
+  it.for(['ENG', 'QYG'])('ends a year as its drifting law expects, with fewer over 52 weeks than at a held level: %s', async (code) => {
+    const pack = shippedPack(code)
+    const [expected, level] = [expectedShares(pack, true), expectedShares(pack, false)]
+    const [end, held] = [await simulated(pack, 1), await simulated(pack)]
+    expect(expected.over52).toBeLessThan(level.over52)
+    // The two runs share their people, so that chance hardly comes between them.
+    expect(Math.abs(end.over52 - held.over52 - (expected.over52 - level.over52))).toBeLessThan(0.25)
+    expect(end.over52).toBeLessThan(held.over52)
+    expect(Math.abs(end.list / expected.list - 1)).toBeLessThan(0.02)
+    expect(Math.abs(end.within18 - expected.within18)).toBeLessThan(1.5)
   })
 })

@@ -29,6 +29,8 @@ export const saySeries = {
     wrong(file, `"${column}" is ${quote(text)}; a count is a whole number from 0 to 99999999`, line),
   notMonthly: (file: string, missing: string, found: readonly string[]) =>
     wrong(file, `column "${missing}" is missing${suggestion(missing, found)} Expected the overview time series (month, inc_total_mil_est, newrtt_est, completed_est, total_rem_est, …)`),
+  notParts: (file: string, missing: string, found: readonly string[]) =>
+    wrong(file, `column "${missing}" is missing${suggestion(missing, found)} Expected lists by treatment function and month (month, tfc, list, over18, over52)`),
   notANumber: (file: string, line: number, column: string, text: string) => wrong(file, `"${column}" is ${quote(text)}; a number or nothing is expected`, line),
   badMonth: (file: string, line: number, text: string) => wrong(file, `month is ${quote(text)}; a month is written YYYY-MM`, line),
   badPart: (file: string, line: number, text: string, parts: readonly string[]) =>

@@ -18,6 +18,26 @@ export interface MonthlyTotals {
   readonly clockStarts: number | null
   readonly completed: number | null
   readonly removals: number | null
+  /** Waits of those on the list, weeks: the median, and what 92 in 100 are within; people over 65, 78 and 104 weeks. */
+  readonly medianWeeks: number | null
+  readonly ninetySecondWeeks: number | null
+  readonly over65: number | null
+  readonly over78: number | null
+  readonly over104: number | null
+  /** Pathways completed with an admission, and without, by how long they took. */
+  readonly admitted: CompletedTotals | null
+  readonly nonAdmitted: CompletedTotals | null
+}
+
+/** Completed pathways of one kind in a month, without estimates. */
+export interface CompletedTotals {
+  readonly people: number
+  /** Of them, within 18 weeks and over 52. */
+  readonly within18: number
+  readonly over52: number
+  /** Weeks: the median, and what 95 in 100 took at most; null where not published. */
+  readonly medianWeeks: number | null
+  readonly ninetyFifthWeeks: number | null
 }
 
 const COLUMNS = {
@@ -27,6 +47,14 @@ const COLUMNS = {
   clockStarts: 'newrtt_est',
   completed: 'completed_est',
   removals: 'total_rem_est',
+} as const
+/** Columns that a table may lack: they serve to reconstruct bands, and nothing else. */
+const WAIT_COLUMNS = {
+  medianWeeks: 'inc_median_wk',
+  ninetySecondWeeks: 'inc_p92_wk',
+  over65: 'inc_gt65',
+  over78: 'inc_gt78',
+  over104: 'inc_gt104',
 } as const
 const LIMIT_ROW_CHARACTERS = 10_000
 
@@ -49,7 +77,8 @@ export async function readMonthlyTotals(file: string): Promise<MonthlyTotals[]> 
     const month = row[header.indexOf('month')]
     if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw saySeries.badMonth(name, line, month)
     const number = (column: string): number | null => {
-      const text = row[header.indexOf(column)]
+      const at = header.indexOf(column)
+      const text = at < 0 ? '' : row[at]
       if (text === '') return null
       const value = Number(text)
       if (!Number.isFinite(value)) throw saySeries.notANumber(name, line, column, text)
@@ -63,12 +92,27 @@ export async function readMonthlyTotals(file: string): Promise<MonthlyTotals[]> 
       clockStarts: number(COLUMNS.clockStarts),
       completed: number(COLUMNS.completed),
       removals: number(COLUMNS.removals),
+      medianWeeks: number(WAIT_COLUMNS.medianWeeks),
+      ninetySecondWeeks: number(WAIT_COLUMNS.ninetySecondWeeks),
+      over65: number(WAIT_COLUMNS.over65),
+      over78: number(WAIT_COLUMNS.over78),
+      over104: number(WAIT_COLUMNS.over104),
+      admitted: completedOf('adm', number),
+      nonAdmitted: completedOf('non', number),
     }
   })
   return months.toSorted((a, b) => (a.month < b.month ? -1 : 1))
 }
 
-async function textOf(file: string, name: string): Promise<string> {
+/** Completed pathways of one kind; null where their number, or how many were within 18 or over 52 weeks, is not there. */
+function completedOf(kind: 'adm' | 'non', number: (column: string) => number | null): CompletedTotals | null {
+  const [people, within18, over52] = [number(`${kind}_n`), number(`${kind}_le18`), number(`${kind}_gt52`)]
+  if (people === null || within18 === null || over52 === null) return null
+  return { people, within18, over52, medianWeeks: number(`${kind}_median_wk`), ninetyFifthWeeks: number(`${kind}_p95_wk`) }
+}
+
+/** Text of a file. @throws InputError where it cannot be read */
+export async function textOf(file: string, name: string): Promise<string> {
   try {
     await requireRegularFile(file)
     return await readFile(file, 'utf8')
@@ -77,7 +121,8 @@ async function textOf(file: string, name: string): Promise<string> {
   }
 }
 
-function recordsOf(text: string, name: string): string[][] {
+/** Rows of a CSV text. @throws InputError where it is none */
+export function recordsOf(text: string, name: string): string[][] {
   try {
     return parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true, max_record_size: LIMIT_ROW_CHARACTERS })
   } catch (error) {

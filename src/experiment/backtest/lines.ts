@@ -2,7 +2,8 @@
 import { slopeOf } from '../../baseline/calibrate/drift.ts'
 import { listOf, type KnownSeries } from '../../baseline/series/types.ts'
 import { valuesOf } from './score.ts'
-import { MEASURES, type BacktestIntervals, type BacktestMeasure, type BacktestValues } from './types.ts'
+import { NO_GROWTH } from './error-growth.ts'
+import type { BacktestIntervals, BacktestMeasure, BacktestValues } from './types.ts'
 
 const MONTHS_IN_YEAR = 12
 
@@ -45,24 +46,31 @@ export function straightTrend(history: readonly BacktestValues[], ahead: number)
 /**
  * Intervals of a forecast: as a random walk errs whose steps spread as the monthly changes known so far do about their
  * mean, with Student's quantiles since they are few. The list's steps are relative.
+ *
+ * @param growth factors on the walk's spread
  */
-export function intervalsOf(forecast: BacktestValues, history: readonly BacktestValues[], ahead: number): BacktestIntervals {
-  const spread = (measure: BacktestMeasure): number => {
-    const values = history.map((each1) => (measure === 'list' ? Math.log(each1.list) : each1[measure]))
-    const steps = values.slice(1).map((value, index) => value - values[index])
-    const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length
-    const variance = steps.reduce((sum, step) => sum + (step - mean) ** 2, 0) / Math.max(1, steps.length - 1)
-    return Math.sqrt(variance * ahead)
-  }
-  const freedom = Math.max(1, history.length - 2)
+export function intervalsOf(forecast: BacktestValues, history: readonly BacktestValues[], ahead: number, growth: BacktestValues = NO_GROWTH): BacktestIntervals {
+  return intervalsFrom(forecast, each((measure) => walkSpread(history, measure, ahead)), Math.max(1, history.length - 2), growth)
+}
+
+function walkSpread(history: readonly BacktestValues[], measure: BacktestMeasure, ahead: number): number {
+  const values = history.map((known) => (measure === 'list' ? Math.log(known.list) : known[measure]))
+  const steps = values.slice(1).map((value, index) => value - values[index])
+  const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length
+  const variance = steps.reduce((sum, step) => sum + (step - mean) ** 2, 0) / Math.max(1, steps.length - 1)
+  return Math.sqrt(variance * ahead)
+}
+
+/** The intervals of a spread known on so many degrees of freedom. */
+export function intervalsFrom(forecast: BacktestValues, spread: BacktestValues, freedom: number, growth: BacktestValues): BacktestIntervals {
   const at = (quantiles: readonly number[]): BacktestIntervals['level80'] => {
     const quantile = quantiles[Math.min(freedom, quantiles.length) - 1]
-    const ends = MEASURES.map((measure): readonly [BacktestMeasure, readonly [number, number]] => {
-      const reach = quantile * spread(measure)
+    const ends = (measure: BacktestMeasure): readonly [number, number] => {
+      const reach = quantile * spread[measure] * growth[measure]
       const value = forecast[measure]
-      return [measure, measure === 'list' ? [value * Math.exp(-reach), value * Math.exp(reach)] : [Math.max(0, value - reach), Math.min(100, value + reach)]]
-    })
-    return Object.fromEntries(ends) as unknown as BacktestIntervals['level80']
+      return measure === 'list' ? [value * Math.exp(-reach), value * Math.exp(reach)] : [Math.max(0, value - reach), Math.min(100, value + reach)]
+    }
+    return { list: ends('list'), within18: ends('within18'), over52: ends('over52') }
   }
-  return { level80: at(T80), level95: at(T95) }
+  return { spread, freedom, level80: at(T80), level95: at(T95) }
 }

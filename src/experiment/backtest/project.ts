@@ -18,7 +18,8 @@ export function removalsAfter(series: SpecialtySeries, origin: string): number[]
 /** The orders in which a projection can give slots. */
 export type SlotOrder = 'fitted' | 'in-turn' | 'random'
 
-function lawInOrder(law: ServiceLaw, order: SlotOrder): ServiceLaw {
+/** A law whose slots go in another order. */
+export function lawInOrder(law: ServiceLaw, order: SlotOrder): ServiceLaw {
   const flat = (): Float64Array => new Float64Array(law.chanceWeightFirst.length).fill(1)
   if (order === 'in-turn') return { ...law, inTurnShare: 1 }
   if (order === 'random') return { ...law, chanceWeightFirst: flat(), chanceWeightAdmission: flat() }
@@ -28,17 +29,21 @@ function lawInOrder(law: ServiceLaw, order: SlotOrder): ServiceLaw {
 /**
  * Projects the lists month by month.
  *
- * @param removals unreported removals of each month where they are given; the fitted hazards' own otherwise
+ * @param removals unreported removals of a month, by its index and the list before it; the fitted hazards' own where left out
  */
-export function project(known: KnownSeries, fit: ServiceFit, flows: readonly MonthFlows[], order: SlotOrder = 'fitted', removals?: readonly number[]): ExpectedMonth[] {
+export function project(known: KnownSeries, fit: ServiceFit, flows: readonly MonthFlows[], order: SlotOrder = 'fitted', removals?: RemovalsOf): ExpectedMonth[] {
   const lists = listsAt(known.last, fit.law)
   return flows.map((month, index) => {
     const law = lawInOrder(lawAt(fit.law, fit.drift, dampedMonths(index + 1)), order)
-    return removals === undefined ? advanceMonth(lists, law, month) : advanceTo(lists, law, month, removals[index])
+    return removals === undefined ? advanceMonth(lists, law, month) : advanceTo(lists, law, month, removals(index, totalOf(lists.first) + totalOf(lists.admission)))
   })
 }
 
-const TIES = 4
+/** Unreported removals of a month to come, people. */
+export type RemovalsOf = (index: number, listBefore: number) => number
+
+/** Rounds in which hazards are scaled to a known number; removals are nearly in proportion to them. */
+const TIES = 3
 
 /** A month in which as many are removed as given: the hazards are scaled until they are. */
 function advanceTo(lists: ExpectedLists, law: ServiceLaw, flows: MonthFlows, removals: number): ExpectedMonth {

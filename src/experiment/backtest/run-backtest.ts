@@ -5,14 +5,16 @@
  *
  * Pure: series in, rows out.
  */
+import { noDrift } from '../../baseline/calibrate/drift.ts'
 import { fitFlows, forecastFlows, type MonthEffects } from '../../baseline/calibrate/forecast-flows.ts'
-import { fitService, type ServiceFit } from '../../baseline/calibrate/fit-service.ts'
+import { fitService, HALF_LIFE_MONTHS, type ServiceFit } from '../../baseline/calibrate/fit-service.ts'
 import { comparableMonths, steadyMonths, steadyPairs } from '../../baseline/series/comparable.ts'
 import { distanceOf } from '../../baseline/series/distance.ts'
 import { together } from '../../baseline/series/read-week-bands.ts'
-import { ALL_SPECIALTIES, KnownSeries, listOf, type AreaSeries, type SpecialtySeries } from '../../baseline/series/types.ts'
+import { ALL_SPECIALTIES, KnownSeries, listOf, totalOf, unreportedRemovals, type AreaSeries, type SpecialtySeries } from '../../baseline/series/types.ts'
+import { NO_GROWTH, type ErrorGrowth } from './error-growth.ts'
 import { historyOf, intervalsOf, lastValue, lastYearsChange, straightTrend } from './lines.ts'
-import { flowsAfter, listsOf, project, removalsAfter } from './project.ts'
+import { flowsAfter, listsOf, project, removalsAfter, type RemovalsOf } from './project.ts'
 import { errorsOf, valuesOf } from './score.ts'
 import { HORIZONS, type BacktestMethod, type BacktestMode, type BacktestRow, type BacktestValues } from './types.ts'
 
@@ -27,7 +29,20 @@ export interface BacktestPlan {
   readonly whole: AreaSeries | null
   /** Month effects known at an origin. */
   readonly effectsAt: (origin: string) => MonthEffects
+  /** By how much forecasts made before have missed by more than a walk does; none where left out. */
+  readonly growthAt?: ErrorGrowth
+  /**
+   * Whether as large a part of the list leaves unreported as in the year known, whatever the hazards say: for bands that
+   * are reconstructed, whose kinks a fit takes for people who leave. False where left out.
+   */
+  readonly tieRemovals?: boolean
 }
+
+/** Months from which the rate of unreported removals is taken, at most. */
+const REMOVAL_MONTHS = 12
+
+/** Months whose changes say how a forecast errs, at most. */
+const INTERVAL_MONTHS = 24
 
 /** Runs a plan; told each origin before it begins. */
 export function runBacktest(plan: BacktestPlan, onOrigin?: (origin: string) => void): BacktestRow[] {
@@ -63,7 +78,7 @@ function scoreSeries(plan: BacktestPlan, series: SpecialtySeries, origin: string
   const known = new KnownSeries(series, origin)
   const projections = projectionsFrom(plan, series, known, fit, comparable)
   const later = series.months.filter(({ month }) => month > origin)
-  const history = historyOf(known)
+  const history = historyOf(known).slice(-INTERVAL_MONTHS)
   return HORIZONS.filter((ahead) => ahead <= later.length).flatMap((ahead) => {
     const published = listOf(later[ahead - 1])
     return projections.flatMap(({ mode, method, bands, values }): BacktestRow[] => {
@@ -78,7 +93,7 @@ function scoreSeries(plan: BacktestPlan, series: SpecialtySeries, origin: string
           error: errorsOf(projected, valuesOf(published)),
           distance: bands === null ? null : distanceOf(bands[ahead - 1], published),
           bands: bands === null || series.code !== ALL_SPECIALTIES ? null : { projected: bands[ahead - 1], published },
-          intervals: mode === 'forecast' && method === 'fairwait' ? intervalsOf(projected, history, ahead) : null,
+          intervals: mode === 'forecast' && method === 'fairwait' ? intervalsOf(projected, history, ahead, plan.growthAt?.(origin, ahead) ?? NO_GROWTH) : null,
         },
       ]
     })
@@ -96,19 +111,35 @@ function projectionsFrom(plan: BacktestPlan, series: SpecialtySeries, known: Kno
     bands,
     values: (ahead) => valuesOf(bands[ahead - 1]),
   })
+  const tied = plan.tieRemovals === true ? asInTheYear(known) : undefined
+  const held = { ...fit, drift: noDrift() }
   const history = historyOf(known)
   const atOrigin = listOf(known.last)
   const line = (method: BacktestMethod, values: (ahead: number) => BacktestValues | null): Projection => ({ mode: 'forecast', method, bands: null, values })
   return [
-    banded('given-flows', 'fairwait', listsOf(project(known, fit, given))),
-    banded('given-flows', 'first-come-first-served', listsOf(project(known, fit, given, 'in-turn'))),
-    banded('given-flows', 'random-order', listsOf(project(known, fit, given, 'random'))),
-    banded('given-removals', 'fairwait', listsOf(project(known, fit, given, 'fitted', removals))),
-    banded('forecast', 'fairwait', listsOf(project(known, fit, forecast))),
-    banded('forecast', 'first-come-first-served', listsOf(project(known, fit, forecast, 'in-turn'))),
-    banded('forecast', 'random-order', listsOf(project(known, fit, forecast, 'random'))),
+    banded('given-flows', 'fairwait', listsOf(project(known, fit, given, 'fitted', tied))),
+    banded('given-flows', 'held-level', listsOf(project(known, held, given, 'fitted', tied))),
+    banded('given-flows', 'first-come-first-served', listsOf(project(known, fit, given, 'in-turn', tied))),
+    banded('given-flows', 'random-order', listsOf(project(known, fit, given, 'random', tied))),
+    banded('given-removals', 'fairwait', listsOf(project(known, fit, given, 'fitted', (index) => removals[index]))),
+    banded('forecast', 'fairwait', listsOf(project(known, fit, forecast, 'fitted', tied))),
+    banded('forecast', 'held-level', listsOf(project(known, held, forecast, 'fitted', tied))),
+    banded('forecast', 'first-come-first-served', listsOf(project(known, fit, forecast, 'in-turn', tied))),
+    banded('forecast', 'random-order', listsOf(project(known, fit, forecast, 'random', tied))),
     { ...banded('forecast', 'last-value', given.map(() => atOrigin)), values: () => lastValue(history) },
     line('last-year', (ahead) => lastYearsChange(history, ahead)),
     line('trend', (ahead) => straightTrend(history, ahead)),
   ]
+}
+
+/** Unreported removals as the part of the list before that they have been, later months counting for more. */
+function asInTheYear({ months }: KnownSeries): RemovalsOf {
+  let removed = 0
+  let people = 0
+  for (let index = Math.max(1, months.length - REMOVAL_MONTHS); index < months.length; index++) {
+    const weight = 0.5 ** ((months.length - 1 - index) / HALF_LIFE_MONTHS)
+    removed += weight * unreportedRemovals(months[index - 1], months[index])
+    people += weight * totalOf(listOf(months[index - 1]))
+  }
+  return (_, listBefore) => (removed / people) * listBefore
 }

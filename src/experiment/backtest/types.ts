@@ -11,10 +11,10 @@ export const MODES = ['given-flows', 'given-removals', 'forecast'] as const
 export type BacktestMode = (typeof MODES)[number]
 
 /**
- * Fairwait's fitted law; its lists and flows with everybody in turn, or in random order; and lines drawn through the
+ * Fairwait's fitted law; the same without its drift, as a study from a pack runs by default; its lists and flows with everybody in turn, or in random order; and lines drawn through the
  * published figures themselves: the last value, the change of the year before, the trend of the last twelve months.
  */
-export const METHODS = ['fairwait', 'first-come-first-served', 'random-order', 'last-value', 'last-year', 'trend'] as const
+export const METHODS = ['fairwait', 'held-level', 'first-come-first-served', 'random-order', 'last-value', 'last-year', 'trend'] as const
 export type BacktestMethod = (typeof METHODS)[number]
 
 /** Measures with an interval. */
@@ -49,6 +49,9 @@ export interface BacktestRow {
 
 /** Lower and upper ends by measure. */
 export interface BacktestIntervals {
+  /** Standard deviation of a random walk at that distance, on so many degrees of freedom: the list's relative, shares' in points. */
+  readonly spread: BacktestValues
+  readonly freedom: number
   readonly level80: Readonly<Record<BacktestMeasure, readonly [number, number]>>
   readonly level95: Readonly<Record<BacktestMeasure, readonly [number, number]>>
 }

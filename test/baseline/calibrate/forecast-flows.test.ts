@@ -34,6 +34,13 @@ describe('flows in months to come', () => {
         clockStarts: 100 * workingWeight(month) * (month.endsWith('-08') ? 0.8 : 1) * (month > '2024-06' ? factor : 1),
         completed: 90 * workingWeight(month),
         removals: null,
+        medianWeeks: null,
+        ninetySecondWeeks: null,
+        over65: null,
+        over78: null,
+        over104: null,
+        admitted: null,
+        nonAdmitted: null,
       }))
     const effects = monthEffects(totals(1), '2024-12')
     expect(effects.clockStarts[7]).toBeLessThan(-0.1)
