@@ -105,6 +105,18 @@ describe('orthopaedics and ophthalmology of one board, two years', () => {
     expect(Math.max(-all.lower, all.upper)).toBeLessThan(0.05 * -onList.mean)
   })
 
+  it('bring nobody within 18 weeks by validation, although fewer are counted beyond them', async ({ annotate }) => {
+    const beyond = (scenario: string, replication: number): number => {
+      const read = (measure: string): number => runs.read(scenario, replication, measure, { week: END, group: 'all' })
+      return read('waiting') * (1 - read('within-18-weeks'))
+    }
+    const counted = difference(Array.from({ length: REPLICATIONS }, (_, replication) => beyond('validation', replication) - beyond('reference', replication)))
+    const removed = change('validation', 'removed-beyond-18-weeks')
+    await annotate(`counted beyond 18 weeks ${told(counted)}; removed, who would be among them ${told(removed)}`)
+    expect(counted.upper).toBeLessThan(-1000)
+    expect(removed.lower).toBeGreaterThan(-counted.mean)
+  })
+
   it('lengthen the list first by outreach, and lower unmet need', async ({ annotate }) => {
     const list = change('outreach', 'waiting', { week: HALF_YEAR })
     const unmet = change('outreach', 'unmet-need', { week: HALF_YEAR })
