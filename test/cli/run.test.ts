@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commandIn } from '../captured-command.ts'
 import { fairwait, startFairwait } from './fairwait-process.ts'
 
 const LABORATORY = fileURLToPath(new URL('../../scenarios/laboratory.yaml', import.meta.url))
@@ -44,13 +45,13 @@ describe('fairwait run', () => {
   })
 
   it('gives other numbers with another seed', async () => {
-    await fairwait([...SMALL, '--out', 'seed-a', '--seed', 'a', '--quiet'], folder)
-    await fairwait([...SMALL, '--out', 'seed-b', '--seed', 'b', '--quiet'], folder)
+    await commandIn([...SMALL, '--out', 'seed-a', '--seed', 'a', '--quiet'], folder)
+    await commandIn([...SMALL, '--out', 'seed-b', '--seed', 'b', '--quiet'], folder)
     expect(hashes('seed-a')[0]).not.toBe(hashes('seed-b')[0])
   })
 
   it('prints one JSON object that agrees with summary.json', async () => {
-    const { code, stdout } = await fairwait([...SMALL, '--out', 'json', '--json'], folder)
+    const { code, stdout } = await commandIn([...SMALL, '--out', 'json', '--json'], folder)
     expect(code).toBe(0)
     const printed = JSON.parse(stdout) as {
       format: string
@@ -86,7 +87,7 @@ describe('fairwait run', () => {
   })
 
   it('refuses a scenario that the study does not have, with 3', async () => {
-    const { code, stderr } = await fairwait([...SMALL, '--out', 'none', '--scenario', 'no-such-scenario'], folder)
+    const { code, stderr } = await commandIn([...SMALL, '--out', 'none', '--scenario', 'no-such-scenario'], folder)
     expect(code).toBe(3)
     expect(stderr).toContain('no-such-scenario')
     expect(existsSync(join(folder, 'none'))).toBe(false)
@@ -94,7 +95,7 @@ describe('fairwait run', () => {
 
   it('refuses to write where a file stands, before it simulates anything', async () => {
     writeFileSync(join(folder, 'taken'), 'mine')
-    const { code, stderr } = await fairwait([...SMALL, '--replications', '10000', '--out', 'taken'], folder)
+    const { code, stderr } = await commandIn([...SMALL, '--replications', '10000', '--out', 'taken'], folder)
     expect(code).toBe(1)
     expect(stderr).toContain('taken')
     expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('mine')

@@ -8,6 +8,7 @@ import { collectSweep } from '../../src/cli/sweep-collect.ts'
 import { executeSweep } from '../../src/cli/sweep-execute.ts'
 import { loadDesign, makePlan, savePlan, storeFolder } from '../../src/cli/sweep-plan.ts'
 import { openRunStore } from '../../src/results/store/run-store.ts'
+import { commandIn, type Answer } from '../captured-command.ts'
 import { fairwait } from './fairwait-process.ts'
 import type { Finished } from './fairwait-process.ts'
 import { FIXED_DAY, resultHashes, runsDone, slotsDesign, SLOTS, writeDesign } from './sweep-fixture.ts'
@@ -18,14 +19,15 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const run = (...args: string[]): Promise<Finished> => fairwait(args, folder, FIXED_DAY)
+const run = (...args: string[]): Promise<Answer> => commandIn(args, folder, FIXED_DAY)
+const runProcess = (...args: string[]): Promise<Finished> => fairwait(args, folder, FIXED_DAY)
 const csv = (out: string, name: string): string[][] =>
   readFileSync(join(folder, out, name), 'utf8').trimEnd().split('\n').map((line) => line.split(','))
 
 describe('fairwait sweep', () => {
   beforeAll(async () => {
     const design = writeDesign(folder, slotsDesign(6))
-    await run('sweep', design, '--out', 'one', '--workers', '1')
+    await runProcess('sweep', design, '--out', 'one', '--workers', '1')
   })
 
   it('writes runs, summary and metadata, in canonical order', () => {
@@ -207,7 +209,7 @@ describe('a bad design', () => {
   it('ends with 3, says why on standard error, and leaves nothing', async () => {
     writeDesign(folder, factor('time.weeks', 'values: []'), 'bad.yaml')
     const before = readdirSync(folder)
-    const { code, stdout, stderr } = await run('sweep', 'bad.yaml', '--out', 'bad')
+    const { code, stdout, stderr } = await runProcess('sweep', 'bad.yaml', '--out', 'bad')
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toContain('has no values')
     expect(stderr).not.toContain('    at ')

@@ -6,6 +6,7 @@ import { targetLines } from '../../src/cli/targets-table.ts'
 import { styleFor } from '../../src/cli/terminal.ts'
 import { withTargets } from '../results/targets-fixture.ts'
 import { fixtureResults } from '../results/fixture.ts'
+import { commandIn } from '../captured-command.ts'
 import { fairwait } from './fairwait-process.ts'
 
 const plain = styleFor({ write: () => undefined }, {})
@@ -136,7 +137,7 @@ describe('fairwait run with targets', () => {
   })
 
   it('gives the value that series.csv has on the same date', async () => {
-    await fairwait(['run', 'plan.yaml', '--out', 'series', '--quiet'], folder)
+    await commandIn(['run', 'plan.yaml', '--out', 'series', '--quiet'], folder)
     const csv = readFileSync(join(folder, 'series', 'series.csv'), 'utf8').split('\n')
     for (const { scenario, date, mean, target } of summaryOf('series').targets) {
       const series = target === 'shorter' ? 'all,all,waiting' : 'deprivation,gap,slope-index:within-18-weeks'
@@ -149,7 +150,7 @@ describe('fairwait run with targets', () => {
 describe('fairwait run --check', () => {
   it('ends with 0 where every required target is met', async () => {
     const met = ['run', 'plan.yaml', '--out', 'met', '--check', '--quiet']
-    const { code, stderr } = await fairwait(met, folder)
+    const { code, stderr } = await commandIn(met, folder)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 
@@ -166,13 +167,13 @@ describe('fairwait run --check', () => {
   })
 
   it('asks nothing of a run that does not say --check', async () => {
-    const { code } = await fairwait(['run', 'all.yaml', '--out', 'unchecked', '--quiet'], folder)
+    const { code } = await commandIn(['run', 'all.yaml', '--out', 'unchecked', '--quiet'], folder)
     expect(code).toBe(0)
   })
 
   it('does not take a target for met that the run is too short to judge', async () => {
     const short = ['run', 'plan.yaml', '--out', 'short', '--weeks', '8', '--check', '--quiet']
-    const { code, stderr } = await fairwait(short, folder)
+    const { code, stderr } = await commandIn(short, folder)
     expect(code).toBe(4)
     expect(stderr).toContain('plan: shorter')
     expect(stderr).toContain('cannot be judged, since the projection ends before 30 September 2026')
@@ -182,7 +183,7 @@ describe('fairwait run --check', () => {
     ['no target is required', ['none.yaml']],
     ['the scenario that must meet it is left out', ['plan.yaml', '--scenario', 'as-now']],
   ])('is refused with 3, before anything is simulated, where %s', async (_, args) => {
-    const { code, stderr } = await fairwait(['run', ...args, '--out', 'nothing', '--check'], folder)
+    const { code, stderr } = await commandIn(['run', ...args, '--out', 'nothing', '--check'], folder)
     expect(code).toBe(3)
     expect(stderr).toContain(`${args[0]} targets: --check has nothing to check: no target is required in the scenarios`)
     expect(existsSync(join(folder, 'nothing'))).toBe(false)
