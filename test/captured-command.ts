@@ -32,7 +32,7 @@ export async function command(args: readonly string[]): Promise<Said> {
 export async function commandIn(args: readonly string[], folder: string, env: Readonly<Record<string, string>> = {}): Promise<Answer> {
   const said = { stdout: '', stderr: '' }
   const streams: Streams = { stdout: (chunk) => (said.stdout += chunk), stderr: (chunk) => (said.stderr += chunk) }
-  const code = await calledIn(folder, { NO_COLOR: undefined, FORCE_COLOR: undefined, FAIRWAIT_DEBUG: undefined, ...env }, () => writingTo(streams, () => main(args)))
+  const code = await calledIn(folder, { NO_COLOR: undefined, FORCE_COLOR: undefined, FAIRWAIT_DEBUG: undefined, FAIRWAIT_STORE: undefined, ...env }, () => writingTo(streams, () => main(args)))
   return { code, ...said }
 }
 
