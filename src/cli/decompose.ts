@@ -6,7 +6,7 @@ import type { MeasureInfo, SeriesCatalogue } from '../measures/types.ts'
 import type { Study } from '../scenario/study.ts'
 import { coalitionProgress, dateOutside, DECOMPOSE } from './decompose-messages.ts'
 import { withProgress } from './interrupt.ts'
-import { isoDay, notEmpty, wholeNumber } from './option-readers.ts'
+import { isoDay, notEmpty, storeOption, wholeNumber } from './option-readers.ts'
 import type { RunsCount } from './stored-lanes.ts'
 import { styleFor, type ProgressLine } from './terminal.ts'
 
@@ -50,7 +50,7 @@ export function register(program: Command): void {
     .option('--date <day>', DECOMPOSE.date, isoDay)
     .option('--max-runs <n>', DECOMPOSE.maxRuns, wholeNumber(1, 10_000_000))
     .option('--out <dir>', DECOMPOSE.out, notEmpty)
-    .option('--store <dir>', DECOMPOSE.store, notEmpty)
+    .addOption(storeOption(DECOMPOSE.store))
     .option('--seed <text>', DECOMPOSE.seed, notEmpty)
     .option('--replications <n>', DECOMPOSE.replications, wholeNumber(1, 10_000))
     .option('--weeks <n>', DECOMPOSE.weeks, wholeNumber(1, 1040))

@@ -6,7 +6,7 @@ import type { Mix } from '../experiment/analysis/blends.ts'
 import type { SearchSettings } from '../experiment/analysis/evolve.ts'
 import type { Solution } from '../experiment/analysis/pareto.ts'
 import { EVEN_RULE, generationProgress, OPTIMISE, POSITIVE_RULE, SENSITIVITY, SHARE_RULE } from './analysis-messages.ts'
-import { aboveZero, notEmpty, wholeNumber } from './option-readers.ts'
+import { aboveZero, notEmpty, storeOption, wholeNumber } from './option-readers.ts'
 import type { SearchSoFar, SplitProblem } from './optimise-search.ts'
 import { withProgress } from './interrupt.ts'
 import type { RunsCount } from './stored-lanes.ts'
@@ -73,7 +73,7 @@ export function register(program: Command): void {
     .option('--random <n>', OPTIMISE.random, wholeNumber(1, 100_000))
     .option('--fresh <n>', OPTIMISE.fresh, wholeNumber(2, 1000), 4)
     .option('--out <dir>', OPTIMISE.out, notEmpty)
-    .option('--store <dir>', SENSITIVITY.store, notEmpty)
+    .addOption(storeOption(SENSITIVITY.store))
     .option('--resume', OPTIMISE.resume)
     .option('--seed <text>', SENSITIVITY.seed, notEmpty)
     .option('--replications <n>', SENSITIVITY.replications, wholeNumber(1, 10_000))

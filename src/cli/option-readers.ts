@@ -1,5 +1,5 @@
 /** Readers of options that commands share. */
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { DAY_RULE, EMPTY_VALUE_RULE, FRACTION_RULE, wholeNumberRule } from './messages.ts'
 
 /** Commander's reader of a whole number in a range. */
@@ -23,6 +23,20 @@ export function isoDay(value: string): string {
 export function notEmpty(value: string): string {
   if (value.trim() === '') throw new InvalidArgumentError(EMPTY_VALUE_RULE)
   return value
+}
+
+/** Names the run store of every command that is not given another, so that no command repeats what another has run. */
+const STORE_VARIABLE = 'FAIRWAIT_STORE'
+
+/** The option of a run store. */
+export function storeOption(description: string): Option {
+  return new Option('--store <dir>', description).env(STORE_VARIABLE).argParser(notEmpty)
+}
+
+/** The run store that the environment names. */
+export function storeOfEnvironment(): string | undefined {
+  const store = process.env[STORE_VARIABLE]
+  return store === undefined || store.trim() === '' ? undefined : store
 }
 
 /** Commander's reader of a number above 0. */

@@ -7,7 +7,7 @@ import type { Study } from '../scenario/study.ts'
 import { checkRequiredMet, checkSomethingRequired } from './check-targets.ts'
 import { withProgress } from './interrupt.ts'
 import { closingLines, progressLine, RUN, WRITING_LINE } from './messages.ts'
-import { fraction, notEmpty, wholeNumber } from './option-readers.ts'
+import { fraction, notEmpty, storeOption, wholeNumber } from './option-readers.ts'
 import { sweepText } from './sweep-messages.ts'
 import { jsonLine, styleFor, type ProgressLine } from './terminal.ts'
 
@@ -50,7 +50,7 @@ export function register(program: Command): void {
     .option('--weeks <n>', RUN.weeks, wholeNumber(1, 1040))
     .option('--sample <fraction>', RUN.sample, fraction)
     .option('--workers <n>', RUN.workers, wholeNumber(1, 1024))
-    .option('--store <dir>', sweepText.runStore, notEmpty)
+    .addOption(storeOption(sweepText.runStore))
     .option('--check', RUN.check)
     .option('--json', RUN.json)
     .option('--quiet', RUN.quiet)

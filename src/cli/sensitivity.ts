@@ -11,7 +11,7 @@ import type { PlainBlock } from '../experiment/sweep/factor-path.ts'
 import type { SeriesCatalogue } from '../measures/types.ts'
 import type { Study } from '../scenario/study.ts'
 import { METHOD_RULE, POSITIVE_RULE, SENSITIVITY } from './analysis-messages.ts'
-import { aboveZero, isoDay, notEmpty, wholeNumber } from './option-readers.ts'
+import { aboveZero, isoDay, notEmpty, storeOption, wholeNumber } from './option-readers.ts'
 import { withProgress } from './interrupt.ts'
 import type { RunsCount } from './stored-lanes.ts'
 import { styleFor, type ProgressLine } from './terminal.ts'
@@ -89,7 +89,7 @@ export function register(program: Command): void {
     .option('--pounds-per-qaly <n>', SENSITIVITY.poundsPerQaly, aboveZero(POSITIVE_RULE), 20_000)
     .option('--discover <target>', SENSITIVITY.discover, notEmpty)
     .option('--out <dir>', SENSITIVITY.out, notEmpty)
-    .option('--store <dir>', SENSITIVITY.store, notEmpty)
+    .addOption(storeOption(SENSITIVITY.store))
     .option('--seed <text>', SENSITIVITY.seed, notEmpty)
     .option('--replications <n>', SENSITIVITY.replications, wholeNumber(1, 10_000))
     .option('--weeks <n>', SENSITIVITY.weeks, wholeNumber(1, 1040))

@@ -6,7 +6,7 @@ import type { Solution } from '../experiment/solve/solve.ts'
 import type { Study, Target } from '../scenario/study.ts'
 import { POSITIVE_RULE } from './analysis-messages.ts'
 import { withProgress } from './interrupt.ts'
-import { aboveZero, fraction, notEmpty, wholeNumber } from './option-readers.ts'
+import { aboveZero, fraction, notEmpty, storeOption, wholeNumber } from './option-readers.ts'
 import { BOUNDS_RULE, missingOption, NUMBER_RULE, SHARE_RULE, SOLVE, cannotBeMetLine, solveProgress } from './solve-messages.ts'
 import type { TakenValues } from './solve-runs.ts'
 import { jsonLine, styleFor, type ProgressLine } from './terminal.ts'
@@ -70,7 +70,7 @@ export function register(program: Command): void {
     .option('--precision <n>', SOLVE.precision, aboveZero(POSITIVE_RULE))
     .option('--replications-cap <n>', SOLVE.replicationsCap, wholeNumber(2, 10_000), 64)
     .option('--out <dir>', SOLVE.out, notEmpty)
-    .option('--store <dir>', SOLVE.store, notEmpty)
+    .addOption(storeOption(SOLVE.store))
     .option('--seed <text>', SOLVE.seed, notEmpty)
     .option('--weeks <n>', SOLVE.weeks, wholeNumber(1, 1040))
     .option('--sample <fraction>', SOLVE.sample, fraction)

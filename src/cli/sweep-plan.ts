@@ -31,6 +31,7 @@ import { engineFolder, writeFileWhole } from '../results/store/run-store.ts'
 import { today } from '../results/today.ts'
 import { loadStudy } from './load-study.ts'
 import type { StudyInput } from './load-study.ts'
+import { storeOfEnvironment } from './option-readers.ts'
 import { readText } from './read-text.ts'
 import { sweepText } from './sweep-messages.ts'
 
@@ -151,13 +152,15 @@ export function storeFolder(out: string, plan: SweepPlan): string {
 export async function makePlan(out: string, { source, inputs }: LoadedDesign, store?: string): Promise<SweepPlan> {
   const engine = await engineName()
   const known = existsSync(join(out, PLAN_FILE)) ? await readPlan(out) : null
+  // What a sweep has run is where it was when it began, whatever the environment says by now.
+  const elsewhere = store ?? (known === null ? storeOfEnvironment() : undefined)
   return {
     format: 'fairwait-sweep',
     schemaVersion: 1,
     engine,
     source,
     inputs,
-    store: store === undefined ? (known?.store ?? 'store') : relative(resolve(out), resolve(store)),
+    store: elsewhere === undefined ? (known?.store ?? 'store') : relative(resolve(out), resolve(elsewhere)),
     groupsPerBatch: known?.groupsPerBatch ?? null,
     made: known?.made ?? today(),
   }

@@ -18,7 +18,7 @@ export interface Running {
 
 /** Starts `fairwait` with these arguments in a folder. */
 export function startFairwait(args: readonly string[], cwd: string, env: Record<string, string> = {}): Running {
-  const inherited = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, FAIRWAIT_DEBUG: undefined }
+  const inherited = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, FAIRWAIT_DEBUG: undefined, FAIRWAIT_STORE: undefined }
   const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...inherited, ...env } })
   const output = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
