@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import type { Problem } from '../errors.ts'
 import { anyOf, missing, oneOf, outsideLimit, text, unknownName, wrongType } from './messages.ts'
 import { KEY_SEPARATOR } from './numbers.ts'
-import { problemAt } from './positions.ts'
+import { inFileOrder, problemAt } from './positions.ts'
 import type { DocumentPath, Positions } from './positions.ts'
 import { LEVELLINGS } from './study.ts'
 import { nearest } from './suggest.ts'
@@ -26,10 +26,11 @@ interface Finding {
 export function problemsOf(issues: readonly Issue[], data: unknown, positions: Positions): Problem[] {
   const findings = issues.flatMap((issue) => describe(issue, [], data))
   const meant = new Set(findings.flatMap((finding) => (finding.meant === undefined ? [] : [pathKey(finding.meant)])))
-  return findings
-    .filter((finding) => finding.absent !== true || !meant.has(pathKey(finding.path)))
-    .map((finding) => problemAt(positions, finding.path, finding.message, finding.of))
-    .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
+  return inFileOrder(
+    findings
+      .filter((finding) => finding.absent !== true || !meant.has(pathKey(finding.path)))
+      .map((finding) => problemAt(positions, finding.path, finding.message, finding.of)),
+  )
 }
 
 const pathKey = (path: DocumentPath): string => JSON.stringify(path)

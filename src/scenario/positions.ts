@@ -52,3 +52,9 @@ export function problemAt(
     message,
   }
 }
+
+/** Problems in the order of their lines; those without a place, of a study that is no file, first and as they come. */
+export function inFileOrder(problems: readonly Problem[]): Problem[] {
+  const [lineOf, columnOf] = (['line', 'column'] as const).map((key) => (problem: Problem): number => problem[key] ?? 0)
+  return problems.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b))
+}

@@ -3,14 +3,13 @@
  */
 import { addDays } from '../baseline/calendar.ts'
 import { InputError } from '../errors.ts'
-import type { Problem } from '../errors.ts'
 import { ASSUMPTION_KEYS } from './assumptions.ts'
 import { codeOf, groupsIn, listDate, regionOf, reportSystems, specialtyCodesIn, studyBaseline, systemsOf } from './baselines.ts'
 import { countsSpokenOf } from './counts.ts'
 import { distributionMean } from './distributions.ts'
 import { reportLimits } from './limits.ts'
 import { labelled, NumberReader } from './number-reader.ts'
-import type { Positions } from './positions.ts'
+import { inFileOrder, type Positions } from './positions.ts'
 import { resolveAdjustments } from './resolve-adjust.ts'
 import { resolveAssumptions } from './resolve-assumptions.ts'
 import { resolvePrices } from './resolve-budget.ts'
@@ -101,7 +100,7 @@ export function resolveStudy(
   const study: Study = { ...uncounted, counted: countsSpokenOf(uncounted) }
   reportLimits(study, reader)
   reportDraws(study, file, reader)
-  if (reader.problems.length > 0) throw new InputError(inOrder(reader.problems))
+  if (reader.problems.length > 0) throw new InputError(inFileOrder(reader.problems))
   return study
 }
 
@@ -113,11 +112,6 @@ export function resolveStudy(
  */
 export function inlineStudyBaseline(file: StudyFile, inline: Exclude<StudyFile['baseline'], string>): StudyBaseline {
   return studyBaseline({ ...file, baseline: inline }, new Map())
-}
-
-/** Problems in the order of their lines. */
-function inOrder(problems: readonly Problem[]): Problem[] {
-  return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
 }
 
 function resolveTime(file: StudyFile, baseline: StudyBaseline): StudyTime {
