@@ -2,8 +2,9 @@
  * `npm run mutate:sample -- [--folder NAME] [--seed S] [--mutants N] [--again]`: the share of mistakes that the specs of a
  * folder of the core notice, from mutants drawn by chance. The folder's mutants are put in an order of chance, the same for
  * a seed, and the first N held against all specs of the folder. What is on record (`output/mutants/`) is not run again, so
- * that a sample can grow; `--again` runs those that survived, or took too long, once more. Mutants of what is worked
- * out when a module is loaded are left out and not counted, as with `npm run mutate`.
+ * that a sample can grow; `--again` runs those that survived, or took too long, once more. Unlike in
+ * `npm run mutate`, a mutant that is met outside a spec counts too and is held against all of them: Stryker wakes others only
+ * within a spec, too late for what a file of specs works out before its first, and would call them survivors.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -72,6 +73,7 @@ function tryMutants(folder: MutatedFolder, places: readonly Place[]): Fates {
       tempDirName: `output/.stryker-${folder}`,
       reporters: ['progress-append-only', 'json'],
       jsonReporter: { fileName: report },
+      ignoreStatic: false,
       timeoutMS: SLACK_MS,
       timeoutFactor: 3,
     }),
