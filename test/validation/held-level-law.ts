@@ -15,7 +15,7 @@ import { concreteStudy, resolveStudy } from '../../src/scenario/resolve.ts'
 
 /** A year: its end is as far from Christmas as its start. */
 export const MONTHS = 12
-export const WEEKS = 52
+const WEEKS = 52
 /** Weight of a standard week's days: five working days, and a weekend at a tenth. */
 const STANDARD_WEEK = 5.2
 /** Weeks in whole: somebody in the first column has waited less than one. */

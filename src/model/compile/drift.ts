@@ -10,7 +10,7 @@ const WEEKS_PER_MONTH = 365.25 / 7 / 12
 const BEFORE_START_MONTHS = 0.5
 
 /** Months' worth of drift that have built up, by step of the run; none in the warm-up. */
-export function driftMonths({ count, warmUp, stepsPerWeek }: RunCalendar): Float64Array {
+function driftMonths({ count, warmUp, stepsPerWeek }: RunCalendar): Float64Array {
   return Float64Array.from({ length: count }, (_, step) => {
     if (step < warmUp) return 0
     const ahead = (step - warmUp + 0.5) / stepsPerWeek / WEEKS_PER_MONTH + BEFORE_START_MONTHS
