@@ -78,6 +78,8 @@ export function linePanel(
   const x = {
     field: 'date',
     type: 'temporal',
+    // Dates are days, the same wherever they are looked at.
+    scale: { type: 'utc' },
     axis: { title: null, ...dates, grid: false, labelOverlap: true },
   } as const
   const value = (field: string): object => ({

@@ -22,6 +22,22 @@ describe('the time axis of a chart', () => {
     expect(labels).toHaveLength(new Set(labels).size)
   })
 
+  it('names the same dates wherever it is drawn', async () => {
+    const zone = process.env['TZ']
+    const drawn: string[][] = []
+    try {
+      for (const place of ['UTC', 'America/Los_Angeles', 'Pacific/Kiritimati']) {
+        process.env['TZ'] = place
+        drawn.push(await labelsOver(4), await labelsOver(13), await labelsOver(260))
+      }
+    } finally {
+      if (zone === undefined) delete process.env['TZ']
+      else process.env['TZ'] = zone
+    }
+    expect(drawn.slice(3, 6)).toEqual(drawn.slice(0, 3))
+    expect(drawn.slice(6)).toEqual(drawn.slice(0, 3))
+  })
+
   it('names years alone over three years', () => {
     expect(dateLabels([0, 1100 * DAY]).format).toBe('%Y')
   })
