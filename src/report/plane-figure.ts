@@ -12,8 +12,8 @@ import { NEED_GAP, VISIBLE_GAP } from '../measures/headline-measures.ts'
 
 /** Room between the farthest interval and the edge of the plane. */
 const ROOM = 1.25
-/** Least reach, in units of the axis, where no scenario changes anything. */
-const LEAST_REACH = 0.01
+/** Least reach, in units of the axis, where no scenario changes anything: ticks then differ in the two digits of their labels. */
+const LEAST_REACH = 0.04
 
 const ACROSS = {
   x: 'Change in share within 18 weeks, points',
