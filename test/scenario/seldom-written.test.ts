@@ -64,6 +64,9 @@ describe('what is refused', () => {
     ['a group of a dimension twice', withTop('dimensions: [{ id: sex, ordered: false, groups: [{ id: f }, { id: f }], residents: [[0.5, 0.5]] }]'), /dimensions\[0\]\.groups\[1\]\.id/],
     ['a deprivation group twice', withTop('adjust: [{ assumption: dnaRate, odds: 1.2, deprivation: [1, 1] }]'), /adjust\[0\]\.deprivation\[1\]/],
     ['two ways to keep slots for groups', withBase('policy: { reservedShare: { deprivation: { 1: 0.1 } }, levelling: level-up }'), /levelling/],
+    ['a lever that is no name', withBase('invest: [{ lever: true, budget: { perYear: 1, years: 1 } }]'), /lever: unknown lever true; allowed: capacity/],
+    ['a lever that is a block', withBase('invest: [{ lever: { of: 1 }, budget: { perYear: 1, years: 1 } }]'), /lever: unknown lever a block of keys/],
+    ['a month that is missing', withTop('seasonality: { clockStarts: [1, 1, 1] }'), /seasonality\.clockStarts: must have at least 12 entries/],
     ['a title that is too long', withTop(`title: ${'a'.repeat(5000)}`), /title: must be at most \d+ characters long/],
     ['a target of target weeks that no priority has', withTop('targets: [{ id: soon, title: Soon, measure: admitted-within-target, atLeast: 0.5, by: 2026-06-01 }]'), /targets\[0\]\.measure/],
   ])('%s', async (_, source, message) => {
