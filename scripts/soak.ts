@@ -42,7 +42,7 @@ interface Levels {
 const WARM_UP_ROUNDS = 3
 /** Fewer cannot be judged. */
 const LEAST_ROUNDS = WARM_UP_ROUNDS + 4
-/** Growth from the first half of the rounds judged to the second, of medians, that counts as none. */
+/** Growth from the first half of the rounds judged to the second that counts as none. */
 const TOLERANCE = { heapMegabytes: 5, bufferMegabytes: 2, handles: 0, threads: 0, openFiles: 0, pageHeapMegabytes: 2, pageNodes: 100, pageListeners: 20, pageWorkers: 0 } as const
 
 setFlagsFromString('--expose-gc')
@@ -97,13 +97,20 @@ function contentOf(path: string): string {
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 
+const most = (values: readonly number[]): number => Math.max(...values)
+
+/** What comes and goes within a round, as connections that are kept for the next request do: judged by the most of it. */
+const COMES_AND_GOES: readonly string[] = ['handles', 'threads', 'openFiles', 'pageWorkers']
+
 /** What grew, in words; none where nothing did. */
 function growth(rounds: readonly Levels[]): string[] {
   const judged = rounds.slice(WARM_UP_ROUNDS)
   const middle = Math.floor(judged.length / 2)
   const kinds = Object.keys(TOLERANCE) as (keyof typeof TOLERANCE)[]
   return kinds.flatMap((kind) => {
-    const [before, after] = [judged.slice(0, middle), judged.slice(middle)].map((half) => median(half.map((each) => each[kind] ?? 0)))
+    const [before, after] = [judged.slice(0, middle), judged.slice(middle)].map((half) =>
+      (COMES_AND_GOES.includes(kind) ? most : median)(half.map((each) => each[kind] ?? 0)),
+    )
     return after - before > TOLERANCE[kind] ? [`${kind} grew from ${before} to ${after}`] : []
   })
 }

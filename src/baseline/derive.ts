@@ -286,7 +286,7 @@ export function deriveBaseline(pack: BaselinePack, assumptions: Assumptions<numb
     }
   })
   return {
-    system: { code: pack.system.code, name: pack.system.name },
+    system: pack.system,
     asOf: packStart(pack),
     groups: groups(pack),
     specialties,

@@ -164,7 +164,8 @@ export interface BaselineDrift {
 
 /** The one form in which the model reads where a projection starts. */
 export interface Baseline {
-  readonly system: { readonly code: string; readonly name: string }
+  /** `region` of NHS England; left out where the baseline is written out. */
+  readonly system: { readonly code: string; readonly name: string; readonly region?: string }
   /** ISO date of the first day after the lists were counted. */
   readonly asOf: string
   readonly groups: readonly Group[]

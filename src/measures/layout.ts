@@ -21,8 +21,8 @@ import { HEALTH_MEASURES } from './health/loss.ts'
 /** The dimension whose groups programmes' money is known by. */
 const MONEY_DIMENSION = 'deprivation'
 
-/** Dimensions whose groups are systems. */
-const SYSTEM_DIMENSIONS: ReadonlySet<string> = new Set(['system', 'system-deprivation'])
+/** Dimensions whose groups are systems, or regions of them. */
+const SYSTEM_DIMENSIONS: ReadonlySet<string> = new Set(['system', 'system-deprivation', 'region', 'region-deprivation'])
 /** With more systems than this, what is reported of single systems is of all specialties together. */
 const MOST_SYSTEMS_BY_SPECIALTY = 8
 

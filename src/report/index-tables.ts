@@ -143,7 +143,7 @@ function placeOf(reader: Reader, within: string): string {
 
 /** Whether the groups of a dimension are those of deprivation within another. */
 export function isCrossed(dimension: string): boolean {
-  return dimension === 'system-deprivation' || dimension.startsWith('deprivation-')
+  return ['system-deprivation', 'region-deprivation'].includes(dimension) || dimension.startsWith('deprivation-')
 }
 
 /** The words for a dimension inside a sentence. */
@@ -151,11 +151,12 @@ export function dimensionWords({ results }: Reader, { id }: DimensionInfo): stri
   if (id === 'deprivation') return 'deprivation groups'
   if (id === 'priority') return 'clinical priorities'
   if (id === 'system') return 'systems'
+  if (id === 'region') return 'regions'
   return results.study.dimensions.find((dimension) => dimension.id === id)?.title.toLowerCase() ?? id
 }
 
 /** The word for a dimension after “by”. */
 export function dimensionWord(reader: Reader, dimension: DimensionInfo): string {
   if (dimension.id === 'priority') return 'clinical priority'
-  return dimension.id === 'system' ? 'system' : dimensionWords(reader, dimension)
+  return ['system', 'region'].includes(dimension.id) ? dimension.id : dimensionWords(reader, dimension)
 }

@@ -86,14 +86,14 @@ const MOST_SYSTEMS_BY_WEEK = 8
 /** At which dates a series stands: indices into `catalogue.dates`. */
 export type DatesOfSeries = (key: SeriesKey) => readonly number[]
 
-/** In a study of many systems: systems at reporting dates; their groups, and single specialties, at the end; others as `otherwise` says. */
+/** In a study of many systems: systems and regions at reporting dates; their groups, and single specialties, at the end; others as `otherwise` says. */
 function sparingly(results: StudyResults, otherwise: DatesOfSeries): DatesOfSeries {
   if (systemsIn(results).length <= MOST_SYSTEMS_BY_WEEK) return otherwise
   const reporting = reportingDateIndices(results.catalogue.dates)
   const end = reporting.slice(-1)
   return (key) => {
-    if (key.dimension === 'system-deprivation' || key.specialty !== 'all') return end
-    return key.dimension === 'system' ? reporting : otherwise(key)
+    if (key.dimension === 'system-deprivation' || key.dimension === 'region-deprivation' || key.specialty !== 'all') return end
+    return key.dimension === 'system' || key.dimension === 'region' ? reporting : otherwise(key)
   }
 }
 

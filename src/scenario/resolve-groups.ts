@@ -15,7 +15,7 @@ import type { FurtherDimension, JointShares, SystemBaseline } from './study.ts'
 const MAX_STRATA = 500
 /** Dimensions that a study has by itself, and other meanings of `by`. */
 const RESERVED_DIMENSIONS: readonly string[] = [
-  'deprivation', 'priority', 'specialty', 'system', 'system-deprivation', 'case-mix', 'core20plus',
+  'deprivation', 'priority', 'specialty', 'system', 'system-deprivation', 'region', 'region-deprivation', 'case-mix', 'core20plus',
 ]
 /** Deprivation groups come in fifths where their number is a multiple of this, so that the Core20 is whole groups. */
 const FIFTHS = 5

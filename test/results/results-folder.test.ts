@@ -5,6 +5,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { UserError } from '../../src/errors.ts'
 import { abandonResults, prepareResultsFolder, replaceResults } from '../../src/results/results-folder.ts'
 
+/** Turns of the event loop until something is done. */
+async function turnsUntil(work: Promise<unknown>): Promise<number> {
+  let isDone = false
+  void work.then(() => (isDone = true))
+  let turns = 0
+  for (; !isDone; turns++) await new Promise(setImmediate)
+  return turns
+}
+
 /** A process id that no process has: beyond the largest that Linux gives. */
 const DEAD = 4_194_305
 const TAG = hostname().replaceAll(/[^\w]/g, '_')
@@ -56,10 +65,13 @@ describe('putting results in place', () => {
 
   it('is given up or finished by the time that an interrupt has tidied up, at whatever moment it comes', async () => {
     const seen = new Set<string>()
+    await replaceResults(out, writer('old'))
+    const turnsOfAll = await turnsUntil(replaceResults(out, writer('old')))
+    // From before anything is done to half as long again as everything took.
     for (let moment = 0; moment < 60; moment++) {
       await replaceResults(out, writer('old'))
       const work = replaceResults(out, writer('new')).catch(() => undefined)
-      for (let turn = 0; turn < 8 * moment; turn++) await new Promise(setImmediate)
+      for (let turn = 0; turn < (turnsOfAll * moment) / 40; turn++) await new Promise(setImmediate)
       await abandonResults(out)
       expect(await readdir(root)).toEqual(['study'])
       const [series, manifest] = await Promise.all(['series.csv', 'manifest.json'].map((name) => readFile(join(out, name), 'utf8')))

@@ -132,15 +132,16 @@ function meanOf(values: Float64Array, groups: Cross['groups']): number {
   return groups.reduce((sum, { population }, group) => sum + population * values[group], 0) / total
 }
 
-/** Every system, and every group of further dimensions, in which deprivation groups can be told apart. */
+/** Every system and region, and every group of further dimensions, in which deprivation groups can be told apart. */
 function crossesOf(dimensions: readonly DimensionInfo[]): Cross[] {
   const deprivation = dimensions.find(({ id }) => id === 'deprivation')
   if (deprivation === undefined) return []
   return dimensions.flatMap((outer) => {
-    const crossed = dimensions.find(({ id }) => id === (outer.id === 'system' ? 'system-deprivation' : `deprivation-${outer.id}`))
+    const isOuter = ['system', 'region'].includes(outer.id)
+    const crossed = dimensions.find(({ id }) => id === (isOuter ? `${outer.id}-deprivation` : `deprivation-${outer.id}`))
     if (crossed === undefined) return []
     return outer.groups.flatMap((group): Cross[] => {
-      const ids = deprivation.groups.map(({ id }) => (outer.id === 'system' ? `${group.id}/${id}` : `${id}/${group.id}`))
+      const ids = deprivation.groups.map(({ id }) => (isOuter ? `${group.id}/${id}` : `${id}/${group.id}`))
       const groups = ids.flatMap((id) => crossed.groups.filter((each) => each.id === id && each.population > 0))
       return groups.length < 2 ? [] : [{ within: `${outer.id}/${group.id}`, dimension: crossed.id, groups }]
     })

@@ -101,7 +101,7 @@ function independentShares(dimensions: readonly FurtherDimension[], group: numbe
 /**
  * Residents by stratum of the whole study, and the dimensions that it is reported by: deprivation over all systems,
  * further dimensions, each of them crossed with deprivation, then Core20PLUS where the study says who belongs to it, case
- * mix, priority and systems where there is more than one.
+ * mix, priority, systems and their regions where there is more than one.
  */
 export function reportedDimensions(study: ConcreteStudy, strata: Strata): { readonly population: Float64Array; readonly dimensions: readonly Dimension[] } {
   const { own, systems, levels, limited } = strata
@@ -142,7 +142,23 @@ export function reportedDimensions(study: ConcreteStudy, strata: Strata): { read
       dimension({ id: 'system-deprivation', ordered: false, ofResidents: true }, crossed, ({ system, group }) => system * groups.length + group),
     )
   }
+  const { names: regions, regionOfSystem } = regionsOf(study)
+  if (regions.length > 1) {
+    const crossed = regions.flatMap((region) => groups.map(({ id, label }) => ({ id: `${region}/${id}`, label: `${region}, ${label}` })))
+    dimensions.push(
+      dimension({ id: 'region', ordered: false, ofResidents: true }, regions.map((region) => ({ id: region, label: region })), ({ system }) => regionOfSystem[system]),
+      dimension({ id: 'region-deprivation', ordered: false, ofResidents: true }, crossed, ({ system, group }) => regionOfSystem[system] * groups.length + group),
+    )
+  }
   return { population, dimensions }
+}
+
+/** NHS England's regions, by name, and which of them each system is in; none where a system's is not known. */
+function regionsOf({ baselines }: ConcreteStudy): { readonly names: readonly string[]; readonly regionOfSystem: readonly number[] } {
+  const regions = baselines.map(({ system }) => system.region)
+  const names = [...new Set(regions)].flatMap((region) => region ?? []).toSorted()
+  if (regions.includes(undefined)) return { names: [], regionOfSystem: [] }
+  return { names, regionOfSystem: regions.map((region) => names.indexOf(region ?? '')) }
 }
 
 function residentsOf(population: Float64Array, groupOfStratum: readonly number[], group: number): number {

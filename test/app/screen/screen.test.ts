@@ -127,7 +127,7 @@ describeInChromium('scenarios side by side', () => {
     await running(page, () => page.uncheck('#show-core20-targeted'))
     await page.locator('#figure-groups').scrollIntoViewIfNeeded()
     await page.waitForFunction(() => document.querySelectorAll('#figure-groups .fw-panel').length === 3)
-    expect(await page.locator('.fw-headline tbody tr').count()).toBe(3)
+    await page.waitForFunction(() => document.querySelectorAll('.fw-headline tbody tr').length === 3)
     await page.locator('#figure-targets').scrollIntoViewIfNeeded()
     await page.waitForFunction(() => document.querySelectorAll('.fw-target:first-child .fw-dial').length === 3)
     await page.close()

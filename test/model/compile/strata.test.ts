@@ -71,6 +71,18 @@ describe('strata', () => {
     expect([...population]).toEqual([30_000, 40_000, 50_000, 1000, 2000, 3000])
   })
 
+  it('are reported by region too, where the systems are of several', () => {
+    const placed = (code: string, region?: string) => ({ ...system(code), system: { code, name: code, ...(region === undefined ? {} : { region }) } })
+    const idsOf = (...baselines: readonly ReturnType<typeof placed>[]): string[] => compiled({ baselines })[0].dimensions.map(({ id }) => id)
+    const [{ dimensions }] = compiled({ baselines: [placed('A', 'South West'), placed('B', 'London'), placed('C', 'South West')] })
+    expect(dimensions.slice(3).map(({ id, ordered, ofResidents, groupOfStratum, groups }) => [id, ordered, ofResidents, groupOfStratum, groups.map(({ id: group, population }) => [group, population])])).toEqual([
+      ['region', false, true, [1, 1, 1, 0, 0, 0, 1, 1, 1], [['London', 120_000], ['South West', 240_000]]],
+      ['region-deprivation', false, true, [3, 4, 5, 0, 1, 2, 3, 4, 5], [['London/1', 30_000], ['London/2', 40_000], ['London/3', 50_000], ['South West/1', 60_000], ['South West/2', 80_000], ['South West/3', 100_000]]],
+    ])
+    expect(idsOf(placed('A', 'London'), placed('B', 'London'))).not.toContain('region')
+    expect(idsOf(placed('A', 'London'), placed('B', 'South West'), placed('C'))).not.toContain('region')
+  })
+
   it('are refused where systems have different groups', () => {
     expect(() => compiled({ baselines: [system('A'), system('B', [specialty('T_1')], [1, 2])] })).toThrow(InputError)
   })
