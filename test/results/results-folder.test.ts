@@ -7,10 +7,14 @@ import { abandonResults, prepareResultsFolder, replaceResults } from '../../src/
 
 /** Turns of the event loop until something is done. */
 async function turnsUntil(work: Promise<unknown>): Promise<number> {
-  let isDone = false
-  void work.then(() => (isDone = true))
   let turns = 0
-  for (; !isDone; turns++) await new Promise(setImmediate)
+  const turn = (): void => {
+    turns += 1
+    next = setImmediate(turn)
+  }
+  let next = setImmediate(turn)
+  await work
+  clearImmediate(next)
   return turns
 }
 
