@@ -1,5 +1,5 @@
-/** The same system, smaller or larger: every published count of its pack times a factor, to the nearest person. */
-import type { PackSpecialty } from '../../src/baseline/types.ts'
+/** The same system, smaller or larger: every published count of its pack times a factor, to the nearest person, and every fitted flow. */
+import type { PackFit, PackSpecialty } from '../../src/baseline/types.ts'
 import type { Study } from '../../src/scenario/study.ts'
 
 /**
@@ -23,5 +23,15 @@ function scaledSpecialty(specialty: PackSpecialty, size: number): PackSpecialty 
     admittedStops: counts(specialty.admittedStops),
     nonAdmittedStops: counts(specialty.nonAdmittedStops),
     clockStarts: Math.round(specialty.clockStarts * size),
+    fitted: specialty.fitted && scaledFit(specialty.fitted, size),
+  }
+}
+
+function scaledFit(fit: PackFit, size: number): PackFit {
+  return {
+    ...fit,
+    clockStartsPerWeek: fit.clockStartsPerWeek * size,
+    nonAdmittedPerWeek: fit.nonAdmittedPerWeek * size,
+    admittedPerWeek: fit.admittedPerWeek * size,
   }
 }
