@@ -15,7 +15,6 @@ import { EXPLAINING, type GapExplanation, type GapQuestion } from '../contract.t
 import { engineWords } from './messages.ts'
 import { VISIBLE_GAP } from '../../measures/headline-measures.ts'
 
-/** The visible gap. */
 /** Most pathways of a run: at fewer, compiling and measuring take most of its time, so that little would be gained. */
 const MOST_PATHWAYS = 150_000
 /** Fractions to choose from: few, and known to whoever wants the same numbers from the command line. */
