@@ -13,6 +13,7 @@
  * target times) and on the unit (rates of residents and need, and money, where those are known by its groups).
  */
 import type { CompiledScenario, Dimension } from '../model/tables.ts'
+import { isPlaces, isPlacesCrossed } from '../scenario/place-dimensions.ts'
 import { FLOW_MEASURES, GAP_MEASURES, TARGET_TIME_MEASURES, TO_DATE_MEASURES, VALIDATION_MEASURES } from './definitions.ts'
 import type { FlowMeasure } from './definitions.ts'
 import { GAP_INDICES } from './gaps.ts'
@@ -21,8 +22,6 @@ import { HEALTH_MEASURES } from './health/loss.ts'
 /** The dimension whose groups programmes' money is known by. */
 const MONEY_DIMENSION = 'deprivation'
 
-/** Dimensions whose groups are systems, or regions of them. */
-const SYSTEM_DIMENSIONS: ReadonlySet<string> = new Set(['system', 'system-deprivation', 'region', 'region-deprivation'])
 /** With more systems than this, what is reported of single systems is of all specialties together. */
 const MOST_SYSTEMS_BY_SPECIALTY = 8
 
@@ -130,7 +129,7 @@ export function seriesLayout(compiled: CompiledScenario): SeriesLayout {
   const all = blockLayout(compiled, compiled.dimensions)
   const systems = compiled.dimensions.find(({ id }) => id === 'system')?.groups.length ?? 1
   if (systems <= MOST_SYSTEMS_BY_SPECIALTY) return { all, specialty: all }
-  return { all, specialty: blockLayout(compiled, compiled.dimensions.filter(({ id }) => !SYSTEM_DIMENSIONS.has(id))) }
+  return { all, specialty: blockLayout(compiled, compiled.dimensions.filter(({ id }) => !isPlaces(id) && !isPlacesCrossed(id))) }
 }
 
 function blockLayout(compiled: CompiledScenario, dimensions: readonly Dimension[]): BlockLayout {

@@ -4,17 +4,18 @@ import { COLOURS, RULE_COLOUR, TEXT_COLOUR } from './chart-style.ts'
 import { dateText } from './dates.ts'
 import { figureMarkup, type Figure, type Panel } from './figure.ts'
 import { dataTable, escapeHtml, html, type Markup } from './html.ts'
-import { dimensionWord, dimensionWords, isCrossed } from './index-tables.ts'
+import { dimensionWord, dimensionWords } from './index-tables.ts'
 import { byGroupFigure, gapFigure, MOST_LINES, SHARE_WITHIN_18, type LineFigure } from './line-figures.ts'
 import { changeText, changeWithInterval, COUNT, isClear, POINTS, SHARE, sizeText, valueText } from './numbers.ts'
 import type { Estimate, Reader } from './reader.ts'
 import { titled } from './verdicts.ts'
 import { VISIBLE_GAP } from '../measures/headline-measures.ts'
+import { isCrossing } from '../scenario/place-dimensions.ts'
 
 /** The share within 18 weeks by group of every other dimension, and the gap across ordered ones. */
 export async function dimensionFigures(reader: Reader): Promise<Markup[]> {
   const drawn: Figure[] = []
-  const others = reader.results.catalogue.dimensions.filter(({ id, groups }) => id !== 'deprivation' && !isCrossed(id) && groups.length > 1)
+  const others = reader.results.catalogue.dimensions.filter(({ id, groups }) => id !== 'deprivation' && !isCrossing(id) && groups.length > 1)
   for (const dimension of others) {
     const few = dimension.groups.length <= MOST_LINES
     const share = shareFigure(reader, dimension)

@@ -1,6 +1,7 @@
 /** Every index of inequality at the end: those of ordered groups, the most deprived fifth against the rest, and within systems. */
 import type { DimensionInfo, MeasureInfo } from '../measures/types.ts'
 import { gapsOf } from '../results/equity-json.ts'
+import { isCrossing, isPlaces } from '../scenario/place-dimensions.ts'
 import type { GapRow } from '../measures/distribution/gap-rows.ts'
 import { folded, ofScenario } from './figure.ts'
 import { html, type Markup } from './html.ts'
@@ -32,7 +33,7 @@ export function indexTables(reader: Reader): Markup[] {
   const core20 = of(({ within, index }) => within === '' && index.startsWith(CORE20))
   const inside = of(({ within }) => within !== '')
   const others = reader.results.catalogue.dimensions
-    .filter(({ id }) => !isCrossed(id))
+    .filter(({ id }) => !isCrossing(id))
     .map((dimension) => ({
       dimension,
       rows: [
@@ -141,22 +142,16 @@ function placeOf(reader: Reader, within: string): string {
   return reader.results.catalogue.dimensions.find((each) => each.id === dimension)?.groups.find((each) => each.id === id)?.label ?? id
 }
 
-/** Whether the groups of a dimension are those of deprivation within another. */
-export function isCrossed(dimension: string): boolean {
-  return ['system-deprivation', 'region-deprivation'].includes(dimension) || dimension.startsWith('deprivation-')
-}
-
 /** The words for a dimension inside a sentence. */
 export function dimensionWords({ results }: Reader, { id }: DimensionInfo): string {
   if (id === 'deprivation') return 'deprivation groups'
   if (id === 'priority') return 'clinical priorities'
-  if (id === 'system') return 'systems'
-  if (id === 'region') return 'regions'
+  if (isPlaces(id)) return `${id}s`
   return results.study.dimensions.find((dimension) => dimension.id === id)?.title.toLowerCase() ?? id
 }
 
 /** The word for a dimension after “by”. */
 export function dimensionWord(reader: Reader, dimension: DimensionInfo): string {
   if (dimension.id === 'priority') return 'clinical priority'
-  return ['system', 'region'].includes(dimension.id) ? dimension.id : dimensionWords(reader, dimension)
+  return isPlaces(dimension.id) ? dimension.id : dimensionWords(reader, dimension)
 }

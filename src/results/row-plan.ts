@@ -5,6 +5,7 @@
 import type { SeriesCatalogue, SeriesKey } from '../measures/types.ts'
 import { reportingDateIndices } from '../measures/reporting-dates.ts'
 import { systemsOf } from '../scenario/baselines.ts'
+import { crossingOf, isPlaces, isPlacesCrossed } from '../scenario/place-dimensions.ts'
 import type { ScenarioSummary, StudyResults } from './types.ts'
 
 /** Column names of series.csv and series.parquet, in order. */
@@ -92,8 +93,8 @@ function sparingly(results: StudyResults, otherwise: DatesOfSeries): DatesOfSeri
   const reporting = reportingDateIndices(results.catalogue.dates)
   const end = reporting.slice(-1)
   return (key) => {
-    if (key.dimension === 'system-deprivation' || key.dimension === 'region-deprivation' || key.specialty !== 'all') return end
-    return key.dimension === 'system' || key.dimension === 'region' ? reporting : otherwise(key)
+    if (isPlacesCrossed(key.dimension) || key.specialty !== 'all') return end
+    return isPlaces(key.dimension) ? reporting : otherwise(key)
   }
 }
 
@@ -148,7 +149,7 @@ export function spreadOf({ sd, n }: Pick<Moments, 'sd' | 'n'>, at: number): numb
 }
 
 /** Dimensions whose groups are systems, or parts of one, named `system` or `system/group`. */
-const SYSTEM_DIMENSIONS: readonly string[] = ['system', 'system-deprivation']
+const SYSTEM_DIMENSIONS: readonly string[] = ['system', crossingOf('system')]
 
 /** What the `system` column holds: the code of the study's one system; of several, that of the row's, or `all`. */
 export function systemColumn(results: StudyResults): (key: SeriesKey) => string {

@@ -3,6 +3,7 @@
  * trust's own extract it may say who they are. One function hides such cells from every writer.
  */
 import type { SeriesCatalogue, SeriesKey } from '../measures/types.ts'
+import { crossingOf } from '../scenario/place-dimensions.ts'
 import { withGroupsTogether } from './people-money.ts'
 import type { ScenarioSummary, StudyResults } from './types.ts'
 
@@ -41,7 +42,7 @@ export function withoutSmallNumbers(results: StudyResults): StudyResults {
 }
 
 function hiddenSeries(scenario: ScenarioSummary, { keys, dates }: SeriesCatalogue, { study }: StudyResults): HiddenSeries[] {
-  const protectedIds = new Set(study.dimensions.flatMap(({ id }) => [id, `deprivation-${id}`]))
+  const protectedIds = new Set(study.dimensions.flatMap(({ id }) => [id, crossingOf(id)]))
   if (protectedIds.size === 0) return []
   const isSmall = new Map<string, readonly boolean[]>()
   const anyIsSmall = new Map<string, boolean[]>()

@@ -6,6 +6,7 @@ import { cellAt, fitToMargins, indicesOf, type Margin, type NoFit } from '../bas
 import { groupsIn } from './baselines.ts'
 import { text, unknownName } from './messages.ts'
 import type { NumberReader } from './number-reader.ts'
+import { isCrossing, PLACE_DIMENSIONS } from './place-dimensions.ts'
 import type { DocumentPath } from './positions.ts'
 import { SHARE_TOLERANCE } from './resolve-people.ts'
 import type { DimensionFile, JointCountFile, MarginFile } from './schema-people.ts'
@@ -13,9 +14,9 @@ import type { FurtherDimension, JointShares, SystemBaseline } from './study.ts'
 
 /** Most cells of deprivation × further dimensions × priority levels in a system. */
 const MAX_STRATA = 500
-/** Dimensions that a study has by itself, and other meanings of `by`. */
+/** Dimensions that a study has by itself, beside crossings, and other meanings of `by`. */
 const RESERVED_DIMENSIONS: readonly string[] = [
-  'deprivation', 'priority', 'specialty', 'system', 'system-deprivation', 'region', 'region-deprivation', 'case-mix', 'core20plus',
+  'deprivation', 'priority', 'specialty', ...PLACE_DIMENSIONS, 'case-mix', 'core20plus',
 ]
 /** Deprivation groups come in fifths where their number is a multiple of this, so that the Core20 is whole groups. */
 const FIFTHS = 5
@@ -74,7 +75,7 @@ export function resolveDimensions(
   if (strata > MAX_STRATA) reader.report([dimensions.length > 0 ? 'dimensions' : 'priority'], text.tooManyStrata(strata, MAX_STRATA))
   return dimensions.map((dimension, index) => {
     const path: DocumentPath = ['dimensions', index]
-    if (RESERVED_DIMENSIONS.includes(dimension.id)) reader.report([...path, 'id'], text.reservedDimension(dimension.id))
+    if (RESERVED_DIMENSIONS.includes(dimension.id) || isCrossing(dimension.id)) reader.report([...path, 'id'], text.reservedDimension(dimension.id))
     if (dimensions.findIndex(({ id }) => id === dimension.id) < index) reader.report([...path, 'id'], text.duplicateId(dimension.id))
     for (const [group, { id, plus }] of dimension.groups.entries()) {
       if (dimension.groups.findIndex((other) => other.id === id) < group) reader.report([...path, 'groups', group, 'id'], text.duplicateId(id))

@@ -4,6 +4,7 @@
 import { InputError } from '../../errors.ts'
 import { reportingDateIndices } from '../../measures/reporting-dates.ts'
 import type { RunValues, SeriesCatalogue, SeriesKey } from '../../measures/types.ts'
+import { crossingOf } from '../../scenario/place-dimensions.ts'
 import type { Study } from '../../scenario/study.ts'
 import type { Design, Until } from './design.ts'
 import { text } from './messages.ts'
@@ -79,7 +80,7 @@ type Protected = Pick<Study, 'dimensions' | 'smallNumbers'>
 
 /** For each kept series of a further dimension, the lists that it tells about: its group's, or all groups' for a gap. */
 function protectedLists(keys: readonly SeriesKey[], kept: readonly number[], { dimensions, smallNumbers }: Protected): ReadonlyMap<number, readonly number[]> {
-  const protectedIds = new Set(smallNumbers === 0 ? [] : dimensions.flatMap(({ id }) => [id, `deprivation-${id}`]))
+  const protectedIds = new Set(smallNumbers === 0 ? [] : dimensions.flatMap(({ id }) => [id, crossingOf(id)]))
   const lists = [...keys.keys()].filter((index) => {
     const { dimension, measure, stage } = keys[index]
     return protectedIds.has(dimension) && measure === 'waiting' && stage === 'all'

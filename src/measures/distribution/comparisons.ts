@@ -5,6 +5,7 @@
 import { GAP_MEASURES } from '../definitions.ts'
 import { createGapCalculator, GAP_INDICES } from '../gaps.ts'
 import { levelAndChange } from '../interval.ts'
+import { crossedGroup, crossingOf } from '../../scenario/place-dimensions.ts'
 import type { DimensionInfo, MeasureInfo } from '../types.ts'
 import { core20Groups, core20Reader, isPooled } from './core20.ts'
 import type { EquityInput } from './outcomes.ts'
@@ -137,11 +138,10 @@ function crossesOf(dimensions: readonly DimensionInfo[]): Cross[] {
   const deprivation = dimensions.find(({ id }) => id === 'deprivation')
   if (deprivation === undefined) return []
   return dimensions.flatMap((outer) => {
-    const isOuter = ['system', 'region'].includes(outer.id)
-    const crossed = dimensions.find(({ id }) => id === (isOuter ? `${outer.id}-deprivation` : `deprivation-${outer.id}`))
+    const crossed = dimensions.find(({ id }) => id === crossingOf(outer.id))
     if (crossed === undefined) return []
     return outer.groups.flatMap((group): Cross[] => {
-      const ids = deprivation.groups.map(({ id }) => (isOuter ? `${group.id}/${id}` : `${id}/${group.id}`))
+      const ids = deprivation.groups.map(({ id }) => crossedGroup(outer.id, group.id, id))
       const groups = ids.flatMap((id) => crossed.groups.filter((each) => each.id === id && each.population > 0))
       return groups.length < 2 ? [] : [{ within: `${outer.id}/${group.id}`, dimension: crossed.id, groups }]
     })

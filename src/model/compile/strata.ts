@@ -6,6 +6,7 @@
  */
 import type { Group } from '../../baseline/types.ts'
 import { InputError } from '../../errors.ts'
+import { crossedGroup, crossingOf, type PlaceDimension } from '../../scenario/place-dimensions.ts'
 import type { ConcreteStudy, FurtherDimension, JointShares } from '../../scenario/study.ts'
 import type { Dimension } from '../tables.ts'
 import { CASE_MIX, limitedSources, type LimitedSource } from './case-mix.ts'
@@ -119,8 +120,8 @@ export function reportedDimensions(study: ConcreteStudy, strata: Strata): { read
     { ...deprivation, groups: groups.map((group, index) => ({ ...group, population: study.baselines.reduce((sum, baseline) => sum + baseline.groups[index].population, 0) })) },
     ...study.dimensions.map((further, index) => dimension({ id: further.id, ordered: further.ordered, ofResidents: true }, further.groups, (cell) => cell.further[index])),
     ...study.dimensions.map((further, index) => {
-      const crossed = groups.flatMap(({ id, label }) => further.groups.map((other) => ({ id: `${id}/${other.id}`, label: `${label}, ${other.label}` })))
-      return dimension({ id: `deprivation-${further.id}`, ordered: false, ofResidents: true }, crossed, (cell) => cell.group * further.groups.length + cell.further[index])
+      const crossed = groups.flatMap(({ id, label }) => further.groups.map((other) => ({ id: crossedGroup(further.id, other.id, id), label: `${label}, ${other.label}` })))
+      return dimension({ id: crossingOf(further.id), ordered: false, ofResidents: true }, crossed, (cell) => cell.group * further.groups.length + cell.further[index])
     }),
   ]
   const plus = study.dimensions.map((further) => further.groups.map((each) => each.plus === true))
@@ -134,31 +135,33 @@ export function reportedDimensions(study: ConcreteStudy, strata: Strata): { read
     const names = study.priority.levels.map(({ id, title }) => ({ id, label: title }))
     dimensions.push(dimension({ id: 'priority', ordered: false, ofResidents: false }, names, ({ level }) => level))
   }
-  if (systems.length > 1) {
-    const names = study.baselines.map(({ system }) => ({ id: system.code, label: system.name }))
-    const crossed = study.baselines.flatMap(({ system }) => groups.map(({ id, label }) => ({ id: `${system.code}/${id}`, label: `${system.name}, ${label}` })))
+  for (const { id: place, names, placeOfSystem } of [systemsOf(study), regionsOf(study)].filter((each) => each.names.length > 1)) {
+    const crossed = names.flatMap((name) => groups.map(({ id, label }) => ({ id: crossedGroup(place, name.id, id), label: `${name.label}, ${label}` })))
     dimensions.push(
-      dimension({ id: 'system', ordered: false, ofResidents: true }, names, ({ system }) => system),
-      dimension({ id: 'system-deprivation', ordered: false, ofResidents: true }, crossed, ({ system, group }) => system * groups.length + group),
-    )
-  }
-  const { names: regions, regionOfSystem } = regionsOf(study)
-  if (regions.length > 1) {
-    const crossed = regions.flatMap((region) => groups.map(({ id, label }) => ({ id: `${region}/${id}`, label: `${region}, ${label}` })))
-    dimensions.push(
-      dimension({ id: 'region', ordered: false, ofResidents: true }, regions.map((region) => ({ id: region, label: region })), ({ system }) => regionOfSystem[system]),
-      dimension({ id: 'region-deprivation', ordered: false, ofResidents: true }, crossed, ({ system, group }) => regionOfSystem[system] * groups.length + group),
+      dimension({ id: place, ordered: false, ofResidents: true }, names, ({ system }) => placeOfSystem[system]),
+      dimension({ id: crossingOf(place), ordered: false, ofResidents: true }, crossed, ({ system, group }) => placeOfSystem[system] * groups.length + group),
     )
   }
   return { population, dimensions }
 }
 
-/** NHS England's regions, by name, and which of them each system is in; none where a system's is not known. */
-function regionsOf({ baselines }: ConcreteStudy): { readonly names: readonly string[]; readonly regionOfSystem: readonly number[] } {
-  const regions = baselines.map(({ system }) => system.region)
-  const names = [...new Set(regions)].flatMap((region) => region ?? []).toSorted()
-  if (regions.includes(undefined)) return { names: [], regionOfSystem: [] }
-  return { names, regionOfSystem: regions.map((region) => names.indexOf(region ?? '')) }
+/** Places that a study is reported by, and which of them each system is in. */
+interface Places {
+  readonly id: PlaceDimension
+  readonly names: readonly Omit<Group, 'population'>[]
+  readonly placeOfSystem: readonly number[]
+}
+
+function systemsOf({ baselines }: ConcreteStudy): Places {
+  return { id: 'system', names: baselines.map(({ system }) => ({ id: system.code, label: system.name })), placeOfSystem: range(baselines.length) }
+}
+
+/** NHS England's regions, by name; none where a system's is not known. */
+function regionsOf({ baselines }: ConcreteStudy): Places {
+  const regions = baselines.flatMap(({ system }) => system.region ?? [])
+  if (regions.length < baselines.length) return { id: 'region', names: [], placeOfSystem: [] }
+  const names = [...new Set(regions)].toSorted()
+  return { id: 'region', names: names.map((name) => ({ id: name, label: name })), placeOfSystem: regions.map((region) => names.indexOf(region)) }
 }
 
 function residentsOf(population: Float64Array, groupOfStratum: readonly number[], group: number): number {
