@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises'
 import { parse as parseYaml } from 'yaml'
 import { InputError } from '../errors.ts'
-import { createStandingThread } from '../execution/standing-thread.ts'
-import type { Backend } from '../execution/types.ts'
 import type { SeriesCatalogue } from '../measures/types.ts'
 import { unknownName } from '../scenario/messages.ts'
-import type { PointsOptions } from '../experiment/analysis/points.ts'
+import type { PointsOptions, PointStudy } from '../experiment/analysis/points.ts'
+import type { Study } from '../scenario/study.ts'
 import { analysisProblems, pointsProgress } from './analysis-messages.ts'
-import type { RunsCount } from './stored-lanes.ts'
+import { onStandingLanes, type Lanes } from './standing-lanes.ts'
+import type { AskedOf } from './stored-lanes.ts'
 import type { ProgressLine } from './terminal.ts'
 
 const SOURCE_EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
@@ -18,25 +18,16 @@ const THREAD_URL = new URL(`../../workers/analysis-thread.${SOURCE_EXTENSION}`, 
 /**
  * Does work on threads that run points of a design, each a point at a time. They outlive a design: a search that tries
  * a few dozen points at a time would otherwise spend its time on starting them.
- * @param store folder of a run store that is asked first, and keeps what is run; undefined for none
  * @throws InputError where the store is another engine's
  */
-export async function onAnalysisThreads<T>(
-  { workers, store }: { readonly workers: number; readonly store: string | undefined },
-  work: (lanes: readonly Backend[], count: Readonly<RunsCount> | null) => Promise<T>,
-): Promise<T> {
-  const lanes = Array.from({ length: workers }, () => createStandingThread(THREAD_URL))
-  try {
-    if (store === undefined) return await work(lanes, null)
-    const stored = await (await import('./stored-lanes.ts')).storedLanes(lanes, store)
-    try {
-      return await work(stored.lanes, stored.count)
-    } finally {
-      stored.close()
-    }
-  } finally {
-    await Promise.all(lanes.map((lane) => lane.close()))
-  }
+export function onAnalysisThreads<T>(where: Pick<Lanes, 'workers' | 'store'>, work: Parameters<typeof onStandingLanes<T>>[1]): Promise<T> {
+  return onStandingLanes({ ...where, threadUrl: THREAD_URL, asked: askedOfPoint }, work)
+}
+
+/** Of a point's study, for lanes that run `createPointRunner`. */
+const askedOfPoint = (point: Study): AskedOf => {
+  const { wanted, ...study } = point as PointStudy
+  return { study, wanted, isCut: true }
 }
 
 /**

@@ -85,7 +85,7 @@ async function explainStudy(
     ...(options.weeks !== undefined && { weeks: options.weeks }),
   })
   const { decomposeGap, gapPosition, studyCatalogue } = await import('../experiment/decompose/decompose.ts')
-  const { createStandingThread } = await import('../execution/standing-thread.ts')
+  const { onStandingLanes } = await import('./standing-lanes.ts')
   const info = await gapMeasure(options)
   const catalogue = studyCatalogue(study)
   const question = {
@@ -99,28 +99,19 @@ async function explainStudy(
     await prepareFolder(options.out)
   }
   // A coalition is a study of its own: threads work on different ones, each alone, so that none waits for another.
-  const lanes = Array.from({ length: options.workers ?? availableParallelism() }, () => createStandingThread())
   const wanted = [gapPosition(catalogue, question)]
+  const where = { workers: options.workers ?? availableParallelism(), store: options.store }
   const began = performance.now()
-  try {
-    const stored = options.store === undefined
-      ? null
-      : await (await import('./stored-lanes.ts')).storedLanes(lanes, options.store, (coalition) => ({ study: coalition, wanted, isCut: false }))
-    try {
-      const decomposition = await decomposeGap(study, question, stored?.lanes ?? lanes, {
-        onProgress(done, total) {
-          const secondsEach = (performance.now() - began) / 1000 / done
-          progress.show(coalitionProgress(done, total, secondsEach * (total - done)))
-        },
-        signal,
-      })
-      return { study, info, decomposition, runs: stored?.count ?? null, seconds: (performance.now() - start) / 1000 }
-    } finally {
-      stored?.close()
-    }
-  } finally {
-    await Promise.all(lanes.map((lane) => lane.close()))
-  }
+  return onStandingLanes({ ...where, asked: (coalition) => ({ study: coalition, wanted, isCut: false }) }, async (lanes, runs) => {
+    const decomposition = await decomposeGap(study, question, lanes, {
+      onProgress(done, total) {
+        const secondsEach = (performance.now() - began) / 1000 / done
+        progress.show(coalitionProgress(done, total, secondsEach * (total - done)))
+      },
+      signal,
+    })
+    return { study, info, decomposition, runs, seconds: (performance.now() - start) / 1000 }
+  })
 }
 
 async function gapMeasure({ measure, index }: DecomposeCommandOptions): Promise<MeasureInfo> {

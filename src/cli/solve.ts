@@ -135,7 +135,7 @@ async function solveStudy(path: string, options: SolveOptions, progress: Progres
   const precision = options.precision ?? DEFAULT_PRECISION * (varied.to - varied.from)
   const firstReplications = Math.min(mostReplications, Math.max(2, fewestValues(options.probability)))
   const taken = new Map<number, TakenValues[]>()
-  const asked = { workers: options.workers ?? availableParallelism(), store: options.store ?? null, signal }
+  const asked = { workers: options.workers ?? availableParallelism(), store: options.store, signal }
   return withSolveRuns(target, asked, async (runs) => {
     const solution = await solve({
       ...varied,

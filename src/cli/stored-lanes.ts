@@ -5,7 +5,6 @@
  *                       └─ not stored ──▶ lane ──▶ outcome ──▶ batch ──▶ store
  */
 import { singly, type Backend, type Task, type TaskOutcome } from '../execution/types.ts'
-import type { PointStudy } from '../experiment/analysis/points.ts'
 import { runIdentities } from '../experiment/sweep/identity.ts'
 import { WHOLE_RUN } from '../experiment/sweep/kept.ts'
 import { catalogueMaker } from '../experiment/sweep/point-runs.ts'
@@ -46,19 +45,13 @@ export interface AskedOf {
   readonly isCut: boolean
 }
 
-/** Of a point's study, for lanes that run `createPointRunner`. */
-const askedOfPoint = (point: Study): AskedOf => {
-  const { wanted, ...study } = point as PointStudy
-  return { study, wanted, isCut: true }
-}
-
 /**
  * Puts a store in front of lanes. Outcomes are the same as without one; but of whole blocks of runs that were stored only
  * the wanted values stand, and all else is NaN.
  * @param folder of the store; made if missing
  * @throws InputError where another version of the engine made what is there, or another process is writing it
  */
-export async function storedLanes(lanes: readonly Backend[], folder: string, asked: (study: Study) => AskedOf = askedOfPoint): Promise<StoredLanes> {
+export async function storedLanes(lanes: readonly Backend[], folder: string, asked: (study: Study) => AskedOf): Promise<StoredLanes> {
   const engine = await engineName()
   const store = openRunStore(folder, engine)
   const batch = createBatch(store)
