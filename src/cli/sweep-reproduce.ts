@@ -9,6 +9,7 @@ import { collectSweep } from './sweep-collect.ts'
 import { executeSweep } from './sweep-execute.ts'
 import { sweepText } from './sweep-messages.ts'
 import { PLAN_FILE, readPlan, savePlan, storeFolder } from './sweep-plan.ts'
+import { collectingOn, shownOn } from './sweep-progress.ts'
 import type { ProgressLine } from './terminal.ts'
 
 /** A file and the SHA-256 that it must come out with. */
@@ -40,22 +41,15 @@ export async function sweepAgain(folder: string): Promise<SweepAgain> {
       const own = { ...plan, store: 'store' }
       savePlan(out, own)
       const store = openRunStore(storeFolder(out, own), own.engine)
-      const start = performance.now()
       try {
         await executeSweep(own, store, {
           workers,
           signal,
           isSpent: () => false,
-          onProgress({ ran, stored, aside, total }) {
-            const left = ran === 0 ? null : ((performance.now() - start) / 1000 / ran) * (total - ran - stored - aside)
-            progress.show(sweepText.progress(ran + stored, total, aside, left))
-          },
+          onProgress: shownOn(progress),
           onBatchSize: () => undefined,
         })
-        await collectSweep(out, own, store, (done, total) => {
-          signal.throwIfAborted()
-          progress.show(sweepText.collecting(done, total))
-        })
+        await collectSweep(out, own, store, collectingOn(progress, signal))
       } finally {
         store.close()
       }

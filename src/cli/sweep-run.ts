@@ -13,6 +13,7 @@ import { sweepText } from './sweep-messages.ts'
 import { loadDesign, makePlan, readPlan, savePlan, storeFolder } from './sweep-plan.ts'
 import type { SweepPlan } from './sweep-plan.ts'
 import type { SweepOptions } from './sweep.ts'
+import { collectingOn, shownOn } from './sweep-progress.ts'
 import { progressLineOn } from './terminal.ts'
 import type { ProgressLine } from './terminal.ts'
 
@@ -74,27 +75,19 @@ interface Finished {
 async function runAndCollect({ out, plan, store, options, progress, signal }: Running): Promise<Finished> {
   const started = performance.now()
   const minutes = options.budgetMinutes ?? plan.source.design.budget.minutes
-  const seconds = (): number => (performance.now() - started) / 1000
   let spent = false
   const reached = await executeSweep(plan, store, {
     workers: options.workers ?? availableParallelism(),
     signal,
     isSpent() {
-      spent ||= minutes !== null && seconds() >= minutes * 60
+      spent ||= minutes !== null && performance.now() - started >= minutes * 60_000
       return spent
     },
-    onProgress({ ran, stored, aside, total }) {
-      const left = ran === 0 ? null : (seconds() / ran) * (total - ran - stored - aside)
-      progress.show(sweepText.progress(ran + stored, total, aside, left))
-    },
+    onProgress: shownOn(progress),
     onBatchSize: (groupsPerBatch) => savePlan(out, { ...plan, groupsPerBatch }),
   })
   if (spent) return { reached, collected: null }
-  const collected = await collectSweep(out, plan, store, (done, total) => {
-    signal.throwIfAborted()
-    progress.show(sweepText.collecting(done, total))
-  })
-  return { reached, collected }
+  return { reached, collected: await collectSweep(out, plan, store, collectingOn(progress, signal)) }
 }
 
 /** `fairwait collect DIR`: also while a sweep is at work. */
@@ -104,7 +97,7 @@ export async function collect(out: string, options: SweepOptions): Promise<void>
   const store = readRunStore(storeFolder(out, plan), plan.engine)
   const progress = progressLineOn(process.stderr, options.quiet !== true)
   try {
-    const collected = await collectSweep(out, plan, store, (done, total) => progress.show(sweepText.collecting(done, total)))
+    const collected = await collectSweep(out, plan, store, collectingOn(progress))
     const { runs, missing, aside } = collected
     const reached = { ran: 0, stored: runs, aside, total: runs + missing + aside }
     report(out, { reached, collected, seconds: (performance.now() - started) / 1000 }, options)
