@@ -60,7 +60,8 @@ export function withGroupsTogether(budgets: readonly BudgetLine[], isSmall: (dim
   })
 }
 
-function addedUp<Row extends Amounts>(rows: readonly Row[]): Row {
+/** One row for several: the first's names, and amounts that are their sums. */
+export function addedUp<Row extends Amounts>(rows: readonly Row[]): Row {
   const sum = (of: (row: Row) => number): number => rows.reduce((pence, row) => pence + of(row), 0)
   return { ...rows[0], budgetPence: sum((row) => row.budgetPence), spentPence: sum((row) => row.spentPence), unspentPence: sum((row) => row.unspentPence) }
 }

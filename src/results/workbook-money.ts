@@ -1,8 +1,8 @@
 /** The workbook's accounts: lines, totals by year that add them up by formula, and the checks. */
 import { envelopesOf, type TransferRow } from './envelopes.ts'
-import { accountTotals, moneyChecks, sortedMoneyRows, type AccountTotal } from './money-accounts.ts'
+import { accountTotals, moneyChecks, sortedMoneyRows, type AccountTotal, type Amounts } from './money-accounts.ts'
 import type { MoneyRow } from './money.ts'
-import { GROUPS_TOGETHER, peopleRows } from './people-money.ts'
+import { addedUp, GROUPS_TOGETHER, peopleRows } from './people-money.ts'
 import type { StudyResults } from './types.ts'
 import { pounds, tablePage, type Column, type Page } from './workbook-cells.ts'
 import { cellName, quoted, type Cell, type CellStyle } from './xlsx.ts'
@@ -19,8 +19,9 @@ const YEAR_AMOUNTS = 5
 
 /** Money by year first, then the lines it adds up, then the checks. */
 export function moneyPages(results: StudyResults, groups: readonly string[]): Page[] {
-  const rows = linesOf(sortedMoneyRows(results))
-  return [yearPage(results, rows, groups), ...peoplePages(results), linePage(rows), ...envelopePages(results), checkPage(results)]
+  const lines = sortedMoneyRows(results)
+  const rows = linesOf(lines)
+  return [yearPage(results, rows, groups), ...peoplePages(results), linePage(rows, rows.length < lines.length), ...envelopePages(results), checkPage(results)]
 }
 
 /** Money for people of further groups, where there is any. */
@@ -37,8 +38,7 @@ function peoplePages(results: StudyResults): Page[] {
     row.kind,
     row.dimension,
     row.group,
-    ...[row.budgetPence, row.spentPence, row.unspentPence].map(pounds),
-    { formula: checkFormula(names.length, index + 2), value: 0, style: 'pounds' },
+    ...amountCells(row, names.length, index),
   ])
   const contents = `Programmes for people of further groups (PLUS groups, ages, ethnicity): their money by those groups. The groups of a dimension add up to the programme (sheet Checks); “${GROUPS_TOGETHER}” stands for all of them where few people of one wait.`
   return [tablePage('Money by other group', 'Money_by_other_group', contents, columns, cells)]
@@ -78,20 +78,17 @@ function movesPage(transfers: readonly TransferRow[]): Page {
 /** The lines, or where there are too many, one for each programme's year, kind and group. */
 function linesOf(rows: readonly MoneyRow[]): MoneyRow[] {
   if (rows.length <= MOST_LINES) return [...rows]
-  return accountTotals(rows).flatMap((total) =>
-    total.groups.map(({ group, first, end }): MoneyRow => {
-      const part = rows.slice(first, end)
-      const sum = (of: (row: MoneyRow) => number): number => part.reduce((pence, row) => pence + of(row), 0)
-      const { scenario, financialYear, programme, lever, kind } = total
-      const pence = { budgetPence: sum((row) => row.budgetPence), spentPence: sum((row) => row.spentPence), unspentPence: sum((row) => row.unspentPence) }
-      return { scenario, financialYear, programme, lever, kind, group, specialty: 'all', system: 'all', ...pence }
+  return accountTotals(rows).flatMap(({ groups }) =>
+    groups.map(({ first, end }): MoneyRow => {
+      const { people: _ofOneLine, ...sum } = addedUp(rows.slice(first, end))
+      return { ...sum, specialty: 'all', system: 'all' }
     }),
   )
 }
 
 const AMOUNT_COLUMNS: readonly Column[] = ['Budget', 'Spent', 'Unspent', 'Check'].map((title) => ({ title, width: title === 'Check' ? 12 : 18 }))
 
-function linePage(rows: readonly MoneyRow[]): Page {
+function linePage(rows: readonly MoneyRow[], isAddedUp: boolean): Page {
   const names = ['Scenario', 'Financial year', 'Programme', 'Lever', 'Kind', 'Group', 'Specialty', 'System']
   const columns = [...names.map((title) => ({ title, width: ['Scenario', 'Programme', 'Lever'].includes(title) ? 26 : 13 })), ...AMOUNT_COLUMNS]
   const cells = rows.map((row, index): Cell[] => [
@@ -103,16 +100,21 @@ function linePage(rows: readonly MoneyRow[]): Page {
     row.group,
     row.specialty,
     row.system,
-    ...[row.budgetPence, row.spentPence, row.unspentPence].map(pounds),
-    { formula: checkFormula(LINE_AMOUNTS, index + 2), value: 0, style: 'pounds' },
+    ...amountCells(row, LINE_AMOUNTS, index),
   ])
-  const contents = 'Every line of the accounts, in pounds: scenario, year, programme, kind of money, group, specialty, system. Check is budget less spent less unspent, nought throughout.'
+  const which = isAddedUp ? 'The accounts in pounds, added up by group; money.csv has every line' : 'Every line of the accounts, in pounds: scenario, year, programme, kind of money, group, specialty, system'
+  const contents = `${which}. Check is budget less spent less unspent, nought throughout.`
   const page = tablePage(LINES, 'Accounts', contents, columns, cells)
   const range = (name: string, column: number) => ({ name, sheet: LINES, from: cellName(column, 2), to: cellName(column, Math.max(2, rows.length + 1)) })
   return {
     ...page,
     names: [...page.names, range('Accounts_budget', LINE_AMOUNTS), range('Accounts_spent', LINE_AMOUNTS + 1), range('Accounts_unspent', LINE_AMOUNTS + 2)],
   }
+}
+
+/** Amounts of a line with their check, from a column on. */
+function amountCells({ budgetPence, spentPence, unspentPence }: Amounts, firstColumn: number, index: number): Cell[] {
+  return [...[budgetPence, spentPence, unspentPence].map(pounds), { formula: checkFormula(firstColumn, index + 2), value: 0, style: 'pounds' }]
 }
 
 /** Budget less spent less unspent; pounds are binary fractions in a spreadsheet, so the penny is rounded to. */
