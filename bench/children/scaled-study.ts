@@ -23,7 +23,7 @@ function scaledSpecialty(specialty: PackSpecialty, size: number): PackSpecialty 
     admittedStops: counts(specialty.admittedStops),
     nonAdmittedStops: counts(specialty.nonAdmittedStops),
     clockStarts: Math.round(specialty.clockStarts * size),
-    fitted: specialty.fitted && scaledFit(specialty.fitted, size),
+    ...(specialty.fitted && { fitted: scaledFit(specialty.fitted, size) }),
   }
 }
 

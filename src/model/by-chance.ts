@@ -47,29 +47,28 @@ export function takeByChance(queue: PathwayQueue, memory: SelectionMemory, count
 
 /** Gives `wanted` slots of a pool to the least due ÷ access among the candidates left, and adds to κ. */
 function chancePass(queue: PathwayQueue, memory: SelectionMemory, count: number, wanted: number, pool: number): boolean {
-  const { candidateStratum, keys, kappa, kappaCollected, pools, choice } = memory
+  const { candidateStratum, kappa, kappaCollected, pools, choice } = memory
   const { strata } = queue
-  if (setKeys(memory, count, pool, strata) < wanted) return false
-  const step = chooseSmallest(choice, keys, count, wanted, 0, kappaCollected[candidateStratum[0]])
-  takeChosen(memory, count, pool, strata)
+  const able = setKeys(memory, count, pool, strata)
+  if (able < wanted) return false
+  const step = chooseSmallest(choice, memory.keys, able, wanted, 0, kappaCollected[candidateStratum[0]])
+  takeChosen(memory, able, pool, strata)
   for (let stratum = 0; stratum < strata; stratum++) kappa[stratum] += step * pools.access[pool * strata + stratum]
   return true
 }
 
-/** Sets each candidate's key: what is left of its due ÷ access. Returns how many may use the pool and are not taken. */
-function setKeys({ taken, candidateStratum, due, keys, kappa, pools }: SelectionMemory, count: number, pool: number, strata: number): number {
+/** Lists the candidates who may use the pool and are not taken, each with its key: what is left of its due ÷ access. */
+function setKeys({ taken, candidateStratum, due, keys, keyOf, kappa, pools }: SelectionMemory, count: number, pool: number, strata: number): number {
   const { access } = pools
   const at = pool * strata
-  let able = count
+  let able = 0
   for (let i = 0; i < count; i++) {
     const stratum = candidateStratum[i]
     const own = access[at + stratum]
-    if (taken[i] !== 0 || own === 0) {
-      keys[i] = Infinity
-      able--
-    } else {
-      keys[i] = (due[i] - kappa[stratum]) / own
-    }
+    keys[able] = (due[i] - kappa[stratum]) / own
+    keyOf[able] = i
+    // Without a branch, which no processor would foresee: 1 for those not taken whom the pool is open to.
+    able += ((taken[i] - 1) >>> 31) & (own > 0 ? 1 : 0)
   }
   return able
 }

@@ -3,7 +3,7 @@
  * of those looked at one by one whoever is below the limit of their cohort.
  */
 import type { Moment } from './next-in-line.ts'
-import { moveEntry, stands } from './loose.ts'
+import { stands, dropSpent } from './loose.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
 import { isRostered } from './roster.ts'
 import type { SelectionMemory } from './selection-memory.ts'
@@ -93,25 +93,33 @@ function collectFront(queue: PathwayQueue, memory: SelectionMemory, cohort: numb
   return count
 }
 
-/** Adds the loose ones to the candidates, and drops from their list whom it comes upon that is loose no more. */
+/** Of the loose entries, the share that may be spent before they are dropped. */
+const MOST_SPENT = 1 / 4
+
+/**
+ * Adds the loose ones to the candidates. An entry that it comes upon and that no longer stands is spent: nobody is ever
+ * due at its threshold again. They are dropped when they are many, so that the others stay where they are meanwhile.
+ */
 function collectLoose(queue: PathwayQueue, memory: SelectionMemory, collected: number): number {
   const { strata, exposure, loose } = queue
   const { slot, cohort: cohortOf, threshold } = loose
   const { limit, weight, candidates, candidateStratum, due } = memory
   let count = collected
-  let kept = 0
+  let spent = 0
   for (let entry = 0; entry < loose.count; entry++) {
     const cohort = cohortOf[entry]
     const at = threshold[entry]
-    if (at <= limit[cohort]) {
-      if (!stands(queue, entry)) continue
-      candidates[count] = slot[entry]
-      candidateStratum[count] = cohort % strata
-      due[count++] = (at - exposure[cohort]) / weight[cohort]
+    if (at > limit[cohort]) continue
+    if (!stands(queue, entry)) {
+      threshold[entry] = Infinity
+      spent++
+      continue
     }
-    if (kept < entry) moveEntry(loose, entry, kept)
-    kept++
+    candidates[count] = slot[entry]
+    candidateStratum[count] = cohort % strata
+    due[count++] = (at - exposure[cohort]) / weight[cohort]
   }
-  loose.count = kept
+  loose.spent += spent
+  if (loose.spent > loose.count * MOST_SPENT) dropSpent(queue)
   return count
 }

@@ -87,27 +87,25 @@ export function takeInTurn(queue: PathwayQueue, memory: SelectionMemory, count: 
 
 /** Gives `wanted` slots of a pool to those of the candidates left whose turn it is; ties by remaining threshold. */
 function turnPass(queue: PathwayQueue, memory: SelectionMemory, count: number, wanted: number, pool: number): number {
-  const { taken, candidates, candidateStratum, keys, turn, pools, choice } = memory
+  const { taken, candidates, candidateStratum, keys, keyOf, turn, pools, choice } = memory
   const { strata, people, threshold, exposure } = queue
   let first = Infinity
   let last = -Infinity
   let able = 0
   for (let i = 0; i < count; i++) {
-    if (taken[i] !== 0 || pools.access[pool * strata + candidateStratum[i]] === 0) {
-      keys[i] = Infinity
-      continue
-    }
+    if (taken[i] !== 0 || pools.access[pool * strata + candidateStratum[i]] === 0) continue
     const slot = candidates[i]
     const cohort = people[slot * WORDS + COHORT]
+    const place = turn[cohort]
     const left = threshold[slot] - exposure[cohort]
-    keys[i] = turn[cohort] + left / (1 + left)
-    first = Math.min(first, turn[cohort])
-    last = Math.max(last, turn[cohort])
-    able++
+    keyOf[able] = i
+    keys[able++] = place + left / (1 + left)
+    first = Math.min(first, place)
+    last = Math.max(last, place)
   }
   const given = Math.min(wanted, able)
   if (given === 0) return 0
-  chooseSmallest(choice, keys, count, given, first, last + 1)
-  takeChosen(memory, count, pool, strata)
+  chooseSmallest(choice, keys, able, given, first, last + 1)
+  takeChosen(memory, able, pool, strata)
   return given
 }

@@ -17,6 +17,8 @@ export interface Loose {
   number: Int32Array
   latest: Int32Array
   count: number
+  /** Of them, about how many are known not to count. */
+  spent: number
   /** Entries made so far. */
   made: number
 }
@@ -30,6 +32,7 @@ export function createLoose(capacity: number): Loose {
     number: new Int32Array(capacity),
     latest: new Int32Array(capacity),
     count: 0,
+    spent: 0,
     made: 0,
   }
 }
@@ -37,6 +40,7 @@ export function createLoose(capacity: number): Loose {
 /** Empties the list, keeping its memory. */
 export function resetLoose(loose: Loose): void {
   loose.count = 0
+  loose.spent = 0
   loose.made = 0
 }
 
@@ -79,10 +83,19 @@ export function tidyLoose(queue: PathwayQueue): void {
   let kept = 0
   for (let entry = 0; entry < loose.count; entry++) if (stands(queue, entry)) moveEntry(loose, entry, kept++)
   loose.count = kept
+  loose.spent = 0
+}
+
+/** Drops entries that are spent: nobody need be looked up for it. */
+export function dropSpent({ loose }: PathwayQueue): void {
+  let kept = 0
+  for (let entry = 0; entry < loose.count; entry++) if (loose.threshold[entry] < Infinity) moveEntry(loose, entry, kept++)
+  loose.count = kept
+  loose.spent = 0
 }
 
 /** Moves an entry to another place of the list. */
-export function moveEntry({ slot, cohort, threshold, number }: Loose, from: number, to: number): void {
+function moveEntry({ slot, cohort, threshold, number }: Loose, from: number, to: number): void {
   slot[to] = slot[from]
   cohort[to] = cohort[from]
   threshold[to] = threshold[from]

@@ -20,8 +20,9 @@ export interface SelectionMemory {
   candidateStratum: Uint16Array
   due: Float64Array
   taken: Uint16Array
-  /** By candidate: its key in the pass at hand; Infinity for those who may not use the pool or have been chosen. */
+  /** Keys of those who may be chosen in the pass at hand, and which of the candidates each belongs to. */
   keys: Float64Array
+  keyOf: Int32Array
   choice: Choice
   /** By cohort: threshold up to which candidates are collected, relative chance of being next, and place in turn (lower first, in steps). */
   limit: Float64Array
@@ -59,6 +60,7 @@ export function createSelectionMemory(strata: number): SelectionMemory {
     due: new Float64Array(0),
     taken: new Uint16Array(0),
     keys: new Float64Array(0),
+    keyOf: new Int32Array(0),
     choice: createChoice(),
     limit: new Float64Array(0),
     weight: new Float64Array(0),
@@ -85,6 +87,7 @@ export function ensureSelectionRoom(memory: SelectionMemory, queue: PathwayQueue
     memory.due = new Float64Array(capacity)
     memory.taken = new Uint16Array(capacity)
     memory.keys = new Float64Array(capacity)
+    memory.keyOf = new Int32Array(capacity)
     ensureChoiceRoom(memory.choice, capacity)
     memory.served = new Int32Array(capacity)
     memory.servedBy = new Uint16Array(capacity)
@@ -98,14 +101,15 @@ export function ensureSelectionRoom(memory: SelectionMemory, queue: PathwayQueue
   if (memory.given.length < memory.pools.count * queue.strata) memory.given = new Int32Array(memory.pools.count * queue.strata)
 }
 
-/** Notes those chosen in a pass over the first `count` candidates (`memory.choice`) as taken by its pool. */
+/** Notes those chosen in a pass over the first `count` keys (`memory.choice`) as taken by its pool. */
 export function takeChosen(memory: SelectionMemory, count: number, pool: number, strata: number): void {
-  const { taken, takenByStratum, takenInPass, candidateStratum, given } = memory
+  const { taken, keyOf, takenByStratum, takenInPass, candidateStratum, given } = memory
   const { chosen } = memory.choice
   takenInPass.fill(0)
-  for (let i = 0; i < count; i++) {
-    taken[i] += chosen[i] * (pool + 1)
-    takenInPass[candidateStratum[i]] += chosen[i]
+  for (let key = 0; key < count; key++) {
+    const i = keyOf[key]
+    taken[i] += chosen[key] * (pool + 1)
+    takenInPass[candidateStratum[i]] += chosen[key]
   }
   for (let stratum = 0; stratum < strata; stratum++) {
     takenByStratum[stratum] += takenInPass[stratum]
