@@ -26,6 +26,9 @@ export const clusterText = {
   noSubmission: (out: string, number: number): string => `${out} has no submission ${number} to a cluster`,
   sweepChanged: (number: number): string =>
     `the sweep has changed since submission ${number}, whose shares are of another design; run "fairwait sweep" with --on again`,
+  damaged:
+    'is damaged; once none of its tasks runs any more, delete the folder that it is in, and submit what is missing by the command'
+    + ' that began the sweep',
   noTask: 'no task: give --task, or run inside a job array',
   taskOutside: (task: number, tasks: number): string => `there is no task ${task}: tasks are 0 to ${tasks - 1}`,
 

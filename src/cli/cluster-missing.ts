@@ -19,6 +19,13 @@ export interface Missing {
   readonly runs: number
 }
 
+/** How many numbers a sweep has, from 0: of groups, or with a stopping rule of points. */
+export function numbersOf(plan: SweepPlan): number {
+  const { design } = plan.source
+  const { count } = planPoints(plan)
+  return design.until === null ? count * drawCount(design) * design.replications : count
+}
+
 /** Walks over a sweep and lists what is missing. */
 export async function missingOf(plan: SweepPlan, store: StoreReader): Promise<Missing> {
   const { design, scenarioIds } = plan.source

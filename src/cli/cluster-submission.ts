@@ -7,16 +7,20 @@
  *     OUT/cluster/<number>/*.log              what the tasks said
  */
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { z } from 'zod'
 import { InputError } from '../errors.ts'
+import { ENGINES, MOST_TASKS } from '../execution/cluster/profile.ts'
 import type { Engine } from '../execution/cluster/profile.ts'
 import type { Range } from '../execution/cluster/share.ts'
 import { canonicalJson } from '../experiment/sweep/identity.ts'
 import { withReasons } from '../results/store/errors.ts'
 import { systemCode } from '../results/system-code.ts'
 import { writeFileWhole } from '../results/store/run-store.ts'
+import { closed } from '../scenario/numbers.ts'
 import { clusterText } from './cluster-messages.ts'
+import { readText } from './read-text.ts'
 import { sha256 } from './sweep-plan.ts'
 import type { SweepPlan } from './sweep-plan.ts'
 
@@ -84,22 +88,51 @@ function wasMade(folder: string): boolean {
   }
 }
 
-/** Submissions of a sweep, the oldest first. */
-export function readSubmissions(out: string): Submitted[] {
-  return numbersIn(out)
-    .filter((number) => existsSync(join(folderOf(out, number), SUBMISSION_FILE)))
-    .map((number) => readSubmission(out, number))
+/** Numbers of the submissions of a sweep, rising. */
+export function submissionNumbers(out: string): number[] {
+  return numbersIn(out).filter((number) => existsSync(join(folderOf(out, number), SUBMISSION_FILE)))
+}
+
+/** What becomes a file's name, a count or the bounds of a loop is held to what a submission writes. */
+const submissionSchema = closed({
+  format: z.literal('fairwait-submission'),
+  schemaVersion: z.literal(1),
+  on: z.enum(ENGINES),
+  id: z.string().regex(/^[0-9a-f]{8}$/),
+  sweep: z.string().regex(/^[0-9a-f]{64}$/),
+  groupsPerBatch: z.int().min(1),
+  ranges: z.array(z.tuple([z.int().min(0), z.int()])).min(1).refine(isRising),
+  tasks: z.int().min(1).max(MOST_TASKS),
+})
+
+/** Ranges that hold something each, none touching the next. */
+function isRising(ranges: readonly Range[]): boolean {
+  return ranges.every(([from, to], index) => from < to && (index === 0 || ranges[index - 1][1] < from))
 }
 
 /**
  * Reads one submission.
- * @throws InputError where there is none of that number
+ * @throws InputError where there is none of that number, or what is there is none
  */
-export function readSubmission(out: string, number: number): Submitted {
+export async function readSubmission(out: string, number: number): Promise<Submitted> {
   const folder = folderOf(out, number)
   const path = join(folder, SUBMISSION_FILE)
   if (!existsSync(path)) throw new InputError({ message: clusterText.noSubmission(out, number) })
-  return { number, folder, submission: JSON.parse(readFileSync(path, 'utf8')) as Submission }
+  const submission = await readJson(path, submissionSchema)
+  return { number, folder, submission }
+}
+
+/** Far beyond what the most tasks leave missing. */
+const MOST_MEGABYTES = 500
+
+async function readJson<Value>(path: string, schema: z.ZodType<Value>): Promise<Value> {
+  const { text } = await readText(path, path, MOST_MEGABYTES)
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) throw new InputError({ file: path, message: clusterText.damaged })
+    throw error
+  }
 }
 
 /** Notes what the cluster calls the jobs of a submission. */
@@ -107,10 +140,16 @@ export function writeJobs({ folder }: Submitted, jobs: readonly string[]): void 
   withReasons(folder, () => writeJson(join(folder, JOBS_FILE), jobs))
 }
 
-/** Jobs of a submission; none where it was never submitted. */
-export function readJobs({ folder }: Submitted): readonly string[] {
+/** As Slurm numbers them: they become arguments of its commands. */
+const jobsSchema = z.array(z.string().regex(/^\d{1,20}$/)).max(2)
+
+/**
+ * Jobs of a submission; none where it was never submitted.
+ * @throws InputError where what is there names none
+ */
+export async function readJobs({ folder }: Submitted): Promise<readonly string[]> {
   const path = join(folder, JOBS_FILE)
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as string[]) : []
+  return existsSync(path) ? readJson(path, jobsSchema) : []
 }
 
 /** Writes a script or a manifest into a submission's folder. Returns its path. */

@@ -13,7 +13,8 @@ import { clusterText } from './cluster-messages.ts'
 import { missingOf } from './cluster-missing.ts'
 import type { Missing } from './cluster-missing.ts'
 import { jobsInQueue, submitScript } from './cluster-slurm.ts'
-import { makeSubmission, readJobs, readSubmissions, writeJobs, writerPrefix, writeText } from './cluster-submission.ts'
+import { makeSubmission, readJobs, readSubmission, submissionNumbers, writeJobs, writerPrefix, writeText } from './cluster-submission.ts'
+import type { Submitted } from './cluster-submission.ts'
 import { interruptible } from './interrupt.ts'
 import { readText } from './read-text.ts'
 import { executeSweep } from './sweep-execute.ts'
@@ -68,13 +69,21 @@ async function readProfile(on: Engine, path: string | undefined): Promise<Profil
 
 /** Two arrays at once would run the same runs; and what ended may have left locks behind. */
 async function refuseIfQueued(out: string): Promise<void> {
-  // Earlier ones had ended when the last was made.
-  const last = readSubmissions(out).findLast(({ submission }) => submission.on === 'slurm')
-  if (last === undefined) return
-  const queued = await jobsInQueue(readJobs(last))
+  const last = await lastToSlurm(out)
+  if (last === null) return
+  const queued = await jobsInQueue(await readJobs(last))
   if (queued.length > 0) throw new UserError(clusterText.stillQueued(queued, out))
   const plan = await readPlan(out)
   tidyAfterWriters(storeFolder(out, plan), plan.engine, writerPrefix(last.submission))
+}
+
+/** Earlier ones had ended when the last was made. */
+async function lastToSlurm(out: string): Promise<Submitted | null> {
+  for (const number of submissionNumbers(out).toReversed()) {
+    const submitted = await readSubmission(out, number)
+    if (submitted.submission.on === 'slurm') return submitted
+  }
+  return null
 }
 
 function refuseStoreOutside(out: string, plan: SweepPlan): void {

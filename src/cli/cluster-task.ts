@@ -4,6 +4,7 @@ import { InputError, UserError } from '../errors.ts'
 import { shareOf } from '../execution/cluster/share.ts'
 import { openRunStore } from '../results/store/run-store.ts'
 import { clusterText } from './cluster-messages.ts'
+import { numbersOf } from './cluster-missing.ts'
 import { readSubmission, sweepDigest, writerPrefix } from './cluster-submission.ts'
 import { executeSweep } from './sweep-execute.ts'
 import type { SweepProgress } from './sweep-execute.ts'
@@ -27,10 +28,11 @@ const TASK_VARIABLES = ['SLURM_ARRAY_TASK_ID', 'JOB_COMPLETION_INDEX'] as const
  * @throws InputError where the submission is of another design
  */
 export async function sweepTask(out: string, options: TaskOptions): Promise<void> {
-  const { submission } = readSubmission(out, options.submission)
+  const { submission, folder } = await readSubmission(out, options.submission)
   const plan = await readPlan(out)
   if (sweepDigest(plan) !== submission.sweep) throw new InputError({ message: clusterText.sweepChanged(options.submission) })
   const { tasks, groupsPerBatch, ranges } = submission
+  if (ranges[ranges.length - 1][1] > numbersOf(plan)) throw new InputError({ file: folder, message: clusterText.damaged })
   const task = taskOf(options, tasks)
   const share = shareOf(ranges, task, tasks)
   // A name that no other attempt at this task has: its journal is this process's alone, wherever the last one ended.

@@ -24,10 +24,11 @@ export function nearFile(path: string, written: string): string | null {
  * A UTF-8 file's text and checksum.
  * @param path where it is
  * @param name as the user or the study named it, for messages
- * @throws InputError where it is missing, no regular file, larger than 50 MB, or not UTF-8
+ * @param mostMegabytes that it may hold
+ * @throws InputError where it is missing, no regular file, larger than that, or not UTF-8
  */
-export async function readText(path: string, name: string): Promise<{ text: string; sha256: string }> {
-  const bytes = await readBytes(path, name)
+export async function readText(path: string, name: string, mostMegabytes = MAX_FILE_MEGABYTES): Promise<{ text: string; sha256: string }> {
+  const bytes = await readBytes(path, name, mostMegabytes)
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || bytes.subarray(0, 4).includes(0)) {
     throw new InputError({ file: name, message: studyMessages.notUtf8 })
   }
@@ -39,13 +40,13 @@ export async function readText(path: string, name: string): Promise<{ text: stri
   }
 }
 
-async function readBytes(path: string, name: string): Promise<Buffer> {
+async function readBytes(path: string, name: string, mostMegabytes: number): Promise<Buffer> {
   const fail = (message: string): InputError => new InputError({ file: name, message })
   try {
     const info = await stat(path)
     if (info.isDirectory()) throw fail(studyMessages.directory)
     if (!info.isFile()) throw fail(studyMessages.notAFile)
-    if (info.size > MAX_FILE_MEGABYTES * MEGABYTE) throw fail(studyMessages.tooLarge(MAX_FILE_MEGABYTES))
+    if (info.size > mostMegabytes * MEGABYTE) throw fail(studyMessages.tooLarge(mostMegabytes))
     return await readFile(path)
   } catch (error) {
     if (error instanceof InputError) throw error

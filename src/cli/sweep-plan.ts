@@ -180,13 +180,14 @@ export async function readPlan(out: string): Promise<SweepPlan> {
 }
 
 /** Whether nothing that running or collecting needs has been lost from a plan. */
-function isWhole({ engine, source, inputs, store }: Partial<SweepPlan>): boolean {
+function isWhole({ engine, source, inputs, store, groupsPerBatch = null }: Partial<SweepPlan>): boolean {
   const { design, file, baseline, seed, scenarioIds } = (source ?? {}) as Partial<SweepSource>
   const { budget, until, method, study, draws, replications, runs } = (design ?? {}) as Partial<Design>
   const lists = [inputs, scenarioIds, design?.factors, design?.scenarios, design?.table, design?.measures, design?.specialties, design?.dates]
   return (
     [engine, store, seed, method, study].every((each) => typeof each === 'string') &&
     [draws, replications, runs, budget?.runs].every((each) => typeof each === 'number') &&
+    (groupsPerBatch === null || (Number.isSafeInteger(groupsPerBatch) && groupsPerBatch >= 1)) &&
     lists.every((each) => Array.isArray(each)) &&
     [file, baseline].every((each) => typeof each === 'object' && each !== null) &&
     typeof until === 'object'

@@ -10,6 +10,7 @@ import { twoGroupStudy } from '../two-group-study.ts'
 import { fixtureStudy, outcomeOf } from '../execution/fixture.ts'
 import { folderTargets } from './folder-targets.ts'
 import { damagedBytes, damagedValues, HOSTILE_TEXTS } from './mutate.ts'
+import { savedTargets } from './saved-targets.ts'
 import { statisticsTargets } from './statistics-targets.ts'
 import { requirePlain, target, type FuzzTarget } from './targets.ts'
 
@@ -22,7 +23,7 @@ async function requireOrderly(args: readonly string[], folder: string): Promise<
   if (!EXIT_CODES.includes(code)) throw new Error(`exit code ${code}: ${text}`)
   if (code === 1 && UNEXPECTED.test(text)) throw new Error(`a defect: ${text}`)
   if (code !== 0) requirePlain(text)
-  const left = readdirSync(folder, { recursive: true }).map(String).filter((name) => /\.tmp$|fairwait-(partial|sealed|old)/.test(name))
+  const left = readdirSync(folder, { recursive: true }).map(String).filter((name) => /\.tmp$|\.partial|fairwait-(partial|sealed|old)/.test(name))
   if (left.length > 0) throw new Error(`half-written files are left: ${left.join(', ')}`)
 }
 
@@ -74,6 +75,7 @@ export async function commandTargets(): Promise<CommandTargets> {
     target('messages of threads', 6, [[{ kind: 'begin', id: 1, study: fixtureStudy() }]], fc.array(fc.oneof(fc.anything(), message), { maxLength: 6 }), exchange),
     ...statisticsTargets(folder, (args) => requireOrderly(args, folder)),
     ...folderTargets(folder, at('results'), (args) => requireOrderly(args, folder)),
+    ...(await savedTargets(folder, (args) => requireOrderly(args, folder))),
   ]
   return { targets, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

@@ -17,7 +17,7 @@ export const ENGINES = ['slurm', 'kubernetes'] as const
 export type Engine = (typeof ENGINES)[number]
 
 /** Most tasks of one array: Slurm's own limit, MaxArraySize, is 1001 unless the cluster sets another. */
-const MOST_TASKS = 100_000
+export const MOST_TASKS = 100_000
 
 /** Options of sbatch that the script sets itself, or that would break what it promises. */
 const OWN_OPTIONS = [

@@ -68,11 +68,35 @@ function readEntries(file: number, onEntry: (entry: JournalEntry) => void): numb
 
 function entryOf(line: string): JournalEntry | null {
   try {
-    return JSON.parse(line) as JournalEntry
+    const entry = JSON.parse(line) as unknown
+    return isEntry(entry) ? entry : null
   } catch {
     return null
   }
 }
+
+/** Whether a line is one that a writer of this engine wrote. By hand: a journal may have as many lines as a sweep has runs. */
+function isEntry(line: unknown): line is JournalEntry {
+  if (typeof line !== 'object' || line === null) return false
+  const { state, batch, run, reason, runs, file, sha256, bytes, values } = line as Record<string, unknown>
+  switch (state) {
+    case 'running':
+      return isText(batch) && isCount(runs)
+    case 'done':
+      return isText(batch) && isText(file) && isText(sha256) && isCount(bytes) && isListOf(isText, runs) && isListOf(isCount, values) && runs.length === values.length
+    case 'failed':
+    case 'aside':
+      return isText(run) && isText(reason)
+    case 'retried':
+      return isText(run)
+    default:
+      return false
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+const isListOf = <Value>(isOne: (value: unknown) => value is Value, list: unknown): list is Value[] => Array.isArray(list) && list.every(isOne)
 
 /** A journal open for writing. */
 export interface Journal {

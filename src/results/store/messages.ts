@@ -15,5 +15,5 @@ export const storeText = {
     `${folder} is being written by process ${pid} on ${host}; wait for it or stop it. If no such process runs, delete the`
     + ' file that ends in ".lock" in its journal folder',
   damaged: (file: string): string =>
-    `${file} is damaged (its SHA-256 is not the one in the journal); delete it and run the same command again, which runs what it held`,
+    `${file} is damaged (it is not what the journal says); delete it and run the same command again, which runs what it held`,
 }

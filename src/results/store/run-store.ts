@@ -114,7 +114,7 @@ function checkEngine(root: string, engine: string): void {
 /** What the journals say. */
 interface Contents {
   readonly index: RunIndex
-  readonly files: { readonly name: string; readonly sha256: string }[]
+  readonly files: { readonly name: string; readonly sha256: string; readonly rows: number }[]
   readonly aside: Map<string, AsideRun>
   readonly begun: Map<string, number>
   failures: number
@@ -207,7 +207,7 @@ function enter(contents: Contents, entry: JournalEntry): void {
 }
 
 function enterRuns(contents: Contents, { file, sha256, bytes, runs, values }: Extract<JournalEntry, { state: 'done' }>): void {
-  contents.files.push({ name: file, sha256 })
+  contents.files.push({ name: file, sha256, rows: values.reduce((sum, each) => sum + each, 0) })
   contents.bytes += bytes
   let start = 0
   for (const [k, run] of runs.entries()) {
@@ -229,6 +229,7 @@ function fileReader(folder: string, { files }: Contents): (file: number) => Prom
     const bytes = readFileSync(path)
     if (sha256Of(bytes) !== files[file].sha256) throw new UserError(storeText.damaged(path))
     const values = await batchValues(bytes)
+    if (values.length !== files[file].rows) throw new UserError(storeText.damaged(path))
     cache.set(file, values)
     held += values.length
     for (const [oldest, each] of cache) {
