@@ -66,7 +66,8 @@ function heard(context: BrowserContext, url: string): string[] {
 
 /** Waits until what is on the screen is at full precision. */
 export async function finished(page: Page): Promise<void> {
-  await page.waitForSelector('[data-run="done"]')
+  // A locator leaves no handle behind, each of which keeps something of the page and of this process for good.
+  await page.locator('[data-run="done"]').waitFor()
 }
 
 /** Does something that starts a run, and waits for that run's end. */
@@ -82,8 +83,12 @@ export async function running(page: Page, act: () => Promise<unknown>): Promise<
       if (bar !== null) watcher.observe(bar, { attributes: true })
     }),
   }))
-  await act()
-  await started.evaluate(({ begun }) => begun)
+  try {
+    await act()
+    await started.evaluate(({ begun }) => begun)
+  } finally {
+    await started.dispose()
+  }
   await finished(page)
 }
 
