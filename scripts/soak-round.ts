@@ -1,10 +1,7 @@
-/** What a soak does in one round: every kind of work that the program has, small, and each round the same. */
+/** What a soak does with commands in one round: every kind of work that they do, small, and each round the same. */
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { serveApp } from '../src/cli/app-server.ts'
-import { figure, moveTheta, running, saved, type WholeSite } from '../test/app/whole/site.ts'
-import { SMALL } from '../test/app/whole/studies.ts'
 import { command } from '../test/captured-command.ts'
 import { AHEAD_WITH_CAPACITY, twoGroupStudy } from '../test/two-group-study.ts'
 
@@ -56,22 +53,4 @@ async function useServer(folder: string): Promise<void> {
   } finally {
     await server.close()
   }
-}
-
-/** Opens the app with a small study, for all rounds: who works with it leaves it open. */
-export const openApp = (site: WholeSite): Promise<Page> => site.open(SMALL)
-
-/**
- * One round in the page that stays open: the slider there and back, a scenario off and on, two files saved; then a page
- * of its own, opened and closed. @throws Error where the way back leads to other numbers, or the browser complains
- */
-export async function roundOfApp(site: WholeSite, page: Page, folder: string): Promise<void> {
-  const before = await figure(page, 'list')
-  for (const theta of [3, 0.5]) await running(page, () => moveTheta(page, theta))
-  await running(page, () => page.uncheck('#show-found'))
-  await running(page, () => page.check('#show-found'))
-  if ((await figure(page, 'list')) !== before) throw new Error(`the app went from ${before} to ${await figure(page, 'list')} on the way back`)
-  for (const item of ['save-workbook-xlsx', 'save-report-html']) rmSync(await saved(page, item, folder))
-  await (await openApp(site)).close()
-  if (site.complaints.length > 0) throw new Error(`the browser complains: ${site.complaints.join('; ')}`)
 }
