@@ -42,7 +42,7 @@ export function runProgramme(
       const spentByClass = lever.act(service, { programme, step, pence: amongClasses(k, pence), stepsPerWeek: 7 / steps.stepDays, tilt: tilts[k] })
       return pence.map((_, group) => spentByClass.slice(group * service.classes, (group + 1) * service.classes).reduce((sum, each) => sum + each, 0))
     })
-    for (const part of bookStep(ledger, inStep, parts, spentOf)) addSpend(spent, part, step, steps.count)
+    for (const part of bookStep(ledger, inStep, parts, spentOf, strength)) addSpend(spent, part, step, steps.count)
   }
   const spend = [...spent].map(([key, pencePerStep]): SpendLine => {
     const [kind, service, group] = key.split('/')
@@ -67,18 +67,29 @@ function addSpend(spent: Map<string, Float64Array>, { kind, service, group, penc
   spent.set(key, line)
 }
 
-/** A step's spend is split among its financial years and kinds of money as its budget is; the last part takes what is left. */
-function bookStep(ledger: Ledger, inStep: readonly Tranche[], parts: readonly (readonly number[][])[], spentOf: readonly (readonly number[])[]): SpentPart[] {
+/**
+ * A step's spend is split among its financial years and kinds of money as its budget is; the last part takes what is left.
+ * Where all that the ramp lets through is spent, what a year spends rests on its own money alone: money that is added to
+ * the next year's part of the step cannot move a penny.
+ */
+function bookStep(
+  ledger: Ledger,
+  inStep: readonly Tranche[],
+  parts: readonly (readonly number[][])[],
+  spentOf: readonly (readonly number[])[],
+  strength: number,
+): SpentPart[] {
   const booked: SpentPart[] = []
   for (let service = 0; service <= ledger.services.length; service++) {
     for (let group = 0; group < ledger.groups; group++) {
       const whole = parts.reduce((sum, part) => sum + part[service][group], 0)
       const spent = spentOf.at(service)?.[group] ?? 0
+      const isAllSpent = spent === Math.floor(whole * strength)
       let budgetSoFar = 0
       let spentSoFar = 0
       inStep.forEach(({ financialYear, kind }, index) => {
         budgetSoFar += parts[index][service][group]
-        const upTo = budgetSoFar === whole ? spent : Math.floor((spent * budgetSoFar) / whole)
+        const upTo = budgetSoFar === whole ? spent : Math.floor(isAllSpent ? budgetSoFar * strength : (spent * budgetSoFar) / whole)
         const pence = upTo - spentSoFar
         book(ledger, { financialYear, kind, service, group }, parts[index][service][group], pence)
         spentSoFar = upTo

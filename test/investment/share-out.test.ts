@@ -70,6 +70,86 @@ describe('money for some classes of people', () => {
   })
 })
 
+describe('money that moves towards its target by the year', () => {
+  it('is where it started until the first 1 April of the study, and moves on each after it', () => {
+    const steps = weeklySteps(70)
+    const allocate = { rule: 'pace-of-change', from: { 1: 4, 2: 1 }, to: { rule: 'custom', weights: { 2: 1 } }, perYear: 0.2, floor: 0, cap: 5 } as const
+    const sharesIn = shareOut(programme({ allocate }), LEVER.capacity, [draftOf('T_1', 70, 2)], contextOf([100, 100]), steps)
+    const ofFirst = (year: number): number => sharesIn(steps.financialYears.lastIndexOf(year)).split(1000)[0][0]
+    expect([2025, 2026, 2027].map(ofFirst)).toEqual([800, 600, 400])
+  })
+})
+
+describe('money of a specialty that several systems have', () => {
+  /** Both systems have T_1, the second T_2 as well; lists of the second are twice as long. */
+  const services = (): DraftService[] => {
+    const twice = (draft: DraftService): DraftService => ({
+      ...draft,
+      baseline: { ...draft.baseline, waitingFirst: draft.baseline.waitingFirst.map((bands) => bands.map((people) => 2 * people)), waitingAdmission: draft.baseline.waitingAdmission.map((bands) => bands.map((people) => 2 * people)) },
+    })
+    return [draftOf('T_1', 4, 2, 'A'), twice(draftOf('T_1', 4, 2, 'B')), twice(draftOf('T_2', 4, 2, 'B'))]
+  }
+
+  it('is shared among them by what the lever can reach, after the rule for specialties', () => {
+    const across = { specialties: { rule: 'custom', weights: { T_1: 9, T_2: 1 } } } as const
+    const { split } = shareOut(programme({ across }), LEVER.capacity, services(), twoSystems([300, 700]), STEPS)(0)
+    // Nine tenths of the groups' 900 and 1,100 of 2,000, one part in three of it for the first system's.
+    expect(split(20_000)).toEqual([[2700, 3300], [5400, 6600], [900, 1100], [0, 0]])
+  })
+
+  it('by the lever alone where there is no such rule', () => {
+    const { split } = shareOut(programme(), LEVER.capacity, services(), twoSystems([300, 700]), STEPS)(0)
+    expect(split(20_000)).toEqual([[1800, 2200], [3600, 4400], [3600, 4400], [0, 0]])
+  })
+
+  it('leaves the share of a specialty without anybody to reach to the others', () => {
+    const across = { specialties: { rule: 'custom', weights: { T_1: 9, T_2: 1 } } } as const
+    const [one, , other] = services()
+    const { split } = shareOut(programme({ across }), LEVER.capacity, [{ ...one, firstSlotsPerWeek: 0, admissionSlotsPerWeek: 0 }, other], twoSystems([300, 700]), STEPS)(0)
+    expect(split(20_000)).toEqual([[0, 0], [9000, 11_000], [0, 0]])
+  })
+})
+
+describe('money for some people of several systems', () => {
+  const people = { classes: [true, false], residents: { A: 4000, B: 1000 } }
+  const context: AllocationContext = { ...twoSystems([300, 700]), people }
+  const services = (): DraftService[] => ['A', 'B'].map((system) => createDraft({ ...draftOf('T_1', 4, 4, system), classes: 2 }))
+
+  it('is as dense as they are few among all residents of the systems', () => {
+    const { tilts } = shareOut(programme(), LEVER.capacity, services(), context, STEPS)(0)
+    // 900 and 1,100 of 5,000 residents have all of it.
+    const dense = [expect.closeTo(2.5, 12), 0, expect.closeTo(2.5, 12), 0]
+    expect(tilts).toEqual([dense, dense])
+  })
+
+  it('or of each system, where systems have their own', () => {
+    const across = { systems: { rule: 'universal' } } as const
+    const { tilts } = shareOut(programme({ across }), LEVER.capacity, services(), context, STEPS)(0)
+    expect(tilts).toEqual([[4, 0, 4, 0].map((tilt) => expect.closeTo(tilt, 12) as number), [1, 0, 1, 0].map((tilt) => expect.closeTo(tilt, 12) as number)])
+  })
+})
+
+describe('money that reaches nobody is refused, and the message says among whom', () => {
+  const NOBODY = { rule: 'custom', weights: {} } as const
+  const refusal = (parts: Parameters<typeof programme>[0]): unknown => {
+    try {
+      return shareOut(programme({ id: 'p0', ...parts }), LEVER.capacity, [draftOf('T_1', 4, 2, 'A'), draftOf('T_1', 4, 2, 'B')], twoSystems([300, 700]), STEPS)(0)
+    } catch (error) {
+      return error
+    }
+  }
+
+  it.each([
+    ['groups', { allocate: NOBODY }],
+    ['groups', { allocate: NOBODY, across: { systems: { rule: 'universal' } } }],
+    ['systems', { across: { systems: NOBODY } }],
+    ['specialties', { across: { specialties: NOBODY } }],
+  ] as const)('%s', (among, parts) => {
+    expect(refusal(parts)).toMatchObject({ message: expect.stringContaining(`the money of p0 reaches nobody: its rule gives no share to any of its ${among};`) as string })
+    expect(String(refusal(parts))).toContain('invest.p0')
+  })
+})
+
 describe('the list at the start', () => {
   it('is of both stages, from the week asked for on', () => {
     const draft = draftOf('T_1', 4, 2)

@@ -43,6 +43,5 @@ export function uptakeOf(programme: Programme<Series>, group: number, groups: nu
   const { uptakeMostDeprived, uptakeLeastDeprived } = programme.parameters
   if (uptakeMostDeprived === undefined || uptakeLeastDeprived === undefined) return 1
   const [most, least] = [valueAt(uptakeMostDeprived, step), valueAt(uptakeLeastDeprived, step)]
-  // Both ends the same leaves the number itself, without rounding.
-  return most === least ? most : most + (least - most) * (groups > 1 ? group / (groups - 1) : 0.5)
+  return most + (least - most) * (groups > 1 ? group / (groups - 1) : 0.5)
 }

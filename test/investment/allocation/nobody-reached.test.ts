@@ -27,6 +27,13 @@ describe('money that reaches nobody', () => {
     expect(allocationShares({ rule: 'custom', weights: { 1: 3 } }, some, START, true)).toEqual([1, 0, 0])
   })
 
+  it('gives residents without need nothing in proportion to it, whatever θ, and those without residents nothing by need', () => {
+    const some = [unit('1', 100, 10, 5), unit('2', 100, 0, 0)]
+    for (const theta of [0.5, 1, 2]) expect(allocationShares({ rule: 'proportionate', theta, need: 'use' }, some, START, true)).toEqual([1, 0])
+    expect(allocationShares({ rule: 'need', need: 'use' }, some, START, true)).toEqual([1, 0])
+    expect(allocationShares({ rule: 'proportionate', theta: 1, need: 'unmet-need' }, [unit('1', 100, 10, 5), unit('2', 0, 8, 2)], START, true)).toEqual([1, 0])
+  })
+
   it('levels up by need where nobody is treated yet, and where all are treated alike', () => {
     const rule = { rule: 'level-up', need: { index: { 1: 3, 2: 1 } } } as const
     const untreated = [unit('1', 100, 10, 0), unit('2', 100, 10, 0)]

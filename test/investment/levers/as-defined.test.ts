@@ -246,3 +246,13 @@ describe('money of a group among specialties', () => {
     expect(without({ admissionSlotsPerWeek: 0 }, 'capacity')).toBeGreaterThan(0)
   })
 })
+
+describe('slots bought where there are none to add to', () => {
+  it('are none: nothing is open that could hold them', () => {
+    const draft = { ...unevenDraft(), firstSlotsPerWeek: 0, admissionSlotsPerWeek: 0 }
+    const own = programme({ lever: 'custom', parameters: { ...AT_ONCE, unitCost: 10, slotsFirstEffect: 1, slotsAdmissionEffect: 1 } })
+    LEVER.custom.act(draft, { programme: own, step: STEP, pence: PENCE, stepsPerWeek: STEPS_A_WEEK, tilt: TILT })
+    takeEffect(draft)
+    expect([...draft.firstReserved, ...draft.admissionReserved]).toEqual(Array.from({ length: 12 }, () => 0))
+  })
+})
