@@ -44,7 +44,6 @@ function suggestion(word: string, names: readonly string[]): string {
 /** Messages by what happened; each returns the error to throw. */
 export const say = {
   cannotRead: (file: string, reason: string) => wrong(file, `cannot be read (${reason})`),
-  cannotWrite: (folder: string, reason: string) => new UserError(`${folder}: cannot be written (${reason})`),
   noHeader: (file: string) => wrong(file, `no header row with "Period" and "RTT Part Type" found; expected ${EXPECTED}`),
   missingColumn: (file: string, name: string, found: readonly string[]) =>
     wrong(file, `column "${name}" is missing${suggestion(name, found.map((cell) => cell.slice(0, 60)))} Expected ${EXPECTED}`),

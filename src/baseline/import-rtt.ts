@@ -1,7 +1,4 @@
-/** Importing published months into baseline packs: files in, one file per system out, all or nothing. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { say } from './import-messages.ts'
+/** Importing published months into baseline packs: files in, one file per system out. */
 import { checkSelection, packFileName, packsOfMonths, packText, type Selection } from './packs-of-months.ts'
 import { readRttFile } from './read-rtt-file.ts'
 import type { MonthTally } from './rtt-tally.ts'
@@ -35,25 +32,7 @@ export async function packsFromFiles(
   return packsOfMonths(months, selection)
 }
 
-/**
- * Writes packs into a folder, made where it is missing. Each is written under a temporary name first; the real
- * names appear only when all are whole.
- *
- * @returns paths of the packs
- * @throws UserError where the folder cannot be written
- */
-export async function writePacks(packs: readonly BaselinePack[], folder: string): Promise<string[]> {
-  const files = packs.map((pack) => {
-    const path = join(folder, packFileName(pack))
-    return { path, temporary: `${path}.${process.pid}.tmp`, text: packText(pack) }
-  })
-  try {
-    await mkdir(folder, { recursive: true })
-    for (const { temporary, text } of files) await writeFile(temporary, text)
-    for (const { temporary, path } of files) await rename(temporary, path)
-  } catch (error) {
-    await Promise.allSettled(files.map(({ temporary }) => rm(temporary, { force: true })))
-    throw say.cannotWrite(folder, error instanceof Error && 'code' in error ? String(error.code) : String(error))
-  }
-  return files.map(({ path }) => path)
+/** Packs as files: text by name. */
+export function packFiles(packs: readonly BaselinePack[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(packs.map((pack) => [packFileName(pack), packText(pack)]))
 }

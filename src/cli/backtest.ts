@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import type { AreaSeries } from '../baseline/series/types.ts'
 import type { ErrorGrowth } from '../experiment/backtest/error-growth.ts'
 import type { BacktestRow } from '../experiment/backtest/types.ts'
-import { effectsAt, writeAside } from './calibrate.ts'
+import { effectsAt } from './calibrate.ts'
 import { saySeriesCommand, seriesText } from './calibrate-messages.ts'
 
 interface BacktestOptions {
@@ -49,6 +49,8 @@ async function backtest(files: readonly string[], options: BacktestOptions): Pro
   const effects = new Map(await Promise.all(origins.map(async (origin) => [origin, await effectsAt(options.monthly, origin)] as const)))
   const { NO_EFFECTS } = await import('../baseline/calibrate/forecast-flows.ts')
   const growthAt = await growthFrom(options.monthly)
+  const { prepareFolder } = await import('./write-files.ts')
+  await prepareFolder(options.out)
   const { runBacktest } = await import('../experiment/backtest/run-backtest.ts')
   const rows = areas.flatMap((area) =>
     runBacktest(
@@ -73,9 +75,9 @@ async function writeScores(options: BacktestOptions, rows: readonly BacktestRow[
   const { backtestReport } = await import('./backtest-report.ts')
   const { summarise } = await import('../experiment/backtest/summarise.ts')
   const report = backtestReport(rows)
-  await writeAside(join(options.out, 'scores.csv'), scoresCsv(rows))
-  await writeAside(join(options.out, 'report.md'), report.markdown)
-  for (const { name, svg } of await report.charts()) await writeAside(join(options.out, name), svg)
+  const charts = Object.fromEntries((await report.charts()).map(({ name, svg }) => [name, svg]))
+  const { writeFiles } = await import('./write-files.ts')
+  await writeFiles(options.out, { 'scores.csv': scoresCsv(rows), 'report.md': report.markdown, ...charts })
   if (options.json === true) {
     const document = { format: 'fairwait-backtest', version: 1, summary: summarise(rows), rows }
     // Lists by week band are for the charts; rows are a table.

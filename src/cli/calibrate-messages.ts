@@ -1,5 +1,6 @@
 /** Words of `fairwait calibrate` and `fairwait backtest`. */
 import { InputError, UserError } from '../errors.ts'
+import { reasonOf } from '../results/messages.ts'
 
 /** Texts of both commands. */
 export const seriesText = {
@@ -44,6 +45,9 @@ export const seriesText = {
 /** Titles of a pack's sources that came with its fit. */
 export const fitTitles: readonly string[] = [seriesText.sourceTitle, seriesText.wholeTitle, seriesText.monthlyTitle]
 
+/** Packs are written where they are: there is no other folder to name. */
+export const cannotWritePacks = (folder: string, code: string): string => `${folder}: the packs cannot be written: ${reasonOf(code)}. Nothing was left half-written`
+
 /** Errors of both commands. */
 export const saySeriesCommand = {
   badMonth: (option: string, month: string, first: string, last: string): InputError =>
@@ -52,6 +56,4 @@ export const saySeriesCommand = {
     new UserError(`${option} ${text}: give a whole number from ${least} to ${most}`, 2),
   backwards: (from: string, to: string): InputError => new InputError({ path: '--to', message: `${to} is before --from ${from}` }),
   noPack: (path: string, area: string): InputError => new InputError({ path: '--packs', message: `${path} is not there, so the fit of ${area} has nowhere to go; make it with fairwait import rtt` }),
-  notJson: (path: string): InputError => new InputError({ file: path, message: 'is not JSON; a baseline pack is expected' }),
-  cannotWrite: (path: string, reason: string): UserError => new UserError(`${path}: cannot be written (${reason})`),
 } as const

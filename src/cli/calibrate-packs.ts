@@ -6,12 +6,13 @@ import { basename, join } from 'node:path'
 import { packFit } from '../baseline/calibrate/pack-fit.ts'
 import type { FlowModel } from '../baseline/calibrate/forecast-flows.ts'
 import type { ServiceFit } from '../baseline/calibrate/fit-service.ts'
-import { writePacks } from '../baseline/import-rtt.ts'
+import { packFiles } from '../baseline/import-rtt.ts'
 import { ENGLAND, referenceArea } from '../baseline/reference/reference.ts'
 import { listOf, totalOf, type MonthCounts } from '../baseline/series/types.ts'
 import type { BaselinePack, PackFit, PackSpecialty, PackSpread } from '../baseline/types.ts'
-import { validatePack } from '../baseline/validate-pack.ts'
-import { fitTitles, saySeriesCommand, seriesText } from './calibrate-messages.ts'
+import { cannotWritePacks, fitTitles, saySeriesCommand, seriesText } from './calibrate-messages.ts'
+import { readPack } from './find-pack.ts'
+import { writeFiles } from './write-files.ts'
 
 /** What a pack needs of one fitted treatment function. */
 export interface FittedSpecialty {
@@ -58,18 +59,12 @@ export async function fitPacks(folder: string, areas: readonly FittedArea[], unt
   for (const area of areas.filter(({ area: code }) => referenceArea(systemOf(code)) !== undefined)) {
     const path = join(folder, `${systemOf(area.area)}-${until}.json`)
     if (!existsSync(path)) throw saySeriesCommand.noPack(path, area.area)
-    const pack = validatePack(parsed(await readFile(path, 'utf8'), path), path)
+    const { pack } = await readPack(path, path)
     packs.push(fittedPack(pack, area, sources))
   }
-  return writePacks(packs, folder)
-}
-
-function parsed(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw saySeriesCommand.notJson(path)
-  }
+  const written = packFiles(packs)
+  await writeFiles(folder, written, cannotWritePacks)
+  return Object.keys(written).map((name) => join(folder, name))
 }
 
 type Source = BaselinePack['provenance']['sources'][number]

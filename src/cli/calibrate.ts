@@ -55,6 +55,8 @@ async function calibrate(files: readonly string[], options: CalibrateOptions): P
   const until = untilOf(areas[0], options.until)
   const whole = options.whole === undefined ? null : (await readSeries([options.whole], null))[0]
   const effects = await effectsAt(options.monthly, until)
+  const { prepareFolder, writeFileAside } = await import('./write-files.ts')
+  await prepareFolder(dirname(options.out))
   const wholeFits = await fitsOfWhole(whole, until)
   const fitted: { area: string; specialties: CalibratedSpecialty[] }[] = []
   for (const area of areas) {
@@ -66,7 +68,7 @@ async function calibrate(files: readonly string[], options: CalibrateOptions): P
   const document = { format: 'fairwait-calibration', version: 1, until, areas: fitted.map(documentOf) }
   const text = `${JSON.stringify(document)}\n`
   const packs = options.packs === undefined ? [] : await (await import('./calibrate-packs.ts')).fitPacks(options.packs, fitted, until, { series: files, whole: options.whole, monthly: options.monthly })
-  await writeAside(options.out, text)
+  await writeFileAside(options.out, text)
   if (options.json === true) process.stdout.write(text)
   else process.stdout.write([...fitted.map(tableOf), '', ...[options.out, ...packs].map(seriesText.written)].join(''))
 }
@@ -164,18 +166,4 @@ function tableOf({ area, specialties }: { area: string; specialties: readonly Ca
     [fit.code.padEnd(6), ...COLUMNS.map((column) => check[column].toFixed(4)), check.within18.toFixed(2).padStart(6), check.removals.toFixed(3)].join('  '),
   )
   return `${[head, ...lines].join('\n')}\n`
-}
-
-/** Writes a file under another name first, so that nobody meets half of it. */
-export async function writeAside(path: string, text: string): Promise<void> {
-  const { mkdir, rename, rm, writeFile } = await import('node:fs/promises')
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(temporary, text)
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
-    throw saySeriesCommand.cannotWrite(path, error instanceof Error && 'code' in error ? String(error.code) : String(error))
-  }
 }

@@ -15,6 +15,7 @@ import { ENGINES, MOST_TASKS } from '../execution/cluster/profile.ts'
 import type { Engine } from '../execution/cluster/profile.ts'
 import type { Range } from '../execution/cluster/share.ts'
 import { canonicalJson } from '../experiment/sweep/identity.ts'
+import { makeFolder } from '../results/make-folder.ts'
 import { withReasons } from '../results/store/errors.ts'
 import { systemCode } from '../results/system-code.ts'
 import { writeFileWhole } from '../results/store/run-store.ts'
@@ -68,7 +69,7 @@ export function makeSubmission(out: string, plan: SweepPlan, of: Pick<Submission
     ...of,
   }
   return withReasons(out, () => {
-    mkdirSync(join(out, 'cluster'), { recursive: true })
+    makeFolder(join(out, 'cluster'))
     let number = Math.max(0, ...numbersIn(out)) + 1
     while (!wasMade(folderOf(out, number))) number += 1
     const folder = folderOf(out, number)

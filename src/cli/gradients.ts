@@ -1,5 +1,5 @@
 /** `fairwait gradients [PACK|CODE] [--regions] [--out FILE]` */
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import type { AreaFit } from '../baseline/gradients/fit-area.ts'
 import type { Unknown } from '../baseline/gradients/unknowns.ts'
@@ -35,7 +35,7 @@ async function gradients(system: string | undefined, options: GradientsOptions):
   const source = await findPack(system ?? ENGLAND, 'gradients')
   refuseTenths(source)
   if (options.regions === true && source.pack.system.code !== ENGLAND) throw SAY.regionsOfEngland
-  const { prepareFolder, writeFiles } = await import('./write-files.ts')
+  const { prepareFolder, writeFileAside } = await import('./write-files.ts')
   if (options.out !== undefined) await prepareFolder(dirname(options.out))
   const tell = (area: string): void => {
     if (options.quiet !== true && process.stderr.isTTY) process.stderr.write(fitting(area))
@@ -44,7 +44,7 @@ async function gradients(system: string | undefined, options: GradientsOptions):
   const all = options.regions === true ? await withRegions(fits, tell) : fits
   const { gradientsJson, gradientsText } = await import('./gradients-output.ts')
   const json = gradientsJson(all)
-  if (options.out !== undefined) await writeFiles(dirname(options.out), { [basename(options.out)]: json })
+  if (options.out !== undefined) await writeFileAside(options.out, json)
   process.stdout.write(options.json === true ? json : gradientsText(all))
 }
 

@@ -53,7 +53,12 @@ async function importExtract(file: string, options: ExtractOptions): Promise<voi
   const text = packText(pack)
   // What is written can be read again.
   packOf(text, file)
-  const paths = await write(options.out, `${pack.system.code}-${asAt}-extract`, { '.json': text, '-groups.yaml': groupsText(tally, threshold, asAt) })
+  const name = `${pack.system.code}-${asAt}-extract`
+  const groups = groupsText(tally, threshold, asAt)
+  const files = { [`${name}.json`]: text, ...(groups !== '' && { [`${name}-groups.yaml`]: groups }) }
+  const { writeFiles } = await import('./write-files.ts')
+  await writeFiles(options.out, files)
+  const paths = Object.keys(files).map((each) => join(options.out, each))
   process.stdout.write(options.json === true ? `${await reportJson(tally, paths)}\n` : reportText(tally, paths))
 }
 
@@ -81,24 +86,6 @@ async function readMap(path: string): Promise<{ map: ExtractMap; published: Base
   const problems = named.filter(({ code }) => !codes.includes(code)).map(({ at, code }) => problemAt(positions, at, extractSay.otherSpecialty(code, nearest(code, codes), codes)))
   if (problems.length > 0) throw new InputError(problems)
   return { map, published }
-}
-
-/** Writes files that are not empty, each under a temporary name first. */
-async function write(folder: string, name: string, parts: Readonly<Record<string, string>>): Promise<string[]> {
-  const [{ mkdir, rename, rm, writeFile }, { say }] = await Promise.all([import('node:fs/promises'), import('../baseline/import-messages.ts')])
-  const files = Object.entries(parts)
-    .filter(([, text]) => text !== '')
-    .map(([ending, text]) => ({ path: join(folder, `${name}${ending}`), text }))
-  const temporary = (path: string): string => `${path}.${process.pid}.tmp`
-  try {
-    await mkdir(folder, { recursive: true })
-    for (const { path, text } of files) await writeFile(temporary(path), text)
-    for (const { path } of files) await rename(temporary(path), path)
-  } catch (error) {
-    await Promise.allSettled(files.map(({ path }) => rm(temporary(path), { force: true })))
-    throw say.cannotWrite(folder, error instanceof Error && 'code' in error ? String(error.code) : String(error))
-  }
-  return files.map(({ path }) => path)
 }
 
 const invalidOf = (tally: ExtractTally): [Reason, number][] => [...tally.invalid].toSorted(([, a], [, b]) => b - a)

@@ -1,4 +1,5 @@
 /** `fairwait import rtt FILE… [--icb CODE | --england | --all-icbs] --out DIR` */
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { importText, say } from '../baseline/import-messages.ts'
 import type { Selection } from '../baseline/import-rtt.ts'
@@ -43,15 +44,16 @@ function selectionOf(options: ImportOptions): Selection {
 
 async function importRtt(files: readonly string[], options: ImportOptions): Promise<void> {
   const selection = selectionOf(options)
-  const { packsFromFiles, writePacks } = await import('../baseline/import-rtt.ts')
+  const { packFileName, packFiles, packsFromFiles } = await import('../baseline/import-rtt.ts')
+  const { writeFiles } = await import('./write-files.ts')
   const showProgress = options.quiet !== true && process.stderr.isTTY
   const packs = await packsFromFiles(files, selection, {
     reading: (file, index, total) => {
       if (showProgress) process.stderr.write(importText.reading(file, index, total))
     },
   })
-  const paths = await writePacks(packs, options.out)
-  const made = packs.map((pack, index) => ({ path: paths[index], ...headline(pack) }))
+  await writeFiles(options.out, packFiles(packs))
+  const made = packs.map((pack) => ({ path: join(options.out, packFileName(pack)), ...headline(pack) }))
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify({ format: 'fairwait-import', version: 1, packs: made })}\n`)
   } else {

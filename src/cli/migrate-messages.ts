@@ -29,5 +29,4 @@ export const migrateMessages = {
   newerEngine: (then: string, now: string): string => `was written by version ${then}, and this is version ${now}; use the newer one`,
   noEngine: 'does not say which version of Fairwait wrote it; name a folder that "fairwait run" wrote',
   exists: (path: string): string => `${path}: there is such a file already; name another with --out FILE`,
-  cannotWrite: (path: string, code: string): string => `${path}: cannot be written (${code}); name another file with --out FILE`,
 } as const

@@ -1,9 +1,10 @@
 /** `fairwait migrate PATH`: an older study brought up to date, or what has changed since an older results folder. */
 import { existsSync } from 'node:fs'
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { InputError, UserError } from '../errors.ts'
+import { cannotWriteFile } from '../results/messages.ts'
 import type { MigratedStudy, MigrationStep } from '../scenario/migrate.ts'
 import type { Release } from './changelog.ts'
 import { MIGRATE, migrateMessages } from './migrate-messages.ts'
@@ -67,7 +68,10 @@ async function writeStudy(out: string, { data }: MigratedStudy): Promise<void> {
     await writeFile(out, stringify(data, { version: '1.2', schema: 'core', lineWidth: 120, aliasDuplicateObjects: false }), { flag: 'wx' })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-    throw new UserError(code === 'EEXIST' ? migrateMessages.exists(out) : migrateMessages.cannotWrite(out, code))
+    if (code === 'EEXIST') throw new UserError(migrateMessages.exists(out))
+    // It was not there before: what stands there now is half a study.
+    await rm(out, { force: true }).catch(() => undefined)
+    throw new UserError(cannotWriteFile(out, code))
   }
 }
 

@@ -6,7 +6,7 @@
  *     OUT/…             results, once collected
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { InputError } from '../errors.ts'
@@ -25,6 +25,7 @@ import type { SweepSource } from '../experiment/sweep/sweep-study.ts'
 import { problemAt } from '../scenario/positions.ts'
 import type { Positions } from '../scenario/positions.ts'
 import { readEngine } from '../results/engine.ts'
+import { makeFolder } from '../results/make-folder.ts'
 import { withReasons } from '../results/store/errors.ts'
 import { storeText } from '../results/store/messages.ts'
 import { engineFolder, writeFileWhole } from '../results/store/run-store.ts'
@@ -207,7 +208,7 @@ function parsePlan(path: string): SweepPlan {
 /** Writes the plan; makes the folder if missing. */
 export function savePlan(out: string, plan: SweepPlan): void {
   withReasons(out, () => {
-    mkdirSync(out, { recursive: true })
+    makeFolder(out)
     writeFileWhole(join(out, PLAN_FILE), `.partial-${process.pid}`, Buffer.from(`${JSON.stringify(plan, null, 1)}\n`))
   })
 }

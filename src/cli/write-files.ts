@@ -1,9 +1,10 @@
-/** Files that an analysis writes into a folder. */
+/** Files that a command writes beside results folders: into a folder, or one by its path. */
 import { constants } from 'node:fs'
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { UserError } from '../errors.ts'
-import { cannotWrite } from '../results/messages.ts'
+import { makeFolder } from '../results/make-folder.ts'
+import { cannotWrite, cannotWriteFile } from '../results/messages.ts'
 
 /**
  * Makes the folder now, so that a long analysis does not fail at its end.
@@ -12,7 +13,7 @@ import { cannotWrite } from '../results/messages.ts'
  */
 export async function prepareFolder(folder: string): Promise<void> {
   await withReason(folder, async () => {
-    await mkdir(folder, { recursive: true })
+    makeFolder(folder)
     await access(folder, constants.W_OK)
   })
 }
@@ -32,7 +33,7 @@ export async function writeFiles(
   const names = Object.keys(files)
   const aside = (name: string): string => join(folder, `.${name}.partial-${process.pid}`)
   await withReason(folder, async () => {
-    await mkdir(folder, { recursive: true })
+    makeFolder(folder)
     try {
       for (const name of names) await writeFile(aside(name), files[name])
       for (const name of names) await rename(aside(name), join(folder, name))
@@ -41,6 +42,15 @@ export async function writeFiles(
       throw error
     }
   }, refusal)
+}
+
+/**
+ * Writes one file, its folder made where it is missing, aside first as {@link writeFiles} does.
+ *
+ * @throws UserError with the reason where it cannot be written
+ */
+export async function writeFileAside(path: string, text: string): Promise<void> {
+  await writeFiles(dirname(path), { [basename(path)]: text }, (_, code) => cannotWriteFile(path, code))
 }
 
 async function withReason(folder: string, act: () => Promise<void>, refusal = cannotWrite): Promise<void> {

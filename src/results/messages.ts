@@ -9,6 +9,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   ENOTDIR: 'part of the path is a file, not a folder',
   EEXIST: 'part of the path is a file, not a folder',
+  EISDIR: 'there is a folder of that name',
+  ENOENT: 'there is no such folder',
   ENAMETOOLONG: 'the path is too long',
   EMFILE: 'too many files are open',
   EIO: 'the disk reported an error',
@@ -20,6 +22,11 @@ export const reasonOf = (code: string): string => REASONS[code] ?? `the system a
 /** Where the results cannot be written, why, and what to do. */
 export function cannotWrite(outDir: string, code: string): string {
   return `${outDir}: the results cannot be written: ${reasonOf(code)}. Nothing was left half-written; choose another folder with --out DIR`
+}
+
+/** The same of one file. */
+export function cannotWriteFile(path: string, code: string): string {
+  return `${path}: cannot be written: ${reasonOf(code)}. Nothing was left half-written; name another file with --out FILE`
 }
 
 /** A report goes where its results are: there is no other folder to name. */

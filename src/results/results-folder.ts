@@ -11,6 +11,7 @@ import { access, mkdir, readdir, realpath, rename, rm, stat } from 'node:fs/prom
 import { hostname } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
+import { makeFolder } from './make-folder.ts'
 import { cannotWrite, isAFile } from './messages.ts'
 import { systemCode } from './system-code.ts'
 
@@ -158,7 +159,7 @@ async function placeOf(outDir: string): Promise<Place> {
   const found = await statOrNull(wanted)
   if (found !== null && !found.isDirectory()) throw new UserError(isAFile(outDir))
   const target = found === null ? wanted : await realpath(wanted)
-  await mkdir(dirname(target), { recursive: true })
+  makeFolder(dirname(target))
   const beside = dirname(target)
   const isOwnDisk = found !== null && (target === beside || (await stat(beside)).dev !== found.dev)
   return { target, parent: isOwnDisk ? target : beside, prefix: `.${basename(target)}.fairwait-` }

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { zipSync, strToU8 } from 'fflate'
 import { afterAll, describe, expect, it } from 'vitest'
-import { packFileName, packsFromFiles, packText, writePacks } from '../../src/baseline/import-rtt.ts'
+import { packFileName, packFiles, packsFromFiles, packText } from '../../src/baseline/import-rtt.ts'
 import { readRttFile } from '../../src/baseline/read-rtt-file.ts'
 import { bytesSource } from '../../src/baseline/byte-source.ts'
 import { zipCsvChunks } from '../../src/baseline/zip-csv.ts'
@@ -256,19 +256,11 @@ describe('choosing and writing', () => {
     await expect(packsFromFiles([file], 'england')).resolves.toHaveLength(1)
   })
 
-  it('writes whole packs and leaves nothing else behind', async () => {
+  it('makes files of packs that can be read back, called by system and last month', async () => {
     const pack = await qyg(csv(GOOD))
-    const [path] = await writePacks([pack], scratch.path('out/deep'))
-    expect(readdirSync(scratch.path('out/deep'))).toEqual(['QYG-2026-01.json'])
-    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(pack)
-  })
-
-  it('leaves no half-written pack where the folder cannot be made', async () => {
-    const blocked = scratch.write('blocked', 'a file')
-    const pack = await qyg(csv(GOOD))
-    await expect(writePacks([pack], blocked)).rejects.toThrow('cannot be written')
-    expect(existsSync(`${blocked}/QYG-2026-01.json`)).toBe(false)
-    expect(readFileSync(blocked, 'utf8')).toBe('a file')
+    const files = packFiles([pack])
+    expect(Object.keys(files)).toEqual(['QYG-2026-01.json'])
+    expect(JSON.parse(files['QYG-2026-01.json'])).toEqual(pack)
   })
 
   it('makes the same checksum of a file that anybody else would', async () => {

@@ -60,7 +60,7 @@ describe('fairwait migrate STUDY', () => {
     const text = readFileSync(out, 'utf8')
     await expect(migrateFile(LABORATORY, out, STEPS)).rejects.toThrow('there is such a file already')
     expect(readFileSync(out, 'utf8')).toBe(text)
-    await expect(migrateFile(LABORATORY, join(folder, 'nowhere', 'x.yaml'), STEPS)).rejects.toThrow(/cannot be written \(ENOENT\)/)
+    await expect(migrateFile(LABORATORY, join(folder, 'nowhere', 'x.yaml'), STEPS)).rejects.toThrow(/cannot be written: there is no such folder\. Nothing was left half-written; name another file with --out FILE/)
   })
 
   it('says what it would change where no file is named, and writes nothing', async () => {

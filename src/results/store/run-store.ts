@@ -11,9 +11,10 @@
  * of its own; the batches and runs of one never stand in the way of another's.
  */
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError, UserError } from '../../errors.ts'
+import { makeFolder } from '../make-folder.ts'
 import { systemCode } from '../system-code.ts'
 import { batchBytes, batchValues } from './batch-file.ts'
 import type { StoredRun } from './batch-file.ts'
@@ -93,7 +94,7 @@ export function openRunStore(root: string, engine: string, writer = 'main'): Run
   checkEngine(root, engine)
   return withReasons(root, () => {
     const folder = join(root, engine)
-    for (const part of ['batches', 'journal', 'aside']) mkdirSync(join(folder, part), { recursive: true })
+    for (const part of ['batches', 'journal', 'aside']) makeFolder(join(folder, part))
     const release = takeLock(join(folder, 'journal', `${writer}.lock`), root)
     try {
       return openForWriting(root, folder, writer, release)
