@@ -1,52 +1,16 @@
 /** Every message of the import: what was wrong, what is allowed, what next. */
 import { InputError, UserError } from '../errors.ts'
+import { quoted } from '../scenario/quoted.ts'
+import { suggestion, wrong } from './file-messages.ts'
 
 const EXPECTED = "NHS England's RTT full CSV data file (one month; weekly bands to 104 weeks, April 2021 or later)"
-
-function wrong(file: string, message: string, line?: number): InputError {
-  return new InputError(line === undefined ? { file, message } : { file, line, message })
-}
-
-/** Cuts text from a file, so that a hostile cell cannot fill the screen. */
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
-}
-
-/** The nearest of some names by edit distance, or `undefined` where none is within half the word. */
-export function nearest(word: string, names: readonly string[]): string | undefined {
-  let best: string | undefined
-  let bestDistance = Math.max(1, Math.ceil(word.length / 2)) + 0.5
-  for (const name of names) {
-    const distance = editDistance(word.toLowerCase(), name.toLowerCase())
-    if (distance < bestDistance) [best, bestDistance] = [name, distance]
-  }
-  return best
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const change = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)
-      current.push(Math.min(change, previous[j] + 1, current[j - 1] + 1))
-    }
-    previous = current
-  }
-  return previous[b.length]
-}
-
-function suggestion(word: string, names: readonly string[]): string {
-  const near = nearest(word, names)
-  return near === undefined ? '' : `; did you mean "${near}"?`
-}
 
 /** Messages by what happened; each returns the error to throw. */
 export const say = {
   cannotRead: (file: string, reason: string) => wrong(file, `cannot be read (${reason})`),
   noHeader: (file: string) => wrong(file, `no header row with "Period" and "RTT Part Type" found; expected ${EXPECTED}`),
   missingColumn: (file: string, name: string, found: readonly string[]) =>
-    wrong(file, `column "${name}" is missing${suggestion(name, found.map((cell) => cell.slice(0, 60)))} Expected ${EXPECTED}`),
+    wrong(file, `column "${name}" is missing${suggestion(name, found)} Expected ${EXPECTED}`),
   noRows: (file: string) => wrong(file, `has a header and no rows; expected ${EXPECTED}`),
   badCsv: (file: string, line: number, reason: string) => wrong(file, `is not readable as CSV: ${reason}`, line),
   rowWidth: (file: string, line: number, found: number, expected: number) =>
@@ -54,13 +18,13 @@ export const say = {
   rowSum: (file: string, line: number, sum: number, total: number) =>
     wrong(file, `bands and unknown clock starts sum to ${sum} but "Total All" is ${total}`, line),
   notACount: (file: string, line: number, column: string, text: string) =>
-    wrong(file, `"${column}" is ${quote(text)}; a count is a whole number from 0 to 99999999`, line),
+    wrong(file, `"${column}" is ${quoted(text)}; a count is a whole number from 0 to 99999999`, line),
   unknownPart: (file: string, line: number, text: string, parts: readonly string[]) =>
-    wrong(file, `RTT part type ${quote(text)} is not one of ${parts.join(', ')}${suggestion(text.slice(0, 60), parts)}`, line),
+    wrong(file, `RTT part type ${quoted(text)} is not one of ${parts.join(', ')}${suggestion(text, parts)}`, line),
   unknownPeriod: (file: string, line: number, text: string) =>
-    wrong(file, `period ${quote(text)} is not of the form "RTT-January-2026"`, line),
+    wrong(file, `period ${quoted(text)} is not of the form "RTT-January-2026"`, line),
   unknownSpecialty: (file: string, line: number, text: string) =>
-    wrong(file, `treatment function ${quote(text)} is not known; a code is like "C_110" or "X02"`, line),
+    wrong(file, `treatment function ${quoted(text)} is not known; a code is like "C_110" or "X02"`, line),
   mixedMonths: (file: string, line: number, first: string, other: string) =>
     wrong(file, `holds two months, ${first} and ${other}; give one file for each month`, line),
   missingPart: (file: string, part: string) => wrong(file, `has no rows of ${part}; the file may be cut short`),
@@ -81,10 +45,10 @@ export const say = {
     wrong(file, `unpacks to more than ${limitMegabytes} MB; a month of RTT data is about 90 MB`),
   tooWide: (file: string, line: number) => wrong(file, 'a row is far longer than any RTT row', line),
   unknownIcb: (code: string, known: readonly string[]) =>
-    new InputError({ path: '--icb', message: `no ICB has the code ${quote(code)}${suggestion(code.slice(0, 60), known)} Known: ${known.join(', ')}` }),
+    new InputError({ path: '--icb', message: `no ICB has the code ${quoted(code)}${suggestion(code, known)} Known: ${known.join(', ')}` }),
   icbNotInFile: (file: string, code: string, name: string) => wrong(file, `has no rows for ${code} (${name})`),
   areaWithoutReference: (file: string, code: string) =>
-    wrong(file, `has rows for ICB ${quote(code)}, whose residents are not in the reference table; import --england or a known --icb`),
+    wrong(file, `has rows for ICB ${quoted(code)}, whose residents are not in the reference table; import --england or a known --icb`),
   twoSelections: () => new UserError('give one of --icb CODE, --england and --all-icbs', 2),
 } as const
 

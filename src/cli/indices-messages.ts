@@ -1,6 +1,7 @@
 /** Everything that `fairwait indices` says: help, problems with its file, tables and notes. */
 import type { IndexKey, UndefinedReason, ValueType } from '../measures/indices/types.ts'
 import type { PrecisionSource } from '../measures/indices/standard-errors.ts'
+import { quoted } from '../scenario/quoted.ts'
 
 export const INDICES = {
   summary: 'inequality indices of a table of groups, with intervals',
@@ -41,11 +42,6 @@ export const RULES = {
   transform: 'error: --transform needs --value-type rate or proportion: continuous values have no transform',
 } as const
 
-/** Text from a file, cut so that a hostile cell cannot fill the screen. */
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
-}
-
 /** Problems with the file. */
 export const PROBLEMS = {
   noFile: 'there is no such file',
@@ -58,18 +54,18 @@ export const PROBLEMS = {
   notUtf8: 'is not UTF-8 text; save it as CSV UTF-8',
   missingColumn: (name: string, near: string | null, found: readonly string[]): string =>
     `column "${name}" is missing; ${
-      near === null ? `the file has ${found.slice(0, 12).map(quote).join(', ')}` : `is it ${quote(near)}?`
+      near === null ? `the file has ${found.slice(0, 12).map(quoted).join(', ')}` : `is it ${quoted(near)}?`
     }`,
   semicolons: 'cells are separated by semicolons; save the file with commas',
   repeatedColumn: (name: string): string => `column "${name}" stands twice`,
-  unknownColumn: (name: string, near: string): string => `unknown column ${quote(name)}; did you mean "${near}"?`,
+  unknownColumn: (name: string, near: string): string => `unknown column ${quoted(name)}; did you mean "${near}"?`,
   halfLimits: (given: string, missing: string): string => `"${given}" stands without "${missing}"; give both limits`,
   tooFew: (found: number): string =>
     `has ${found === 1 ? 'one group' : 'no groups'}; inequality needs at least two`,
   emptyGroup: 'is empty; name the group',
-  repeatedGroup: (name: string, line: number): string => `group ${quote(name)} stands already on line ${line}`,
+  repeatedGroup: (name: string, line: number): string => `group ${quoted(name)} stands already on line ${line}`,
   notANumber: (text: string): string =>
-    text === '' ? 'is empty; a number is needed' : `${quote(text)} is not a number; write it plainly, like 1234.5`,
+    text === '' ? 'is empty; a number is needed' : `${quoted(text)} is not a number; write it plainly, like 1234.5`,
   population: (value: number): string => `${value} is not above 0; leave groups without people out`,
   negativeRate: (value: number): string => `a rate cannot be negative: ${value}`,
   zeroRate: 'a rate of 0 has no logarithm; leave --transform out',
@@ -89,13 +85,13 @@ export const PROBLEMS = {
       ? `a limit of ${value} has no logarithm; leave the limits out and give "count" or "standard_error"`
       : `a limit of ${value} has no logit; leave the limits out and give "count" or "standard_error"`,
   outOfOrder: (name: string, before: string): string =>
-    `groups are out of order: ${quote(name)} after ${quote(before)}; the most deprived stands first (or use --unordered)`,
+    `groups are out of order: ${quoted(name)} after ${quoted(before)}; the most deprived stands first (or use --unordered)`,
   mostDeprivedFirst: (name: string): string =>
-    `groups are out of order: ${quote(name)} must stand first (or use --unordered)`,
+    `groups are out of order: ${quoted(name)} must stand first (or use --unordered)`,
   leastDeprivedLast: (name: string): string =>
-    `groups are out of order: ${quote(name)} must stand last (or use --unordered)`,
+    `groups are out of order: ${quoted(name)} must stand last (or use --unordered)`,
   reference: (name: string, near: string | null, names: string): string =>
-    `unknown group ${quote(name)}; ${near === null ? '' : `did you mean ${quote(near)}? `}groups are ${names}`,
+    `unknown group ${quoted(name)}; ${near === null ? '' : `did you mean ${quoted(near)}? `}groups are ${names}`,
 } as const
 
 /** Names of the indices. */
@@ -196,13 +192,13 @@ export const NOTES = {
     } scale.`,
   direction: (higherIsBetter: boolean, best: string): string =>
     higherIsBetter
-      ? `Higher values are taken as better, so that ${quote(best)} is best; a negative multiplier says worse.`
-      : `Higher values are taken as worse (negative multiplier), so that ${quote(best)} is best.`,
-  reference: (name: string): string => `The reference is ${quote(name)}.`,
+      ? `Higher values are taken as better, so that ${quoted(best)} is best; a negative multiplier says worse.`
+      : `Higher values are taken as worse (negative multiplier), so that ${quoted(best)} is best.`,
+  reference: (name: string): string => `The reference is ${quoted(name)}.`,
   spread: 'Distances between groups cannot be negative: chance alone keeps their intervals above 0.',
   aversion: (epsilon: number, alpha: number): string =>
     `Atkinson's index at ε = ${epsilon}, Kolm's at α = ${alpha} per unit of the values in the file; both for goods.`,
-  ignoredColumns: (names: readonly string[]): string => `Columns not used: ${names.map(quote).join(', ')}.`,
+  ignoredColumns: (names: readonly string[]): string => `Columns not used: ${names.map(quoted).join(', ')}.`,
 } as const
 
 /** Lines over the table. */

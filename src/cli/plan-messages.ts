@@ -1,4 +1,6 @@
 /** Everything that `fairwait plan` says: help, problems with its file, tables and notes. */
+import { quoted } from '../scenario/quoted.ts'
+import { didYouMean } from '../scenario/suggest.ts'
 
 export const PLAN = {
   summary: 'closed-form planning figures of a list, and what the simulation says',
@@ -39,13 +41,6 @@ export const RULES = {
 /** Names of totals. */
 export const TOTALS = { specialties: 'All specialties', groups: 'Everybody' } as const
 
-/** Text from a file, cut so that a hostile cell cannot fill the screen. */
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
-}
-
-const hint = (near: string | null): string => (near === null ? '' : `; did you mean "${near}"?`)
-
 /** Problems with the CSV file. */
 export const PROBLEMS = {
   badCsv: (reason: string): string => `is not readable as CSV: ${reason}`,
@@ -54,15 +49,15 @@ export const PROBLEMS = {
   tooManyRows: (most: number): string => `has more than ${most.toLocaleString('en-GB')} rows`,
   semicolons: 'its columns are separated by semicolons; separate them with commas',
   missingColumn: (name: string, near: string | null, found: readonly string[]): string =>
-    `column "${name}" is missing${near === null ? `; found ${found.map(quote).slice(0, 12).join(', ')}` : hint(near)}`,
+    `column "${name}" is missing${near === null ? `; found ${found.map(quoted).slice(0, 12).join(', ')}` : didYouMean(near)}`,
   unknownColumn: (name: string, near: string | null, known: readonly string[]): string =>
-    `unknown column ${quote(name)}${near === null ? `; allowed: ${known.join(', ')}` : hint(near)}`,
+    `unknown column ${quoted(name)}${near === null ? `; allowed: ${known.join(', ')}` : didYouMean(near)}`,
   repeatedColumn: (name: string): string => `column "${name}" is there twice; keep one`,
   cells: (found: number, expected: number): string => `has ${found} cells and the header ${expected}`,
   noName: 'must not be empty',
   longName: (most: number): string => `must be at most ${most} characters long`,
   notANumber: (text: string, most: number): string =>
-    `${quote(text)} is not allowed; it must be a number from 0 to ${most.toLocaleString('en-GB')}, without separators or units`,
+    `${quoted(text)} is not allowed; it must be a number from 0 to ${most.toLocaleString('en-GB')}, without separators or units`,
   repeatedQueue: (line: number): string => `the same specialty and group stand on line ${line}; give each once`,
   tooManySimulated: (most: number): string => `more than ${most} specialties cannot be simulated; split the file, or leave --simulate out`,
   groupMissing: 'must not be empty where other rows have a group',

@@ -1,6 +1,5 @@
 /** Everything that the commands about study files say besides what the checks themselves say. */
-
-const didYouMean = (near: string | null): string => (near === null ? '' : `; did you mean "${near}"?`)
+import { didYouMean } from '../scenario/suggest.ts'
 
 export const studyMessages = {
   noFile: (near: string | null): string => `there is no such file${didYouMean(near)}`,

@@ -46,3 +46,8 @@ export function nearest(written: string, valid: readonly string[]): string | nul
   const allowed = Math.max(1, Math.floor(Math.max(wanted.length, best?.length ?? 0) / 3))
   return bestDistance <= allowed ? best : null
 }
+
+/** The end of a sentence about a name: `; did you mean "capacity"?`, or nothing where none is near. */
+export function didYouMean(near: string | null): string {
+  return near === null ? '' : `; did you mean "${near}"?`
+}

@@ -1,16 +1,8 @@
 /** Every message of an import from a record-level extract. */
 import { InputError } from '../../errors.ts'
-
-/** Cuts text from a file, so that a hostile cell cannot fill the screen. */
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
-}
-
-const hint = (near: string | null): string => (near === null ? '' : `; did you mean "${near}"?`)
-
-function wrong(file: string, message: string, line?: number): InputError {
-  return new InputError(line === undefined ? { file, message } : { file, line, message })
-}
+import { quoted } from '../../scenario/quoted.ts'
+import { didYouMean } from '../../scenario/suggest.ts'
+import { wrong } from '../file-messages.ts'
 
 /** Why a row is not used; the words of the import's report. */
 export const REASONS = {
@@ -36,8 +28,8 @@ export const extractSay = {
   tooManyRows: (file: string, most: number) => wrong(file, `has more than ${most.toLocaleString('en-GB')} rows`),
   semicolons: (file: string) => wrong(file, 'its columns are separated by semicolons; separate them with commas', 1),
   missingColumn: (file: string, key: string, name: string, near: string | null, found: readonly string[]) =>
-    wrong(file, `column ${quote(name)}, mapped to ${key}, is missing${near === null ? `; found ${found.slice(0, 12).map(quote).join(', ')}` : hint(near)}`, 1),
-  repeatedColumn: (file: string, name: string) => wrong(file, `column ${quote(name)} is there twice; rename one`, 1),
+    wrong(file, `column ${quoted(name)}, mapped to ${key}, is missing${near === null ? `; found ${found.slice(0, 12).map(quoted).join(', ')}` : didYouMean(near)}`, 1),
+  repeatedColumn: (file: string, name: string) => wrong(file, `column ${quoted(name)} is there twice; rename one`, 1),
   tooManyInvalid: (file: string, invalid: number, rows: number, most: number, reasons: readonly string[]) =>
     wrong(
       file,
@@ -53,12 +45,12 @@ export const extractSay = {
         + 'are not those of the extract; if the extract is a part of it, say "flows: in-proportion", which scales each specialty\'s flows to its list',
     }),
   otherSpecialty: (code: string, near: string | null, codes: readonly string[]) =>
-    `the published pack has no specialty ${quote(code)}${near === null ? `; it has ${codes.join(', ')}` : hint(near)}`,
+    `the published pack has no specialty ${quoted(code)}${near === null ? `; it has ${codes.join(', ')}` : didYouMean(near)}`,
   tenthsNeedResidents: 'tenths need "residents": ten numbers of residents, most deprived first; the published pack has fifths',
   residentsLength: (groups: number, found: number) => `must have one number per deprivation group, ${groups}; it has ${found}`,
   bandsRise: 'must rise from one entry to the next, from 0',
   groupWithoutColumn: (key: string) => `has no effect without a column; map columns.${key}`,
-  noDate: (text: string) => `${quote(text)} is no date of the calendar; write YYYY-MM-DD`,
+  noDate: (text: string) => `${quoted(text)} is no date of the calendar; write YYYY-MM-DD`,
 } as const
 
 /** Texts of the `import extract` command. */

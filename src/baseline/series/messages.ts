@@ -1,21 +1,9 @@
 /** Every message about a series of months: what was wrong, what is allowed, what next. */
 import { InputError } from '../../errors.ts'
-import { nearest } from '../import-messages.ts'
+import { quoted } from '../../scenario/quoted.ts'
+import { suggestion, wrong } from '../file-messages.ts'
 
 const EXPECTED = 'a week-band table (month, area, part, tfc, w000 … w104, unknown_start, total), plain or .gz, or several monthly RTT full CSV files'
-
-function wrong(file: string, message: string, line?: number): InputError {
-  return new InputError(line === undefined ? { file, message } : { file, line, message })
-}
-
-function suggestion(word: string, names: readonly string[]): string {
-  const near = nearest(word.slice(0, 60), names)
-  return near === undefined ? '.' : `; did you mean "${near}"?`
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
-}
 
 /** Messages by what happened; each returns the error to throw. */
 export const saySeries = {
@@ -26,15 +14,15 @@ export const saySeries = {
   rowWidth: (file: string, line: number, found: number, expected: number) =>
     wrong(file, `row has ${found} cells and the header ${expected}; the file may be cut short`, line),
   notACount: (file: string, line: number, column: string, text: string) =>
-    wrong(file, `"${column}" is ${quote(text)}; a count is a whole number from 0 to 99999999`, line),
+    wrong(file, `"${column}" is ${quoted(text)}; a count is a whole number from 0 to 99999999`, line),
   notMonthly: (file: string, missing: string, found: readonly string[]) =>
     wrong(file, `column "${missing}" is missing${suggestion(missing, found)} Expected the overview time series (month, inc_total_mil_est, newrtt_est, completed_est, total_rem_est, …)`),
   notParts: (file: string, missing: string, found: readonly string[]) =>
     wrong(file, `column "${missing}" is missing${suggestion(missing, found)} Expected lists by treatment function and month (month, tfc, list, over18, over52)`),
-  notANumber: (file: string, line: number, column: string, text: string) => wrong(file, `"${column}" is ${quote(text)}; a number or nothing is expected`, line),
-  badMonth: (file: string, line: number, text: string) => wrong(file, `month is ${quote(text)}; a month is written YYYY-MM`, line),
+  notANumber: (file: string, line: number, column: string, text: string) => wrong(file, `"${column}" is ${quoted(text)}; a number or nothing is expected`, line),
+  badMonth: (file: string, line: number, text: string) => wrong(file, `month is ${quoted(text)}; a month is written YYYY-MM`, line),
   badPart: (file: string, line: number, text: string, parts: readonly string[]) =>
-    wrong(file, `part is ${quote(text)}; it is one of ${parts.join(', ')}`, line),
+    wrong(file, `part is ${quoted(text)}; it is one of ${parts.join(', ')}`, line),
   rowSum: (file: string, line: number, sum: number, total: number) =>
     wrong(file, `bands and unknown clock starts sum to ${sum} but "total" is ${total}`, line),
   twice: (file: string, line: number, what: string) => wrong(file, `${what} is there twice`, line),
@@ -46,9 +34,9 @@ export const saySeries = {
   tooShort: (months: number, least: number) =>
     new InputError({ message: `the series has ${months} months; at least ${least} consecutive month-ends are needed` }),
   unknownArea: (area: string, known: readonly string[]) =>
-    new InputError({ path: '--area', message: `no rows for ${quote(area)}${suggestion(area, known)} Known: ${known.join(', ')}` }),
+    new InputError({ path: '--area', message: `no rows for ${quoted(area)}${suggestion(area, known)} Known: ${known.join(', ')}` }),
   chooseArea: (known: readonly string[]) =>
     new InputError({ path: '--area', message: `the file has ${known.length} areas; name one of ${known.join(', ')}` }),
   unknownMonth: (option: string, month: string, first: string, last: string) =>
-    new InputError({ path: option, message: `${quote(month)} is not a month of the series; it has ${first} to ${last}` }),
+    new InputError({ path: option, message: `${quoted(month)} is not a month of the series; it has ${first} to ${last}` }),
 } as const

@@ -1,10 +1,7 @@
 /** Every sentence that reading a design and planning a sweep can say. */
-import { nearest } from '../../scenario/suggest.ts'
+import { didYouMean, nearest } from '../../scenario/suggest.ts'
 
-const didYouMean = (written: string, valid: readonly string[]): string => {
-  const guess = nearest(written, valid)
-  return guess === null ? '' : `; did you mean "${guess}"?`
-}
+const suggestion = (written: string, valid: readonly string[]): string => didYouMean(nearest(written, valid))
 
 const whole = (n: number): string => n.toLocaleString('en-GB')
 
@@ -12,11 +9,11 @@ export const text = {
   empty: 'the file is empty; a design needs at least schemaVersion, name, study, method and measures',
   notADesign: 'must be a design: a block of keys such as schemaVersion, name, study, factors, method and measures',
   measureUnknown: (written: string, valid: readonly string[]): string =>
-    `unknown measure "${written}"${didYouMean(written, valid) || '; see the guide to measures'}`,
+    `unknown measure "${written}"${suggestion(written, valid) || '; see the guide to measures'}`,
   notReported: (written: string, specialties: readonly string[], valid: readonly string[]): string =>
     `"${written}" is a measure, but no point of this design reports it`
     + `${specialties.includes('all') ? '' : ` for ${specialties.join(', ')}`}: the study has nothing that it would count; remove it`
-    + (didYouMean(written, valid) || `; ${valid.length} others are reported, see the guide to measures`),
+    + (suggestion(written, valid) || `; ${valid.length} others are reported, see the guide to measures`),
 
   // Factors
   oneKind: 'needs exactly one of values, range and distribution (with the method table: none of them)',
@@ -30,7 +27,7 @@ export const text = {
   samePlace: (other: string): string => `is inside another factor, ${other}, or holds it; keep one of them`,
   badPath: 'cannot be read as a path; write it like scenarios.proportionate.invest[0].allocate.theta',
   unknownPath: (written: string, valid: readonly string[]): string =>
-    `the study has no ${JSON.stringify(written.slice(0, 120))}${didYouMean(written, valid) || '; name a key of the study file'}`,
+    `the study has no ${JSON.stringify(written.slice(0, 120))}${suggestion(written, valid) || '; name a key of the study file'}`,
   designOwns: (key: string): string => `is set in the design itself, by "${key}"; a factor cannot change it`,
   packFactor: 'a factor cannot change a baseline pack; write one design for each baseline',
   atValue: (path: string, value: unknown): string => `with ${path} = ${JSON.stringify(value)}: `,
@@ -54,7 +51,7 @@ export const text = {
   noSuchDate: (date: string, start: string, end: string): string =>
     `${date} is outside the study, which is counted from ${start} to ${end}`,
   noSuchSpecialty: (code: string, valid: readonly string[]): string =>
-    `unknown specialty "${code}"${didYouMean(code, valid)}`,
+    `unknown specialty "${code}"${suggestion(code, valid)}`,
 
   // Size
   tooManyRuns: (runs: number, limit: number): string =>
