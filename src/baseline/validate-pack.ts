@@ -1,6 +1,9 @@
 /** Reading a baseline pack that somebody else wrote: its shape, its limits, and that its figures agree. Pure. */
 import { z } from 'zod'
 import { InputError, type Problem } from '../errors.ts'
+import { problemsOf } from '../scenario/issues.ts'
+import { closed } from '../scenario/numbers.ts'
+import { NO_POSITIONS } from '../scenario/positions.ts'
 import { isIsoDate, nextMonth } from './calendar.ts'
 import { BANDS, type BaselinePack } from './types.ts'
 import { DRIFT_GROUPS, SPREAD_GROUPS } from './wait-groups.ts'
@@ -11,6 +14,8 @@ const FEWEST_GROUPS = 5
 const MOST_GROUPS = 10
 const SHARE_TOLERANCE = 1e-4
 const PROBLEMS_SHOWN = 10
+const FORMAT = 'fairwait-baseline'
+const NO_PACK = 'is not a baseline pack; a pack is a JSON file made by "fairwait import rtt"'
 
 /** A count: whole, not negative, and no larger than a few times England's whole population. */
 const count = z.int().min(0).max(200_000_000)
@@ -29,13 +34,13 @@ const perWeek = z.number().min(0).max(10_000_000)
 const slope = z.number().min(-1).max(1)
 const deviation = z.number().min(0).max(2)
 
-const drift = z.strictObject({
+const drift = closed({
   first: z.array(slope).length(DRIFT_GROUPS.length - 1),
   admission: z.array(slope).length(DRIFT_GROUPS.length - 1),
   removed: slope,
 })
 
-const spread = z.strictObject({
+const spread = closed({
   first: z.array(deviation).length(SPREAD_GROUPS.length - 1),
   admission: z.array(deviation).length(SPREAD_GROUPS.length - 1),
   removed: deviation,
@@ -43,7 +48,7 @@ const spread = z.strictObject({
   clockStarts: deviation,
 })
 
-const fit = z.strictObject({
+const fit = closed({
   until: month,
   pairs: z.int().min(1).max(120),
   chanceWeightFirst: weights,
@@ -58,7 +63,7 @@ const fit = z.strictObject({
   spread: spread.exactOptional(),
 })
 
-const specialty = z.strictObject({
+const specialty = closed({
   code: z.string().regex(/^[A-Za-z0-9_-]{1,20}$/, { error: 'a code is 1 to 20 letters, digits, _ or -' }),
   name: text,
   waitingWithoutDecision: bands,
@@ -66,12 +71,12 @@ const specialty = z.strictObject({
   admittedStops: bands,
   nonAdmittedStops: bands,
   clockStarts: count,
-  unknownClockStart: z.strictObject({ waiting: count, withDecision: count, admitted: count, nonAdmitted: count }),
+  unknownClockStart: closed({ waiting: count, withDecision: count, admitted: count, nonAdmitted: count }),
   fitted: fit.exactOptional(),
 })
 
-const deprivation = z.strictObject({
-  population: z.array(count.min(1, { error: 'every deprivation group needs residents' })).min(FEWEST_GROUPS).max(MOST_GROUPS),
+const deprivation = closed({
+  population: z.array(count.min(1)).min(FEWEST_GROUPS).max(MOST_GROUPS),
   ageBands: z.array(text).min(1).max(30),
   populationByAge: z.array(z.array(count).max(30)).min(FEWEST_GROUPS).max(MOST_GROUPS),
   listShare: shares,
@@ -80,10 +85,10 @@ const deprivation = z.strictObject({
   tilt52plus: z.number().min(-5).max(5),
 })
 
-const pack = z.strictObject({
-  format: z.literal('fairwait-baseline'),
+const pack = closed({
+  format: z.literal(FORMAT),
   version: z.literal(1),
-  system: z.strictObject({
+  system: closed({
     code: z.string().regex(/^[A-Za-z0-9_-]{1,20}$/, { error: 'a code is 1 to 20 letters, digits, _ or -' }),
     name: text,
     region: text,
@@ -95,19 +100,14 @@ const pack = z.strictObject({
   unreportedRemovalShare: z.number().min(0).max(0.9).nullable(),
   specialties: z.array(specialty).min(1).max(200),
   deprivation,
-  provenance: z.strictObject({
+  provenance: closed({
     licence: text,
     sources: z
-      .array(z.strictObject({ title: text, publisher: text, file: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+      .array(closed({ title: text, publisher: text, file: text, sha256: z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 is 64 hexadecimal digits' }) }))
       .max(200),
     modelled: z.array(text).max(100),
   }),
 })
-
-/** `specialties[3].admittedStops[17]` */
-function pathText(path: readonly PropertyKey[]): string {
-  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('')
-}
 
 /** What the shape alone cannot say. */
 function disagreements(value: BaselinePack): Problem[] {
@@ -147,14 +147,19 @@ function disagreements(value: BaselinePack): Problem[] {
  * @throws InputError naming each place that is wrong, ten at most
  */
 export function validatePack(value: unknown, file: string): BaselinePack {
+  if (!saysThatItIsPack(value)) throw new InputError({ file, message: NO_PACK })
   const result = pack.safeParse(value)
   const problems: Problem[] = result.success
     ? disagreements(result.data)
-    : result.error.issues.map((issue) => ({ path: pathText(issue.path), message: issue.message }))
+    : problemsOf(result.error.issues, value, NO_POSITIONS)
   if (problems.length > PROBLEMS_SHOWN) {
     const more = problems.length - PROBLEMS_SHOWN
     problems.splice(PROBLEMS_SHOWN, more, { message: `and ${more} more` })
   }
   if (!result.success || problems.length > 0) throw new InputError(problems.map((problem) => ({ file, ...problem })))
   return result.data
+}
+
+function saysThatItIsPack(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'format' in value && value.format === FORMAT
 }

@@ -4,6 +4,9 @@ import { validatePack } from '../../src/baseline/validate-pack.ts'
 import { InputError } from '../../src/errors.ts'
 import { shippedPack } from './packs.ts'
 
+/** Sentences of the schema library, which nobody should read. */
+const OF_THE_LIBRARY = /Invalid input|expected \w+, received|Unrecognized key|Too (?:big|small)/i
+
 type Loose = Record<string, unknown>
 
 /** The message for a shipped pack with one value changed, by a path such as `specialties.3.clockStarts`. */
@@ -33,7 +36,7 @@ describe('a pack', () => {
     for (const code of codes) expect(shippedPack(code).system.code).toBe(code)
   })
 
-  it.each([
+  it.for([
     ['specialties.3.admittedStops.17', -1, 'mine.json specialties[3].admittedStops[17]: '],
     ['specialties.3.clockStarts', 1.5, 'specialties[3].clockStarts'],
     ['specialties.0.clockStarts', Number.NaN, 'specialties[0].clockStarts'],
@@ -44,7 +47,7 @@ describe('a pack', () => {
     ['specialties.1.code', '../../x', 'a code is'],
     ['specialties', [], 'specialties'],
     ['deprivation.listShare.0', 0.9, 'deprivation.listShare: shares must sum to 1'],
-    ['deprivation.population.2', 0, 'deprivation.population[2]: every deprivation group needs residents'],
+    ['deprivation.population.2', 0, 'deprivation.population[2]: must be at least 1; found 0'],
     ['deprivation.population.2', 5, 'deprivation.populationByAge[2]: sums to'],
     ['deprivation.tilt52plus', Number.POSITIVE_INFINITY, 'deprivation.tilt52plus'],
     ['months', ['2026-01', '2026-03'], 'months[1]: 2026-03 does not follow 2026-01'],
@@ -52,8 +55,18 @@ describe('a pack', () => {
     ['workingDays', 0, 'workingDays'],
     ['version', 2, 'version'],
     ['surprise', 1, 'surprise'],
-  ])('with %s = %s is refused at that place', (path, value, expected) => {
+  ] as const)('with a wrong %s is refused at that place', ([path, value, expected]) => {
     expect(refusal(path, value)).toContain(expected)
+    expect(refusal(path, value)).not.toMatch(OF_THE_LIBRARY)
+  })
+
+  it('says what is allowed in words of its own', () => {
+    expect(refusal('days', '31')).toBe('mine.json days: must be a number; found "31"')
+    expect(refusal('daays', 31)).toBe('mine.json daays: unknown key "daays"; did you mean "days"?')
+  })
+
+  it.each([{ password: 'hunter2' }, { format: 'fairwait-manifest' }, [], 'text', null, 7])('is nothing else, of which nothing is repeated: %j', (value) => {
+    expect(messageFor(value)).toBe('mine.json: is not a baseline pack; a pack is a JSON file made by "fairwait import rtt"')
   })
 
   it('may have any text for a name', () => {
