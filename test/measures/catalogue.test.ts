@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildCatalogue, MEASURES, reportedMeasures } from '../../src/measures/catalogue.ts'
+import { equalityOf } from '../../src/measures/definitions.ts'
 import type { SeriesKey } from '../../src/measures/types.ts'
 import { OPTIONAL_COUNTS } from '../../src/scenario/study.ts'
 import { compiledScenario } from './synthetic.ts'
@@ -101,5 +102,39 @@ describe('the catalogue', () => {
     const ids = MEASURES.map(({ id }) => id)
     expect(ids.toSorted()).toEqual([...SIMPLE, ...OF_MECHANISMS, ...OF_TARGET_TIMES, ...GAPS].toSorted())
     expect(MEASURES.every(({ label, unit, meaning }) => label !== '' && unit !== '' && meaning.endsWith('.'))).toBe(true)
+  })
+})
+
+describe('which way a measure is better', () => {
+  /** More of these is better; of these neither; of all others less is. */
+  const BETTER = [
+    'clock-stops-admitted', 'clock-stops-non-admitted', 'clock-stops-admitted-to-date', 'clock-stops-non-admitted-to-date',
+    'first-appointments-to-date', 'within-18-weeks', 'admitted-within-target', 'treated-per-1000', 'treated-per-need',
+  ]
+  const NEITHER = [
+    'clock-starts', 'additional-starts', 'removed', 'private', 'decisions-to-admit', 'late-starts', 'unmet-need-ended', 'diverted',
+    'further-appointments', 'slots-independent-sector', 'slots-hub', 'slots-mutual-aid', 'removed-to-date',
+    'removed-by-validation-to-date', 'removed-beyond-18-weeks', 'need', 'spend', 'spend-to-date',
+  ]
+  const directionOf = (id: string): string => (BETTER.includes(id) ? 'higher-is-better' : NEITHER.includes(id) ? 'neutral' : 'higher-is-worse')
+
+  it('is said of each, removals by validation being neither, and of a gap as of its measure', () => {
+    for (const { id, direction } of MEASURES) expect([id, direction]).toEqual([id, directionOf(id.split(':').at(-1) ?? '')])
+  })
+})
+
+describe('a gap of a measure', () => {
+  it('has the unit of the measure where it is a difference, and is a ratio where it is one; equality is 0 or 1', () => {
+    for (const { id, unit, label, meaning } of MEASURES.filter((each) => each.id.includes(':'))) {
+      const [index, of] = id.split(':')
+      const base = MEASURES.find((each) => each.id === of)
+      const isRatio = index.startsWith('relative')
+      const ofDifference = base?.unit === 'share' ? 'difference of shares' : base?.unit
+      expect([id, unit, equalityOf(id)]).toEqual([id, isRatio ? 'ratio' : ofDifference, isRatio ? 1 : 0])
+      expect(meaning).toContain(`equality is ${isRatio ? 1 : 0}. Of another ordered dimension`)
+      expect(meaning).toContain(isRatio ? 'divided by' : 'minus')
+      expect([label.startsWith(`${base?.label}: `), meaning.startsWith(`${base?.label}, `)]).toEqual([true, true])
+    }
+    expect([equalityOf('within-18-weeks'), equalityOf('slope-index')]).toEqual([null, null])
   })
 })

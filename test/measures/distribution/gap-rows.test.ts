@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { gapTable, indexId, type GapRow } from '../../../src/measures/distribution/gap-rows.ts'
+import { QALE_BY_QUINTILE } from '../../../src/measures/distribution/assumptions.ts'
 import { GAP_MEASURES, MEASURES } from '../../../src/measures/definitions.ts'
 import { createGapCalculator, GAP_INDICES } from '../../../src/measures/gaps.ts'
 import { INDEX_KEYS } from '../../../src/measures/indices/types.ts'
@@ -151,6 +152,21 @@ describe('health', () => {
       ({ measure, index, date }) => measure === 'qalys-lost-per-1000-to-date' && index === 'between-group-standard-deviation' && date === '2028-01-31',
     )
     expect(end?.mean).toBeCloseTo(2 * Math.SQRT2, 10)
+  })
+
+  it('of a life is England’s by quintile, less what each resident has lost on and off the list', () => {
+    const lives: ValueOf = ({ group, measure, date }) => {
+      if (group === 'all') return 0
+      return measure === 'qalys-lost-to-date' ? 1000 * Number(group) * date : measure === 'qalys-lost-off-list-to-date' ? 300_000 * date : 0
+    }
+    const found = gapTable(runsOf({ before: [lives] }), MEASURES).rows.filter(({ measure, index }) => measure === 'healthy-years' && index === 'mean-difference-from-reference')
+    // Differences from the least deprived, a mean over all groups: what is lost off the list is the same for all.
+    const years = (date: number): number[] => QALE_BY_QUINTILE.map((life, group) => life - (1000 * (group + 1) * date + 300_000 * date) / 100_000)
+    for (const [date, { mean }] of found.entries()) {
+      const own = years(date)
+      expect(Math.abs(mean)).toBeCloseTo(own.reduce((sum, each) => sum + own[4] - each, 0) / 5, 9)
+    }
+    expect(found).toHaveLength(3)
   })
 
   it('of a life, less what is lost, has both equally-distributed equivalents', () => {
