@@ -132,10 +132,14 @@ describe('secrets', () => {
     for (const one of planted) expect([one, SECRETS.some((secret) => secret.test(one))]).toEqual([one, true])
   })
 
-  it('are not asked for: of the environment, four settings and the number of a cluster task are read', () => {
-    expect(holding(/\benv\b/)).toEqual(expect.arrayContaining(['src/cli/cluster-task.ts', 'src/cli/main.ts', 'src/results/today.ts']))
-    const names = sources.flatMap((path) => [...code(path).matchAll(/\benv(?:ironment)?(?:\[['"]|\.)([A-Z][A-Z_]+)/g)].map(([, name]) => name))
-    expect([...new Set(names)].toSorted()).toEqual(['FAIRWAIT_DEBUG', 'FORCE_COLOR', 'NO_COLOR', 'SOURCE_DATE_EPOCH', 'TERM'])
+  it('are not asked for: of the environment, six settings and the number of a cluster task are read', () => {
+    const reading = holding(/\benv(?:ironment)?\b/)
+    expect(reading).toEqual(expect.arrayContaining(['src/cli/cluster-task.ts', 'src/cli/main.ts', 'src/cli/option-readers.ts', 'src/results/today.ts']))
+    const names = reading.flatMap((path) => [...code(path).matchAll(/(['"])([A-Z][A-Z]+(?:_[A-Z]+)*)\1/g)].map(([, , name]) => name))
+    const notSettings = ['EPIPE', 'SIGINT', 'SIGTERM']
+    const ofTasks = ['SLURM_ARRAY_TASK_ID', 'JOB_COMPLETION_INDEX']
+    const settings = ['FAIRWAIT_DEBUG', 'FAIRWAIT_STORE', 'FORCE_COLOR', 'NO_COLOR', 'SOURCE_DATE_EPOCH', 'TERM']
+    expect([...new Set(names)].toSorted()).toEqual([...notSettings, ...ofTasks, ...settings].toSorted())
   })
 })
 
