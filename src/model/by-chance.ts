@@ -57,7 +57,7 @@ function chancePass(queue: PathwayQueue, memory: SelectionMemory, count: number,
   return true
 }
 
-/** Lists the candidates who may use the pool and are not taken, each with its key: what is left of its due ÷ access. */
+/** Lists the candidates by chance who may use the pool and are not taken, each with its key: what is left of its due ÷ access. */
 function setKeys({ taken, candidateStratum, due, keys, keyOf, kappa, pools }: SelectionMemory, count: number, pool: number, strata: number): number {
   const { access } = pools
   const at = pool * strata
@@ -67,8 +67,8 @@ function setKeys({ taken, candidateStratum, due, keys, keyOf, kappa, pools }: Se
     const own = access[at + stratum]
     keys[able] = (due[i] - kappa[stratum]) / own
     keyOf[able] = i
-    // Without a branch, which no processor would foresee: 1 for those not taken whom the pool is open to.
-    able += ((taken[i] - 1) >>> 31) & (own > 0 ? 1 : 0)
+    // Without a branch, which no processor would foresee: 1 for those by chance not taken whom the pool is open to.
+    able += ((taken[i] - 1) >>> 31) & (own > 0 ? 1 : 0) & (due[i] < Infinity ? 1 : 0)
   }
   return able
 }

@@ -3,46 +3,47 @@
  * of those looked at one by one whoever is below the limit of their cohort.
  */
 import type { Moment } from './next-in-line.ts'
-import { stands, dropSpent } from './loose.ts'
+import { stands, sweepLoose } from './loose.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
 import { isRostered } from './roster.ts'
 import type { SelectionMemory } from './selection-memory.ts'
 import { sumOf } from './step-pools.ts'
 
+/** The limit of a cohort of which everybody is collected: above every threshold, and below that of whoever is spent. */
+const EVERYBODY = Number.MAX_VALUE
+
+/** The key of whoever has no place among those served in turn, or by chance. */
+const NO_KEY = Infinity
+
 /**
- * Collects candidates into `memory`: those who may be next in turn, and those by chance whose due is below the
- * guess of κ × `guess`.
+ * Collects candidates into `memory`: those who may be next in turn, each with the key of its turn, and those by chance
+ * whose due is below the guess of κ × `guess`.
  * @returns how many
  */
 export function collect(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): number {
-  const byChance = setKappa(queue, memory, guess)
-  const { pools } = memory
-  const fronts = sumOf(pools.inTurn, pools.count) > 0 ? collectFronts(queue, moment, memory, byChance) : collectDue(queue, moment, memory)
-  return collectLoose(queue, memory, fronts)
+  const { pools, kappaCollected, kappaGuess } = memory
+  for (let stratum = 0; stratum < queue.strata; stratum++) kappaCollected[stratum] = kappaGuess[stratum] * guess
+  if (sumOf(pools.inTurn, pools.count) === 0) return collectLooseDue(queue, memory, collectDue(queue, moment, memory))
+  const byChance = sumOf(pools.byChance, pools.count) > 0
+  if (!byChance) kappaCollected.fill(0)
+  return collectLoose(queue, memory, collectFronts(queue, moment, memory, byChance))
 }
 
 /**
- * Notes up to which κ, by stratum, candidates by chance are collected: 0 where no slot is given by chance, which
- * is returned as false.
+ * Collects the fronts of the rosters, and notes by cohort the thresholds up to which its people are collected, and up to
+ * which they may be next by chance.
  */
-function setKappa(queue: PathwayQueue, memory: SelectionMemory, guess: number): boolean {
-  const { kappaCollected, kappaGuess, pools } = memory
-  const byChance = sumOf(pools.byChance, pools.count) > 0
-  for (let stratum = 0; stratum < queue.strata; stratum++) kappaCollected[stratum] = byChance ? kappaGuess[stratum] * guess : 0
-  return byChance
-}
-
-/** Collects the fronts of the rosters, and notes by cohort the threshold up to which its people are collected. */
 function collectFronts(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, byChance: boolean): number {
   const { strata, exposure } = queue
   const { front } = queue.roster
-  const { limit, weight, turn, kappaCollected, collectUntil } = memory
+  const { limit, chanceLimit, weight, turn, kappaCollected, collectUntil } = memory
   let count = 0
   let cohort = queue.oldestStart * strata
   for (let start = queue.oldestStart; start <= moment.nowStart; start++) {
     for (let stratum = 0; stratum < strata; stratum++) {
-      const inTurn = turn[cohort] <= collectUntil[stratum]
-      const until = inTurn ? Infinity : byChance ? exposure[cohort] + weight[cohort] * kappaCollected[stratum] : -1
+      const chance = byChance ? exposure[cohort] + weight[cohort] * kappaCollected[stratum] : -1
+      const until = turn[cohort] <= collectUntil[stratum] ? EVERYBODY : chance
+      chanceLimit[cohort] = chance
       limit[cohort] = until
       // Most cohorts have nobody who may be next.
       if (front[cohort] <= until) count = collectFront(queue, memory, cohort, stratum, count)
@@ -50,6 +51,40 @@ function collectFronts(queue: PathwayQueue, moment: Moment, memory: SelectionMem
     }
   }
   return count
+}
+
+/** Collects those of a cohort's roster below its limit. */
+function collectFront(queue: PathwayQueue, memory: SelectionMemory, cohort: number, stratum: number, collected: number): number {
+  const { people, threshold, roster } = queue
+  const { candidates, candidateStratum, due, turnKey } = memory
+  const until = memory.limit[cohort]
+  const chance = memory.chanceLimit[cohort]
+  const place = until === EVERYBODY ? memory.turn[cohort] : NO_KEY
+  const exposed = queue.exposure[cohort]
+  const weighs = memory.weight[cohort]
+  const last = roster.to[cohort]
+  let count = collected
+  for (let slot = setFront(queue, cohort); slot < last; slot++) {
+    if (!isRostered(people, slot, cohort)) continue
+    const at = threshold[slot]
+    if (at > until) break
+    const left = at - exposed
+    candidates[count] = slot
+    candidateStratum[count] = stratum
+    turnKey[count] = place + left / (1 + left)
+    due[count++] = at <= chance ? left / weighs : NO_KEY
+  }
+  return count
+}
+
+/** Moves the front of a cohort's roster on to the first that counts, and returns its slot. */
+function setFront({ people, threshold, roster }: PathwayQueue, cohort: number): number {
+  const last = roster.to[cohort]
+  let slot = roster.from[cohort]
+  while (slot < last && !isRostered(people, slot, cohort)) slot++
+  roster.from[cohort] = slot
+  roster.front[cohort] = slot < last ? threshold[slot] : Infinity
+  return slot
 }
 
 /** {@link collectFronts} where no slot is given in turn. */
@@ -63,26 +98,22 @@ function collectDue(queue: PathwayQueue, moment: Moment, memory: SelectionMemory
   for (let cohort = queue.oldestStart * strata; cohort < last; cohort++) {
     const until = exposure[cohort] + weight[cohort] * kappaCollected[stratum]
     limit[cohort] = until
-    if (front[cohort] <= until) count = collectFront(queue, memory, cohort, stratum, count)
+    if (front[cohort] <= until) count = collectFrontDue(queue, memory, cohort, stratum, count)
     stratum = stratum + 1 === strata ? 0 : stratum + 1
   }
   return count
 }
 
-/** Collects those of a cohort's roster below its limit. */
-function collectFront(queue: PathwayQueue, memory: SelectionMemory, cohort: number, stratum: number, collected: number): number {
+/** {@link collectFront} where no slot is given in turn. */
+function collectFrontDue(queue: PathwayQueue, memory: SelectionMemory, cohort: number, stratum: number, collected: number): number {
   const { people, threshold, roster } = queue
   const { candidates, candidateStratum, due } = memory
   const until = memory.limit[cohort]
   const exposed = queue.exposure[cohort]
   const weighs = memory.weight[cohort]
   const last = roster.to[cohort]
-  let slot = roster.from[cohort]
-  while (slot < last && !isRostered(people, slot, cohort)) slot++
-  roster.from[cohort] = slot
-  roster.front[cohort] = slot < last ? threshold[slot] : Infinity
   let count = collected
-  for (; slot < last; slot++) {
+  for (let slot = setFront(queue, cohort); slot < last; slot++) {
     if (!isRostered(people, slot, cohort)) continue
     const at = threshold[slot]
     if (at > until) break
@@ -103,6 +134,33 @@ const MOST_SPENT = 1 / 4
 function collectLoose(queue: PathwayQueue, memory: SelectionMemory, collected: number): number {
   const { strata, exposure, loose } = queue
   const { slot, cohort: cohortOf, threshold } = loose
+  const { limit, chanceLimit, weight, turn, candidates, candidateStratum, due, turnKey } = memory
+  let count = collected
+  let spent = 0
+  for (let entry = 0; entry < loose.count; entry++) {
+    const cohort = cohortOf[entry]
+    const at = threshold[entry]
+    const until = limit[cohort]
+    if (at > until) continue
+    if (!stands(queue, entry)) {
+      threshold[entry] = Infinity
+      spent++
+      continue
+    }
+    const left = at - exposure[cohort]
+    candidates[count] = slot[entry]
+    candidateStratum[count] = cohort % strata
+    turnKey[count] = (until === EVERYBODY ? turn[cohort] : NO_KEY) + left / (1 + left)
+    due[count++] = at <= chanceLimit[cohort] ? left / weight[cohort] : NO_KEY
+  }
+  dropSpent(queue, spent)
+  return count
+}
+
+/** {@link collectLoose} where no slot is given in turn. */
+function collectLooseDue(queue: PathwayQueue, memory: SelectionMemory, collected: number): number {
+  const { strata, exposure, loose } = queue
+  const { slot, cohort: cohortOf, threshold } = loose
   const { limit, weight, candidates, candidateStratum, due } = memory
   let count = collected
   let spent = 0
@@ -119,7 +177,13 @@ function collectLoose(queue: PathwayQueue, memory: SelectionMemory, collected: n
     candidateStratum[count] = cohort % strata
     due[count++] = (at - exposure[cohort]) / weight[cohort]
   }
-  loose.spent += spent
-  if (loose.spent > loose.count * MOST_SPENT) dropSpent(queue)
+  dropSpent(queue, spent)
   return count
+}
+
+/** Drops spent entries, `more` of which were found now, once they are many. */
+function dropSpent(queue: PathwayQueue, more: number): void {
+  const { loose } = queue
+  loose.spent += more
+  if (loose.spent > loose.count * MOST_SPENT) sweepLoose(loose)
 }

@@ -3,7 +3,7 @@ import { unitExponentials } from './elementary.ts'
 import { findExitWith, frailtyByte, REVIEW, type ExitClock } from './exits.ts'
 import { PURPOSE } from './identity.ts'
 import type { Batch, KernelMemory } from './kernel-memory.ts'
-import { forgetHistory, scheduleMove } from './levels.ts'
+import { forgetHistory, scheduleMoves } from './levels.ts'
 import { countIn, NEVER, reserve, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
 import { CAUSE_SHIFT, COHORT, EVENT, ORDINAL, ORIGIN, WORDS } from './person.ts'
 import { orderByThreshold } from './roster.ts'
@@ -103,7 +103,5 @@ function enrolLevels(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, 
   const { words, order } = memory.batch
   for (let k = 0; k < count; k++) queue.frailty[first + k] = frailtyByte(words[2 * order[k] + 1])
   forgetHistory(tables, queue, first, count)
-  const { deterioration } = stage === 0 ? tables.first : tables.admission
-  if (deterioration === null) return
-  for (let k = 0; k < count; k++) scheduleMove(tables, memory, stage, first + k, stratum, step)
+  scheduleMoves(tables, memory, stage, first, count, stratum, step)
 }

@@ -1,7 +1,6 @@
 /** Slots given in turn: by clock start less head start, the earliest first, ties in random order. */
 import type { Moment } from './next-in-line.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
-import { COHORT, WORDS } from './person.ts'
 import { chooseSmallest } from './select.ts'
 import { takeChosen, type SelectionMemory } from './selection-memory.ts'
 import { eligible, overlap } from './step-pools.ts'
@@ -57,15 +56,19 @@ function placeOf(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, p
   const { strata, oldestStart, live } = queue
   const { turnCounts, turn, pools } = memory
   turnCounts.fill(0, 0, range)
+  let place = 0
+  let people = 0
   for (let start = oldestStart; start <= moment.nowStart; start++) {
     for (let stratum = 0; stratum < strata; stratum++) {
       if (pools.access[pool * strata + stratum] === 0) continue
       const cohort = start * strata + stratum
       turnCounts[turn[cohort] - first] += live[cohort]
     }
+    // Nobody of a later start has a place as early as this one: it need not be looked at once they are enough.
+    place = start - oldestStart
+    people += turnCounts[place]
+    if (people >= needed) return first + place
   }
-  let place = 0
-  let people = turnCounts[0]
   while (people < needed && place < range - 1) people += turnCounts[++place]
   return first + place
 }
@@ -87,25 +90,22 @@ export function takeInTurn(queue: PathwayQueue, memory: SelectionMemory, count: 
 
 /** Gives `wanted` slots of a pool to those of the candidates left whose turn it is; ties by remaining threshold. */
 function turnPass(queue: PathwayQueue, memory: SelectionMemory, count: number, wanted: number, pool: number): number {
-  const { taken, candidates, candidateStratum, keys, keyOf, turn, pools, choice } = memory
-  const { strata, people, threshold, exposure } = queue
+  const { taken, candidateStratum, turnKey, keys, keyOf, pools, choice } = memory
+  const { strata } = queue
   let first = Infinity
   let last = -Infinity
   let able = 0
   for (let i = 0; i < count; i++) {
-    if (taken[i] !== 0 || pools.access[pool * strata + candidateStratum[i]] === 0) continue
-    const slot = candidates[i]
-    const cohort = people[slot * WORDS + COHORT]
-    const place = turn[cohort]
-    const left = threshold[slot] - exposure[cohort]
+    const key = turnKey[i]
+    if (key === Infinity || taken[i] !== 0 || pools.access[pool * strata + candidateStratum[i]] === 0) continue
     keyOf[able] = i
-    keys[able++] = place + left / (1 + left)
-    first = Math.min(first, place)
-    last = Math.max(last, place)
+    keys[able++] = key
+    first = Math.min(first, key)
+    last = Math.max(last, key)
   }
   const given = Math.min(wanted, able)
   if (given === 0) return 0
-  chooseSmallest(choice, keys, able, given, first, last + 1)
+  chooseSmallest(choice, keys, able, given, first, last)
   takeChosen(memory, able, pool, strata)
   return given
 }

@@ -1,6 +1,7 @@
 /** The kernel's memory: allocated once, kept between specialties and runs, grown when a longer list needs it. */
 import { BANDS } from '../baseline/types.ts'
 import { createExitClock, resetExitClock, type ExitClock } from './exits.ts'
+import { createMoveSums, type MoveSums } from './levels.ts'
 import type { Moment } from './next-in-line.ts'
 import { createQueue, resetQueue, type PathwayQueue } from './pathway-queue.ts'
 import { createSelectionMemory, type SelectionMemory } from './selection-memory.ts'
@@ -24,6 +25,8 @@ export interface KernelMemory {
   /** Clocks of people whose hazards change: what was before, and what comes. */
   beforeClock: ExitClock
   afterClock: ExitClock
+  /** By stage: hazards of moving up a level. */
+  moveSums: [MoveSums, MoveSums]
   /** By stratum: step that the clock of those under review is set for. */
   reviewStep: Int32Array
   /** By cohort: the two words of its cell's key, and its stratum. */
@@ -91,6 +94,7 @@ export function createKernelMemory(steps: number, strata: number, stepsPerWeek: 
     reviewClocks: clocks(),
     beforeClock: createExitClock(steps),
     afterClock: createExitClock(steps),
+    moveSums: [createMoveSums(strata, bandOfAge.length), createMoveSums(strata, bandOfAge.length)],
     reviewStep: new Int32Array(strata),
     key0: new Int32Array(cohorts),
     key1: new Int32Array(cohorts),

@@ -14,7 +14,7 @@ import type { KernelMemory } from './kernel-memory.ts'
 import { changeStratum, ensureHistory, eventCause, eventStep, NEVER, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
 import { ORDINAL, ORIGIN, WORDS } from './person.ts'
 import type { ExitHazard, ServiceTables } from './tables.ts'
-import { threefry } from './threefry.ts'
+import { threefry, threefryMany } from './threefry.ts'
 
 const CAUSES = EXIT_CAUSES.length
 
@@ -24,21 +24,54 @@ const CAUSES = EXIT_CAUSES.length
  * @param step in which the pathway has come to its level; the move comes in this step or later
  */
 export function scheduleMove(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: number, stratum: number, step: number): void {
+  const queue = stage === 0 ? memory.first : memory.admission
+  const origin = queue.people[slot * WORDS + ORIGIN]
+  const { words } = memory
+  if (!maySchedule(tables, stage, stratum)) {
+    queue.laterStep[slot] = NEVER
+    return
+  }
+  threefry(memory.key0[origin], memory.key1[origin], queue.people[slot * WORDS + ORDINAL], movePurpose(tables, stage, stratum), words)
+  scheduleMoveWith(tables, memory, stage, slot, stratum, step, words[0])
+}
+
+/** Whether anybody of a stratum moves up at a stage. */
+function maySchedule(tables: ServiceTables, stage: 0 | 1, stratum: number): boolean {
+  const { deterioration } = stage === 0 ? tables.first : tables.admission
+  return deterioration !== null && stratum % tables.levels < tables.levels - 1
+}
+
+function movePurpose(tables: ServiceTables, stage: 0 | 1, stratum: number): number {
+  return PURPOSE.deterioration | (stage * 256 + (stratum % tables.levels))
+}
+
+/** {@link scheduleMove} for `count` pathways of one stratum that have just joined in slots from `first` on; their words are drawn together. */
+export function scheduleMoves(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, first: number, count: number, stratum: number, step: number): void {
+  const { people, laterStep } = stage === 0 ? memory.first : memory.admission
+  if (!maySchedule(tables, stage, stratum)) {
+    laterStep.fill(NEVER, first, first + count)
+    return
+  }
+  const { ordinal, words } = memory.batch
+  const origin = people[first * WORDS + ORIGIN]
+  for (let k = 0; k < count; k++) ordinal[k] = people[(first + k) * WORDS + ORDINAL]
+  threefryMany(memory.key0[origin], memory.key1[origin], ordinal, 0, count, movePurpose(tables, stage, stratum), words)
+  for (let k = 0; k < count; k++) scheduleMoveWith(tables, memory, stage, first + k, stratum, step, words[2 * k])
+}
+
+/** {@link scheduleMove} with its word at hand. */
+function scheduleMoveWith(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: number, stratum: number, step: number, word: number): void {
   const hazard = stage === 0 ? tables.first.deterioration : tables.admission.deterioration
   if (hazard === null) return
   const queue = stage === 0 ? memory.first : memory.admission
   queue.laterStep[slot] = NEVER
-  const level = stratum % tables.levels
-  if (level === tables.levels - 1) return
   const origin = queue.people[slot * WORDS + ORIGIN]
-  const { words } = memory
-  threefry(memory.key0[origin], memory.key1[origin], queue.people[slot * WORDS + ORDINAL], PURPOSE.deterioration | (stage * 256 + level), words)
   const frailty = tables.frailty === null ? 1 : tables.frailty[queue.frailty[slot]]
   const age = step + BANDS * tables.stepsPerWeek - memory.startOf[origin]
   const next = eventStep(queue, slot)
   const reviewed = eventCause(queue, slot) === REVIEW && next !== NEVER
   const last = reviewed ? tables.steps : Math.min(tables.steps, next)
-  const move = stepReaching(tables, memory, hazard, stratum, step, last, age, unitExponential(words[0]) / frailty)
+  const move = stepReaching(tables, memory, stage, hazard, stratum, step, last, age, unitExponential(word) / frailty)
   if (move >= last) return
   if (move < next) {
     scheduleMoveBefore(queue, slot, move, next, eventCause(queue, slot))
@@ -64,12 +97,15 @@ export function scheduleReviewed(queue: PathwayQueue, slot: number, exitStep: nu
 }
 
 /** The first step before `last` by which the hazard from `step` on adds up to the threshold; `last` if none. */
-function stepReaching(tables: ServiceTables, memory: KernelMemory, hazard: ExitHazard, stratum: number, step: number, last: number, age: number, threshold: number): number {
+function stepReaching(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, hazard: ExitHazard, stratum: number, step: number, last: number, age: number, threshold: number): number {
   const { byBand, added, addedFromBand, factor } = hazard
   const { bandOfAge } = memory.moment
+  if (added === null && factor === null) {
+    laySums(memory.moveSums[stage], byBand, stratum, bandOfAge)
+    return stepReachingByBand(memory.moveSums[stage], stratum, step, last, age, threshold)
+  }
   const row = stratum * BANDS
   const column = stratum * tables.steps
-  if (added === null && factor === null) return stepReachingByBand(byBand, row, bandOfAge, step, last, age, threshold)
   let sum = 0
   for (let at = step; at < last; at++) {
     const band = bandOfAge[age + at - step]
@@ -81,15 +117,49 @@ function stepReaching(tables: ServiceTables, memory: KernelMemory, hazard: ExitH
   return last
 }
 
-/** {@link stepReaching} for a hazard that depends on the weeks waited alone. */
-function stepReachingByBand(byBand: Float64Array, row: number, bandOfAge: Int32Array, step: number, last: number, age: number, threshold: number): number {
-  const beyond = age + last - step
-  let sum = 0
-  for (let at = age; at < beyond; at++) {
-    sum += byBand[row + bandOfAge[at]]
-    if (sum >= threshold) return step + at - age
+/** Hazards of moving up that depend on the weeks waited alone, added up; working notes of a run. */
+export interface MoveSums {
+  /** The hazard that is added up. */
+  byBand: Float64Array | null
+  /** By stratum: whether its sums are laid. */
+  readonly laid: Uint8Array
+  /** Hazard met before each age in steps: index stratum × ages + age. */
+  readonly sums: Float64Array
+  readonly ages: number
+}
+
+/** Room for ages below `ages`; nothing is laid. */
+export function createMoveSums(strata: number, ages: number): MoveSums {
+  return { byBand: null, laid: new Uint8Array(strata), sums: new Float64Array(strata * ages), ages }
+}
+
+function laySums(known: MoveSums, byBand: Float64Array, stratum: number, bandOfAge: Int32Array): void {
+  const { laid, sums, ages } = known
+  if (known.byBand !== byBand) {
+    known.byBand = byBand
+    laid.fill(0)
   }
-  return last
+  if (laid[stratum] === 1) return
+  laid[stratum] = 1
+  let sum = 0
+  for (let age = 0; age < ages; age++) {
+    sums[stratum * ages + age] = sum
+    sum += byBand[stratum * BANDS + bandOfAge[age]]
+  }
+}
+
+/** {@link stepReaching} for a hazard that depends on the weeks waited alone. */
+function stepReachingByBand(known: MoveSums, stratum: number, step: number, last: number, age: number, threshold: number): number {
+  const { sums, ages } = known
+  const from = stratum * ages + age
+  const to = from + last - step
+  const target = sums[from] + threshold
+  if (!(sums[to] >= target)) return last
+  // Hazards mostly change little with the wait, so that it is not far from where an even one would reach it.
+  let at = from + (((to - from) * threshold) / (sums[to] - sums[from]) | 0)
+  while (sums[at] < target) at++
+  while (sums[at - 1] >= target) at--
+  return step + at - 1 - from
 }
 
 /** Moves a pathway up a level, and enters what comes next. */

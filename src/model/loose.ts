@@ -87,7 +87,7 @@ export function tidyLoose(queue: PathwayQueue): void {
 }
 
 /** Drops entries that are spent: nobody need be looked up for it. */
-export function dropSpent({ loose }: PathwayQueue): void {
+export function sweepLoose(loose: Loose): void {
   let kept = 0
   for (let entry = 0; entry < loose.count; entry++) if (loose.threshold[entry] < Infinity) moveEntry(loose, entry, kept++)
   loose.count = kept

@@ -14,18 +14,21 @@ export interface SelectionMemory {
   given: Int32Array
   /** Slots of the step that nobody could use. */
   unused: number
-  /** Those collected and not chosen yet, each one's due when collected, and one more than the pool that has chosen it now. */
+  /** Those collected and not chosen yet, each one's due when collected (Infinity for those in turn alone), and one more than the pool that has chosen it now. */
   candidates: Int32Array
   candidateCount: number
   candidateStratum: Uint16Array
   due: Float64Array
+  /** By candidate: its place in turn, and within that what is left of its threshold; Infinity for those by chance alone. Set where slots are given in turn. */
+  turnKey: Float64Array
   taken: Uint16Array
   /** Keys of those who may be chosen in the pass at hand, and which of the candidates each belongs to. */
   keys: Float64Array
   keyOf: Int32Array
   choice: Choice
-  /** By cohort: threshold up to which candidates are collected, relative chance of being next, and place in turn (lower first, in steps). */
+  /** By cohort: thresholds up to which candidates are collected, and up to which they are by chance; relative chance of being next, and place in turn (lower first, in steps). */
   limit: Float64Array
+  chanceLimit: Float64Array
   weight: Float64Array
   turn: Int32Array
   /** By stratum: place in turn up to which everybody is collected. */
@@ -58,11 +61,13 @@ export function createSelectionMemory(strata: number): SelectionMemory {
     candidateCount: 0,
     candidateStratum: new Uint16Array(0),
     due: new Float64Array(0),
+    turnKey: new Float64Array(0),
     taken: new Uint16Array(0),
     keys: new Float64Array(0),
     keyOf: new Int32Array(0),
     choice: createChoice(),
     limit: new Float64Array(0),
+    chanceLimit: new Float64Array(0),
     weight: new Float64Array(0),
     turn: new Int32Array(0),
     collectUntil: new Int32Array(strata),
@@ -85,6 +90,7 @@ export function ensureSelectionRoom(memory: SelectionMemory, queue: PathwayQueue
     memory.candidates = new Int32Array(capacity)
     memory.candidateStratum = new Uint16Array(capacity)
     memory.due = new Float64Array(capacity)
+    memory.turnKey = new Float64Array(capacity)
     memory.taken = new Uint16Array(capacity)
     memory.keys = new Float64Array(capacity)
     memory.keyOf = new Int32Array(capacity)
@@ -94,6 +100,7 @@ export function ensureSelectionRoom(memory: SelectionMemory, queue: PathwayQueue
   }
   if (memory.limit.length < queue.exposure.length) {
     memory.limit = new Float64Array(queue.exposure.length)
+    memory.chanceLimit = new Float64Array(queue.exposure.length)
     memory.weight = new Float64Array(queue.exposure.length)
     memory.turn = new Int32Array(queue.exposure.length)
   }
