@@ -32,7 +32,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Names of what is half written, anywhere below the folder. */
-const halfWritten = (): string[] => readdirSync(folder, { recursive: true }).map(String).filter((name) => /fairwait-(partial|sealed|old)|\.tmp$/.test(name))
+const halfWritten = (): string[] => readdirSync(folder, { recursive: true }).map(String).filter((name) => /\.partial-|fairwait-(partial|sealed|old)|\.tmp$/.test(name))
 
 /** Every file that the folder's manifest names is there, and is what the manifest says. */
 function requireWhole(out: string): void {
@@ -44,12 +44,21 @@ const LONG: Readonly<Record<string, readonly string[]>> = {
   run: ['run', 'study.yaml', '--replications', '60', '--workers', '2'],
   sweep: ['sweep', 'design.yaml', '--workers', '2'],
   solve: ['solve', 'study.yaml', '--scenario', 'ahead', '--vary', 'scenarios.ahead.invest[0].budget.perYear', '--between', '10000', '5000000', '--target', 'waiting <= 300 by 2026-05-31', '--precision', '10', '--workers', '2'],
+  sensitivity: ['sensitivity', 'study.yaml', '--on', 'scenarios.ahead.invest[0].budget.perYear=0.5:2', '--scenario', 'ahead', '--measure', 'waiting', '--runs', '4000', '--workers', '2'],
+  optimise: ['optimise', 'study.yaml', '--generations', '400', '--workers', '2'],
+  decompose: ['decompose', 'study.yaml', '--scenario', 'ahead', '--replications', '900', '--workers', '2'],
 }
+const SIGNALS: readonly (readonly [string, NodeJS.Signals, number])[] = [
+  ...['run', 'sweep', 'solve'].flatMap((name) => (['SIGINT', 'SIGTERM', 'SIGINT'] as const).map((signal, index) => [name, signal, index] as const)),
+  ['sensitivity', 'SIGINT', 0],
+  ['optimise', 'SIGTERM', 0],
+  ['decompose', 'SIGINT', 0],
+]
 
 describe('a signal at any moment', () => {
   const random = seedrandom('signals')
 
-  it.each(Object.keys(LONG).flatMap((name) => (['SIGINT', 'SIGTERM', 'SIGINT'] as const).map((signal, index) => [name, signal, index] as const)))(
+  it.each(SIGNALS)(
     'ends %s by %s (%i) in words or lets it end, and leaves nothing half written',
     async (name, signal) => {
       const out = `signal-${name}`
