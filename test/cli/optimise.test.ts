@@ -67,6 +67,20 @@ const optimise = async (...args: string[]): Promise<Front> => {
   return JSON.parse(stdout) as Front
 }
 
+/** What `search.json` holds, as far as it is damaged here. */
+interface Saved {
+  readonly search: { readonly tried: readonly { readonly variables: readonly number[] }[] }
+}
+type Tried = Saved['search']['tried']
+
+const withTried = (change: (tried: Tried) => readonly unknown[]) => (saved: Saved): unknown => ({ ...saved, search: { ...saved.search, tried: change(saved.search.tried) } })
+const DAMAGED: Readonly<Record<string, (saved: Saved) => unknown>> = {
+  'a part is lost': withTried((tried) => tried.slice(1)),
+  'splits outside their bounds': withTried((tried) => tried.map((each) => ({ ...each, variables: each.variables.map(() => 2) }))),
+  'splits kept that were never tried': withTried((tried) => tried.map((each) => ({ ...each, violation: 1 }))),
+  'a list': (saved) => [saved],
+}
+
 describe('fairwait optimise', () => {
   it('finds splits of exactly the envelope that beat doing nothing, and writes a study for each that runs', async () => {
     const { front, scenarios, evaluated } = await optimise('--generations', '2', '--out', 'best')
@@ -107,12 +121,19 @@ describe('fairwait optimise', () => {
     expect(readFileSync(join(folder, 'first', 'front.json'), 'utf8')).toBe(readFileSync(join(folder, 'without', 'front.json'), 'utf8'))
   })
 
-  it('refuses to go on with a search of other settings', async () => {
+  it('refuses to go on with a search of other settings, or one that is not whole', async () => {
     await optimise('--generations', '1', '--out', 'other')
     const changed = ['optimise', ...SMALL, '--generations', '2', '--out', 'other', '--resume', '--envelope', '500000']
     const { code, stderr } = await commandIn(changed, folder)
     expect(code).toBe(3)
     expect(stderr).toContain('with other settings')
+
+    const saved = JSON.parse(readFileSync(join(folder, 'other', 'search.json'), 'utf8')) as Saved
+    for (const [what, damaged] of Object.entries(DAMAGED)) {
+      writeFileSync(join(folder, 'other', 'search.json'), JSON.stringify(damaged(saved)))
+      const answer = await commandIn(['optimise', ...SMALL, '--generations', '2', '--out', 'other', '--resume'], folder)
+      expect({ what, code: answer.code, stderr: answer.stderr }).toEqual({ what, code: 3, stderr: expect.stringContaining('the search in other cannot be read') as string })
+    }
   })
 
   it('spends less than the envelope where spending is an objective', async () => {

@@ -23,4 +23,8 @@ export const REGRESSIONS: readonly Regression[] = [
     promise: 'a plan of a sweep that has lost its design is no plan',
     input: { file: 'sweep.json', bytes: bytes('{"format":"fairwait-sweep","schemaVersion":1,"engine":"fairwait-0.2.0","source":{"seed":"x"}}') },
   },
+  { target: 'a share of a sweep', promise: 'a submission that is not JSON is damaged, in words', input: { file: 'cluster/1/submission.json', bytes: bytes('{"format":') } },
+  { target: 'a share of a sweep', promise: 'a submission that holds nothing is damaged, in words', input: { file: 'cluster/1/submission.json', bytes: bytes('{}') } },
+  { target: 'submitting again', promise: 'numbers of jobs that are not JSON are refused', input: { file: 'cluster/1/jobs.json', bytes: bytes('Z"7","7"]') } },
+  { target: 'submitting again', promise: 'nothing but a number is handed to Slurm as a job', input: { file: 'cluster/1/jobs.json', bytes: bytes('["7 --help"]') } },
 ]

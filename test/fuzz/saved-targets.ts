@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { optimiseSetup } from '../../src/cli/optimise-setup.ts'
 import { frontOf, search, settingsOf, type SplitProblem } from '../../src/cli/optimise-search.ts'
 import { readSearch, searchFile } from '../../src/cli/optimise-state.ts'
+import { nextPoints } from '../../src/experiment/analysis/evolve.ts'
 import type { Solution } from '../../src/experiment/analysis/pareto.ts'
 import { AHEAD_WITH_CAPACITY, twoGroupStudy } from '../two-group-study.ts'
 import { damagedBytes, damagedValues } from './mutate.ts'
@@ -67,8 +68,12 @@ async function searchTargets(folder: string, orderly: Orderly): Promise<FuzzTarg
   return [
     target('saved search', 12, [good], cases, async (bytes) => {
       const saved = await readSearch(given(bytes), problem, settings)
-      const reached = await search(problem, settings, saved.state.generation + 1, saved, evaluate, () => Promise.resolve())
-      requireWithin(frontOf(reached, 2 * SEARCH.population), reached.tried)
+      requireWithin([...frontOf(saved, 2 * SEARCH.population).map(({ variables }) => variables), ...nextPoints(saved.state)], settings.variables)
+    }),
+    target('saved search, gone on from', 1, [good], cases, async (bytes) => {
+      const saved = await readSearch(given(bytes), problem, settings)
+      const { tried } = await search(problem, settings, saved.state.generation + 1, saved, evaluate, () => Promise.resolve())
+      requireWithin(tried.map(({ variables }) => variables), settings.variables)
     }),
     target('optimise --resume', 1, [good], cases, async (bytes) => {
       const { population, generations, fresh } = SEARCH
@@ -84,10 +89,10 @@ function madeUp({ study, objectives }: SplitProblem, variables: readonly number[
   return { variables, objectives: objectives.map((_, k) => Array.from({ length: study.replications }, (__, each) => (k === 0 ? sum : variables[0] - sum) + each / 100)), violation: 0 }
 }
 
-/** A search that went on from what it should not have has points outside the unit cube, or a front of what it never tried. */
-function requireWithin(front: readonly Solution[], tried: readonly Solution[]): void {
-  if (front.length === 0) throw new Error('a search without a front')
-  if (!tried.every(({ variables }) => variables.every((each) => each >= 0 && each <= 1))) throw new Error('a point outside the unit cube')
+/** A search that went on from what it should not have has points that are none of the unit cube. */
+function requireWithin(points: readonly (readonly number[])[], variables: number): void {
+  if (points.length === 0) throw new Error('a search without points')
+  if (!points.every((point) => point.length === variables && point.every((each) => each >= 0 && each <= 1))) throw new Error('a point outside the unit cube')
 }
 
 /** Programs of Slurm that take everything and say where they were asked. */
@@ -122,13 +127,13 @@ async function clusterTargets(folder: string, orderly: Orderly): Promise<FuzzTar
   return [
     target('a share of a sweep', 8, [good], files(/submission\.json$/), (each) => task(damaged(each), 1)),
     target('a share, the sweep', 4, [good], files(/sweep\.json|jsonl$|parquet$/), (each) => task(damaged(each), 0)),
-    target('submitting again', 4, [good], files(/cluster/), async (each) => {
+    target('submitting again', 3, [good], files(/cluster/), async (each) => {
       rmSync(at('asked.txt'), { force: true })
       await submit(damaged(each))
       const asked = existsSync(at('asked.txt')) ? readFileSync(at('asked.txt'), 'utf8') : ''
       if (!ASKED.test(asked)) throw new Error(`squeue was asked ${asked}`)
     }),
-    target('collecting', 4, [good], files(/sweep\.json|jsonl$|parquet$/), (each) => orderly(['collect', damaged(each), '--complete', '--quiet'])),
+    target('collecting', 3, [good], files(/sweep\.json|jsonl$|parquet$/), (each) => orderly(['collect', damaged(each), '--complete', '--quiet'])),
   ]
 }
 

@@ -73,9 +73,11 @@ function textOf(path: string): string | null {
   }
 }
 
+/** Null where it names nobody, as a lock does whose file was damaged. */
 function holderOf(text: string): Holder | null {
   try {
-    return JSON.parse(text) as Holder
+    const holder = JSON.parse(text) as Partial<Holder> | null
+    return Number.isSafeInteger(holder?.pid) && typeof holder?.host === 'string' ? (holder as Holder) : null
   } catch {
     return null
   }

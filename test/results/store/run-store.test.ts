@@ -90,6 +90,27 @@ describe('after a fault, a run store', () => {
     expect(readRunStore(root, ENGINE).size).toBe(2)
   })
 
+  it.each([
+    ['has no runs', (line: string) => line.replace('"runs":', '"rums":')],
+    ['counts other runs than it names', (line: string) => line.replace('"values":[4]', '"values":[4,4]')],
+    ['is nothing', () => 'null'],
+    ['says what no journal says', () => '{"state":"lost"}'],
+  ])('does not rely on a line of the journal that %s, or on what follows it, and goes on', async (_, damaged) => {
+    withStore((store) => put(store, run(1)))
+    withStore((store) => put(store, run(2)))
+    const lines = readFileSync(journal(), 'utf8').split('\n')
+    writeFileSync(journal(), lines.map((line, index) => (index === 1 ? damaged(line) : line)).join('\n'))
+    expect(readRunStore(root, ENGINE).size).toBe(0)
+    withStore((store) => put(store, run(1), run(2)))
+    expect(await readRunStore(root, ENGINE).read(id(2))).toEqual(run(2).values)
+  })
+
+  it('refuses a batch of another length than the journal says', async () => {
+    withStore((store) => put(store, run(1)))
+    writeFileSync(journal(), readFileSync(journal(), 'utf8').replace('"values":[4]', '"values":[3]'))
+    await expect(readRunStore(root, ENGINE).read(id(1))).rejects.toThrow(/damaged.*delete it/)
+  })
+
   it('takes no notice of a batch that was written and never entered, and writes it again', () => {
     withStore((store) => put(store, run(1)))
     const kept = readFileSync(journal(), 'utf8').split('\n').find((line) => line.includes('running'))
@@ -154,6 +175,13 @@ describe('the lock of a run store', () => {
   it('is taken over where its id belongs to another process by now', () => {
     withStore(() => undefined)
     writeFileSync(lock(), JSON.stringify({ pid: process.pid, host: hostname(), started: '1' }))
+    withStore((store) => put(store, run(1)))
+    expect(readRunStore(root, ENGINE).size).toBe(1)
+  })
+
+  it.each(['5', '{}', '{"pid":"1","host":"elsewhere"}'])('is taken over where it names nobody: %s', (text) => {
+    withStore(() => undefined)
+    writeFileSync(lock(), text)
     withStore((store) => put(store, run(1)))
     expect(readRunStore(root, ENGINE).size).toBe(1)
   })
