@@ -2,15 +2,15 @@
  * `npm run mutate:sample -- [--folder NAME] [--seed S] [--mutants N] [--again]`: the share of mistakes that the specs of a
  * folder of the core notice, from mutants drawn by chance. The folder's mutants are put in an order of chance, the same for
  * a seed, and the first N held against all specs of the folder. What is on record (`output/mutants/`) is not run again, so
- * that a sample can grow; `--again` runs those that survived, or took too long, once more. Unlike in
- * `npm run mutate`, a mutant that is met outside a spec counts too and is held against all of them: Stryker wakes others only
- * within a spec, too late for what a file of specs works out before its first, and would call them survivors.
+ * that a sample can grow; `--again` runs those that survived, or took too long, once more. The mutant is put in the text of
+ * its file, and of specs only those run that meet it (`mutation/met-specs.ts`), until one fails.
  */
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { wilsonInterval } from '../src/measures/interval.ts'
+import { fateOf, SpecProcess } from './mutation/hold.ts'
+import { measureFolder, specsThatMeet, type MetSpec } from './mutation/met-specs.ts'
 import { keyOf, MUTATED_FOLDERS, placesIn, rangeOf, shuffled, type MutatedFolder, type Place } from './mutation/places.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -19,23 +19,8 @@ const NOTICED = ['Killed', 'Timeout']
 const MISSED = ['Survived', 'NoCoverage']
 /** What trying again cannot change. */
 const SETTLED = ['Killed', 'Ignored', 'RuntimeError', 'not made']
-/** A mutant that ends no loop counts as noticed, one on a busy machine must not: time beyond thrice what its specs took. */
-const SLACK_MS = 120_000
-
 /** What became of each mutant, by its key. */
 type Fates = Record<string, string>
-
-/** The part of Stryker's report that is read; positions count from 1. */
-interface Report {
-  readonly files: Record<string, { readonly mutants: readonly ReportedMutant[] }>
-}
-
-interface ReportedMutant {
-  readonly location: { readonly start: { line: number; column: number }; readonly end: { line: number; column: number } }
-  readonly mutatorName: string
-  readonly replacement?: string
-  readonly status: string
-}
 
 const recordOf = (folder: MutatedFolder, seed: string): string => join(folderOfRecords, `${folder}-${seed}.json`)
 
@@ -43,47 +28,25 @@ function recorded(path: string): Fates {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Fates) : {}
 }
 
-function placesOfReport(report: Report): [Place, string][] {
-  const from0 = ({ line, column }: { line: number; column: number }) => ({ line: line - 1, column: column - 1 })
-  return Object.entries(report.files).flatMap(([file, { mutants }]) =>
-    mutants.map(({ location, mutatorName, replacement = '', status }): [Place, string] => [
-      { file, start: from0(location.start), end: from0(location.end), mutator: mutatorName, replacement },
-      status,
-    ]),
-  )
+/** The specs to try first: those that noticed others, then the shortest. */
+function inOrder(specs: readonly MetSpec[], noticed: ReadonlyMap<string, number>): MetSpec[] {
+  const promise = ({ file, index, cpuMs }: MetSpec): number => (1 + 5 * (noticed.get(`${file} #${index}`) ?? 0)) / (cpuMs + 20)
+  return specs.toSorted((one, other) => promise(other) - promise(one))
 }
 
-/** Has Stryker try these mutants against all specs of the folder. Throws when it does not come to an end. */
-function tryMutants(folder: MutatedFolder, places: readonly Place[]): Fates {
-  const settings = JSON.parse(readFileSync(join(root, 'stryker.config.json'), 'utf8')) as Record<string, unknown>
-  const report = join(folderOfRecords, `${folder}-report.json`)
-  const config = join(folderOfRecords, `${folder}-stryker.json`)
-  const drawn = join(folderOfRecords, `${folder}-drawn.json`)
-  const keys = places.map((place) => keyOf(place))
-  writeFileSync(drawn, JSON.stringify(keys))
-  writeFileSync(
-    config,
-    JSON.stringify({
-      ...settings,
-      $schema: undefined,
-      mutate: [...new Set(places.map((place) => rangeOf(place)))],
-      plugins: [...(settings['plugins'] as string[]), './scripts/mutation/drawn-checker.ts'],
-      checkers: ['drawn'],
-      vitest: { configFile: 'vitest.mutation.config.ts', related: false },
-      tempDirName: `output/.stryker-${folder}`,
-      reporters: ['progress-append-only', 'json'],
-      jsonReporter: { fileName: report },
-      ignoreStatic: false,
-      timeoutMS: SLACK_MS,
-      timeoutFactor: 3,
-    }),
-  )
-  const env = { ...process.env, FAIRWAIT_DRAWN: drawn, FAIRWAIT_SPECS: `test/${folder}/**/*.test.ts` }
-  const stryker = join(root, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js')
-  const { status } = spawnSync(process.execPath, [stryker, 'run', config], { cwd: root, env, stdio: 'inherit' })
-  if (status !== 0) throw new Error(`Stryker ended with code ${status}`)
-  const fates = new Map(placesOfReport(JSON.parse(readFileSync(report, 'utf8')) as Report).map(([place, fate]) => [keyOf(place), fate]))
-  return Object.fromEntries(keys.map((key) => [key, fates.get(key) ?? 'not made']))
+/** Holds these mutants against all specs of the folder that meet them; what became of each is on record at once. */
+async function tryMutants(folder: MutatedFolder, places: readonly Place[], path: string): Promise<void> {
+  const specs = new SpecProcess()
+  const measures = await measureFolder(folder, root, join(folderOfRecords, `${folder}-met.json`), specs)
+  const noticed = new Map<string, number>()
+  for (const [index, place] of places.entries()) {
+    const { status, by, cpuMs } = await fateOf(specs, root, place, inOrder(specsThatMeet(place, root, measures), noticed))
+    const spec = by.slice(0, by.indexOf(':'))
+    noticed.set(spec, (noticed.get(spec) ?? 0) + 1)
+    writeFileSync(path, `${JSON.stringify({ ...recorded(path), [keyOf(place)]: status }, null, 1)}\n`)
+    process.stderr.write(`${index + 1}/${places.length} ${status} ${(cpuMs / 1000).toFixed(1)} s ${lineOf(place)}${by === '' ? '' : `  by ${by}`}\n`)
+  }
+  specs.end()
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
@@ -97,8 +60,10 @@ function describe(folder: MutatedFolder, seed: string, sample: readonly Place[],
   const late = of(['Timeout']).length
   const { lower, upper } = wilsonInterval(noticed, counted)
   const head = `${folder}, seed ${seed}: ${noticed} of ${counted} noticed (${late} by taking too long), ${percent(noticed / counted)} (95% interval ${percent(lower)} to ${percent(upper)}); ${sample.length - counted} of ${sample.length} drawn do not count`
-  return [head, ...missed.map((place) => `  ${fates[keyOf(place)]} ${rangeOf(place)} ${place.mutator}: ${original(place)}  =>  ${oneLine(place.replacement)}`)].join('\n')
+  return [head, ...missed.map((place) => `  ${fates[keyOf(place)]} ${lineOf(place)}`)].join('\n')
 }
+
+const lineOf = (place: Place): string => `${rangeOf(place)} ${place.mutator}: ${original(place)}  =>  ${oneLine(place.replacement)}`
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 120)
 
@@ -120,9 +85,8 @@ async function sampleFolder(folder: MutatedFolder, seed: string, mutants: number
     return again ? fate !== undefined && !SETTLED.includes(fate) : fate === undefined
   })
   process.stdout.write(`${folder}: ${all.length} mutants, ${sample.length} drawn with seed ${seed}, ${toTry.length} to try\n`)
-  const fates = { ...before, ...(toTry.length > 0 ? tryMutants(folder, toTry) : {}) }
-  writeFileSync(path, `${JSON.stringify(fates, null, 1)}\n`)
-  process.stdout.write(`${describe(folder, seed, sample, fates)}\n`)
+  if (toTry.length > 0) await tryMutants(folder, toTry, path)
+  process.stdout.write(`${describe(folder, seed, sample, recorded(path))}\n`)
 }
 
 async function main(): Promise<number> {

@@ -36,7 +36,7 @@ interface StrykerMutant {
 }
 
 /** The place of a mutant of Stryker's, in the project at `root`. */
-export function placeOf(mutant: StrykerMutant, root: string): Place {
+function placeOf(mutant: StrykerMutant, root: string): Place {
   return {
     file: relative(root, mutant.fileName),
     start: { ...mutant.location.start },
