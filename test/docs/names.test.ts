@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { RESULT_FILES } from '../../src/results/results-folder.ts'
 import { PAGES, pageText, ROOT } from './pages.ts'
 
 /** History, and a record of measurements, name what was there then. */
@@ -47,6 +48,10 @@ describe('what the pages name', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
     const named = [...pageText(page).matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, name]) => name)
     expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
+  })
+
+  it('is every file of a results folder, in the page about results', () => {
+    expect(RESULT_FILES.filter((name) => !pageText('docs/results.md').includes(`\`${name}\``))).toEqual([])
   })
 
   it('is enough to notice what is gone', () => {
