@@ -56,7 +56,8 @@ export function writerPrefix({ id }: Submission): string {
   return `task-${id}-`
 }
 
-const SUBMISSION_FILE = 'submission.json'
+/** What was missing, and how it was shared out; in a submission's folder. */
+export const SUBMISSION_FILE = 'submission.json'
 const JOBS_FILE = 'jobs.json'
 
 /** Writes a submission under the next free number. */

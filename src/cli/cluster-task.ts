@@ -1,11 +1,12 @@
 /** `fairwait sweep-task DIR`: what one task of a job array runs, on whatever node it was put. */
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { InputError, UserError } from '../errors.ts'
 import { shareOf } from '../execution/cluster/share.ts'
 import { openRunStore } from '../results/store/run-store.ts'
 import { clusterText } from './cluster-messages.ts'
 import { numbersOf } from './cluster-missing.ts'
-import { readSubmission, sweepDigest, writerPrefix } from './cluster-submission.ts'
+import { readSubmission, SUBMISSION_FILE, sweepDigest, writerPrefix } from './cluster-submission.ts'
 import { executeSweep } from './sweep-execute.ts'
 import type { SweepProgress } from './sweep-execute.ts'
 import { readPlan, storeFolder } from './sweep-plan.ts'
@@ -32,7 +33,7 @@ export async function sweepTask(out: string, options: TaskOptions): Promise<void
   const plan = await readPlan(out)
   if (sweepDigest(plan) !== submission.sweep) throw new InputError({ message: clusterText.sweepChanged(options.submission) })
   const { tasks, groupsPerBatch, ranges } = submission
-  if (ranges[ranges.length - 1][1] > numbersOf(plan)) throw new InputError({ file: folder, message: clusterText.damaged })
+  if (ranges[ranges.length - 1][1] > numbersOf(plan)) throw new InputError({ file: join(folder, SUBMISSION_FILE), message: clusterText.damaged })
   const task = taskOf(options, tasks)
   const share = shareOf(ranges, task, tasks)
   // A name that no other attempt at this task has: its journal is this process's alone, wherever the last one ended.

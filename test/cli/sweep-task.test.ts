@@ -113,6 +113,23 @@ describe('fairwait sweep-task', () => {
     const { code, stderr } = await run(['sweep-task', 'moved', '--submission', '1', '--task', '0'])
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('the sweep has changed since submission 1') as string })
   })
+
+  it.each([
+    ['has no tasks', (text: string) => text.replace('"tasks":3', '"tasks":0')],
+    ['goes beyond the sweep', (text: string) => text.replace(/\[\[\d+,\d+\]\]/, '[[3,2000000000000]]')],
+    ['would write into another folder', (text: string) => text.replace('"id":"', '"id":"../')],
+    ['is cut short', (text: string) => text.slice(0, 40)],
+  ])('refuses a submission that %s, and runs nothing', async (_, damaged) => {
+    await submit('damaged')
+    const path = at('damaged/cluster/1/submission.json')
+    const whole = readFileSync(path, 'utf8')
+    writeFileSync(path, damaged(whole))
+    const before = runsDone(at('damaged'))
+    const { code, stderr } = await run(['sweep-task', 'damaged', '--submission', '1', '--task', '0'])
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('submission.json: is damaged') as string })
+    expect(runsDone(at('damaged'))).toBe(before)
+    writeFileSync(path, whole)
+  })
 })
 
 describe('fairwait sweep --on', () => {
