@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { MEASURES } from '../../src/measures/definitions.ts'
 import { RESULT_FILES } from '../../src/results/results-folder.ts'
 import { PAGES, pageText, ROOT } from './pages.ts'
 
@@ -52,6 +53,13 @@ describe('what the pages name', () => {
 
   it('is every file of a results folder, in the page about results', () => {
     expect(RESULT_FILES.filter((name) => !pageText('docs/results.md').includes(`\`${name}\``))).toEqual([])
+  })
+
+  it('is every measure, in the pages about measures, health and money', () => {
+    const pages = ['docs/measures.md', 'docs/health-and-equity.md', 'docs/money.md'].map(pageText).join('\n')
+    const ids = MEASURES.map(({ id }) => id).filter((id) => !id.includes(':'))
+    expect(ids.length).toBeGreaterThan(40)
+    expect(ids.filter((id) => !pages.includes(`\`${id}\``))).toEqual([])
   })
 
   it('is enough to notice what is gone', () => {
