@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { parse as parseYaml } from 'yaml'
 import { InputError } from '../errors.ts'
+import { groupSeries } from '../measures/group-series.ts'
 import type { SeriesCatalogue } from '../measures/types.ts'
 import { unknownName } from '../scenario/messages.ts'
 import type { PointsOptions, PointStudy } from '../experiment/analysis/points.ts'
@@ -55,19 +56,13 @@ export interface Wanted {
  * Position of a value in a run's block, and the census date it stands for.
  * @throws InputError with the nearest valid name where there is no such series or date
  */
-export function positionOf({ keys, dates }: SeriesCatalogue, wanted: Wanted): { position: number; date: string } {
+export function positionOf(catalogue: SeriesCatalogue, wanted: Wanted): { position: number; date: string } {
+  const { keys, dates } = catalogue
   const { measure, group, specialty, date } = wanted
   const known = (of: (key: SeriesCatalogue['keys'][number]) => string): string[] => [...new Set(keys.map(of))]
   checkName('--measure', 'measure', measure, known((key) => key.measure))
   checkName('--specialty', 'specialty', specialty, known((key) => key.specialty))
-  const series = keys.findIndex(
-    (key) =>
-      key.measure === measure &&
-      key.specialty === specialty &&
-      key.stage === 'all' &&
-      key.group === group &&
-      key.dimension === (group === 'all' ? 'all' : 'deprivation'),
-  )
+  const series = groupSeries(catalogue, wanted)
   if (series < 0) throw new InputError({ path: '--group', message: analysisProblems.noSeries(measure, group, specialty) })
   const at = date === undefined ? dates.length - 1 : dates.findIndex((each) => each >= date)
   if (at < 0 || (date !== undefined && date < dates[0])) {

@@ -5,6 +5,7 @@
 import { InputError } from '../errors.ts'
 import type { Backend, Task } from '../execution/types.ts'
 import { catalogueMaker } from '../experiment/sweep/point-runs.ts'
+import { groupSeries } from '../measures/group-series.ts'
 import { HEADLINE_MEASURES } from '../measures/headline-measures.ts'
 import type { SeriesCatalogue } from '../measures/types.ts'
 import type { Study, Target } from '../scenario/study.ts'
@@ -69,20 +70,12 @@ interface Taken {
   readonly date: string
 }
 
-function takenOf({ keys, dates }: SeriesCatalogue, target: Target): Taken {
+function takenOf(catalogue: SeriesCatalogue, target: Target): Taken {
+  const { dates } = catalogue
   const date = dates.findIndex((each) => each >= target.by)
   if (date < 0) throw new InputError({ path: '--target', message: solveMessages.beyond(target.by, dates[dates.length - 1]) })
   const wanted = [target, ...HEADLINE_MEASURES.map((measure) => ({ measure, specialty: 'all', group: measure.includes(':') ? 'gap' : 'all' }))]
-  const series = wanted.map(({ measure, specialty, group }) =>
-    keys.findIndex(
-      (key) =>
-        key.measure === measure &&
-        key.specialty === specialty &&
-        key.stage === 'all' &&
-        key.group === group &&
-        key.dimension === (group === 'all' ? 'all' : 'deprivation'),
-    ),
-  )
+  const series = wanted.map((each) => groupSeries(catalogue, each))
   if (series[0] < 0) throw new InputError({ path: '--target', message: solveMessages.noSeries(target.measure, target.specialty) })
   return { positions: series.map((index) => (index < 0 ? -1 : index * dates.length + date)), date: dates[date] }
 }

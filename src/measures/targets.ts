@@ -9,6 +9,7 @@
 import type { Target } from '../scenario/study.ts'
 import { equalityOf } from './definitions.ts'
 import { drawMeans, meanInterval, wilsonInterval } from './interval.ts'
+import { groupSeries } from './group-series.ts'
 import type { RunValues, SeriesCatalogue } from './types.ts'
 
 /** A number with its 95% interval; NaN where undefined. */
@@ -127,18 +128,11 @@ interface RunRecord {
   readonly keptFrom: number
 }
 
-function watch(target: Target, { keys, dates }: SeriesCatalogue): Watched {
-  const series = keys.findIndex(
-    ({ specialty, stage, dimension, group, measure }) =>
-      stage === 'all' &&
-      specialty === target.specialty &&
-      dimension === (target.group === 'all' ? 'all' : 'deprivation') &&
-      group === target.group &&
-      measure === target.measure,
-  )
+function watch(target: Target, catalogue: SeriesCatalogue): Watched {
+  const series = groupSeries(catalogue, target)
   if (series < 0) throw new Error(`the runs report no series for the target ${target.id}`)
   // ISO dates of four-digit years compare as text.
-  return { target, series, dateIndex: dates.findIndex((date) => date >= target.by) }
+  return { target, series, dateIndex: catalogue.dates.findIndex((date) => date >= target.by) }
 }
 
 function readRun({ target, series, dateIndex }: Watched, values: RunValues, dates: number): RunRecord {

@@ -11,6 +11,7 @@ import { InputError, UserError } from '../../errors.ts'
 import type { Backend, Task } from '../../execution/types.ts'
 import { buildCatalogue } from '../../measures/catalogue.ts'
 import { equalityOf } from '../../measures/definitions.ts'
+import { groupSeries } from '../../measures/group-series.ts'
 import type { SeriesCatalogue } from '../../measures/types.ts'
 import { compileScenario } from '../../model/compile/index.ts'
 import type { Study } from '../../scenario/study.ts'
@@ -44,11 +45,9 @@ export function studyCatalogue(study: Study): SeriesCatalogue {
  * @param measure of gaps, e.g. `slope-index:within-18-weeks`
  * @returns −1 where the study reports no such gap
  */
-export function gapPosition({ keys, dates }: SeriesCatalogue, { measure, dateIndex }: Pick<DecompositionQuestion, 'measure' | 'dateIndex'>): number {
-  const series = keys.findIndex(
-    (key) => key.specialty === 'all' && key.dimension === 'deprivation' && key.group === 'gap' && key.measure === measure,
-  )
-  return series < 0 ? -1 : series * dates.length + dateIndex
+export function gapPosition(catalogue: SeriesCatalogue, { measure, dateIndex }: Pick<DecompositionQuestion, 'measure' | 'dateIndex'>): number {
+  const series = groupSeries(catalogue, { measure, specialty: 'all', group: 'gap' })
+  return series < 0 ? -1 : series * catalogue.dates.length + dateIndex
 }
 
 function concreteOf(study: Study): StudyOfDraw['concrete'] {
