@@ -22,10 +22,9 @@ const NO_KEY = Infinity
  */
 export function collect(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): number {
   const { pools, kappaCollected, kappaGuess } = memory
-  for (let stratum = 0; stratum < queue.strata; stratum++) kappaCollected[stratum] = kappaGuess[stratum] * guess
-  if (sumOf(pools.inTurn, pools.count) === 0) return collectLooseDue(queue, memory, collectDue(queue, moment, memory))
   const byChance = sumOf(pools.byChance, pools.count) > 0
-  if (!byChance) kappaCollected.fill(0)
+  for (let stratum = 0; stratum < queue.strata; stratum++) kappaCollected[stratum] = byChance ? kappaGuess[stratum] * guess : 0
+  if (sumOf(pools.inTurn, pools.count) === 0) return collectLooseDue(queue, memory, collectDue(queue, moment, memory))
   return collectLoose(queue, memory, collectFronts(queue, moment, memory, byChance))
 }
 
