@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { invest, type Investment } from '../../src/investment/invest.ts'
-import { grants } from '../../src/investment/portfolio.ts'
+import type { Tranche } from '../../src/investment/money.ts'
+import { grants, rescaled } from '../../src/investment/portfolio.ts'
 import { CONSTANT_PRICES, priceLevel } from '../../src/investment/prices.ts'
 import { MONEY_KINDS, type MoneyKind } from '../../src/model/tables.ts'
 import { UNDERSPENDS, type Envelope, type Programme, type Series } from '../../src/scenario/study.ts'
@@ -62,6 +63,16 @@ describe('an envelope', () => {
       }),
       { seed: 131, numRuns: 500 },
     )
+  })
+
+  it('scales money of a year and kind to a total, each part in proportion, and leaves all else as it is', () => {
+    const tranche = (kind: MoneyKind, financialYear: number, amount: number): Tranche => ({ step: 0, kind, financialYear, pence: amount })
+    const some = [tranche('revenue', 2026, 30), tranche('capital', 2026, 30), tranche('revenue', 2026, 70), tranche('revenue', 2027, 30)]
+    expect(rescaled(some, 'revenue', 2026, 1000).map((each) => each.pence)).toEqual([300, 30, 700, 30])
+    expect(rescaled(some, 'revenue', 2026, 33).map((each) => each.pence)).toEqual([10, 30, 23, 30])
+    expect(rescaled(some, 'revenue', 2026, 0).map((each) => each.pence)).toEqual([0, 30, 0, 30])
+    // Nothing has no proportions.
+    expect(rescaled([tranche('revenue', 2026, 0)], 'revenue', 2026, 100).map((each) => each.pence)).toEqual([0])
   })
 
   const anyProgramme: fc.Arbitrary<ProgrammeParts> = fc.record({
