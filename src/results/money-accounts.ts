@@ -1,4 +1,5 @@
 /** Accounts added up, and the proof that they reconcile. */
+import { groupSeries } from '../measures/group-series.ts'
 import type { MoneyKind } from '../model/tables.ts'
 import { moneyRows, type MoneyRow } from './money.ts'
 import { peopleRows, type PeopleRow } from './people-money.ts'
@@ -123,7 +124,7 @@ function dimensionsOf(rows: readonly PeopleRow[], scenario: string): PeopleRow[]
 
 /** Mean spend of a scenario's runs to the end, and whether every run spends the same. */
 function spendInRuns({ catalogue, runRows }: StudyResults, { id }: { readonly id: string }): { readonly pence: number; readonly isSame: boolean } {
-  const series = catalogue.keys.findIndex(({ specialty, group, measure }) => specialty === 'all' && group === 'all' && measure === 'spend-to-date')
+  const series = groupSeries(catalogue, { measure: 'spend-to-date', specialty: 'all', group: 'all' })
   const width = runRows.dateIndices.length
   const pence = runRows.runs.filter(({ scenario }) => scenario === id).map(({ values }) => Math.round(values[series * width + width - 1] * 100))
   const total = pence.reduce((sum, each) => sum + each, 0)

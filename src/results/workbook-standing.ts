@@ -1,4 +1,5 @@
 /** The workbook's sheets on where scenarios stand: the summary, targets, gaps, every measure. */
+import { groupSeries, type GroupSeries } from '../measures/group-series.ts'
 import { confidenceInterval } from '../measures/interval.ts'
 import { reportingDateIndices } from '../measures/reporting-dates.ts'
 import { isMissed, type TargetOutcome } from '../measures/targets.ts'
@@ -36,23 +37,22 @@ function styleOf(measure: string, units: ReadonlyMap<string, string>): CellStyle
 }
 
 /** Key figures at the end: what a finance lead looks at first. */
-const KEY_FIGURES: readonly { readonly title: string; readonly key: Pick<SeriesKey, 'dimension' | 'group' | 'measure'>; readonly style: CellStyle }[] = [
-  { title: 'Waiting', key: { dimension: 'all', group: 'all', measure: 'waiting' }, style: 'whole' },
-  { title: 'Within 18 weeks', key: { dimension: 'all', group: 'all', measure: 'within-18-weeks' }, style: 'share' },
-  { title: 'Over 52 weeks', key: { dimension: 'all', group: 'all', measure: 'over-52-weeks' }, style: 'points' },
-  { title: 'Gap at 18 weeks', key: { dimension: 'deprivation', group: 'gap', measure: VISIBLE_GAP }, style: 'points' },
-  { title: 'Gap in unmet need per 1,000', key: { dimension: 'deprivation', group: 'gap', measure: NEED_GAP }, style: 'decimal' },
+const KEY_FIGURES: readonly { readonly title: string; readonly key: Pick<GroupSeries, 'group' | 'measure'>; readonly style: CellStyle }[] = [
+  { title: 'Waiting', key: { group: 'all', measure: 'waiting' }, style: 'whole' },
+  { title: 'Within 18 weeks', key: { group: 'all', measure: 'within-18-weeks' }, style: 'share' },
+  { title: 'Over 52 weeks', key: { group: 'all', measure: 'over-52-weeks' }, style: 'points' },
+  { title: 'Gap at 18 weeks', key: { group: 'gap', measure: VISIBLE_GAP }, style: 'points' },
+  { title: 'Gap in unmet need per 1,000', key: { group: 'gap', measure: NEED_GAP }, style: 'decimal' },
 ]
 
 const KEY_PRICES: readonly Outcome[] = ['clock-stop', 'within-18-weeks', 'qaly-discounted', 'gap-18-weeks']
 
 /** One column a scenario, at the end of the projection. */
 export function summaryPage(results: StudyResults): Page {
-  const { keys, dates } = results.catalogue
+  const { dates } = results.catalogue
   const last = dates.length - 1
-  const placeOf = ({ dimension, group, measure }: Pick<SeriesKey, 'dimension' | 'group' | 'measure'>): number =>
-    keys.findIndex((key) => key.specialty === 'all' && key.stage === 'all' && key.dimension === dimension && key.group === group && key.measure === measure)
-  const spend = placeOf({ dimension: 'all', group: 'all', measure: 'spend-to-date' }) * dates.length + last
+  const placeOf = (key: Pick<GroupSeries, 'group' | 'measure'>): number => groupSeries(results.catalogue, { specialty: 'all', ...key })
+  const spend = placeOf({ group: 'all', measure: 'spend-to-date' }) * dates.length + last
   const figures = KEY_FIGURES.map((figure) => ({ ...figure, at: placeOf(figure.key) * dates.length + last })).filter(({ at }) => at >= 0)
   const ends = moneyOutOf(results).costs.filter(({ group, specialty, to }) => group === 'all' && specialty === 'all' && to === dates[last])
   const titles = [

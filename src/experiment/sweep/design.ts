@@ -1,6 +1,6 @@
 /**
  * The design file of a sweep, schema version 1: which points of a study's parameters to run, how often, and what
- * to keep of each run. What needs the study (paths, scenarios) is checked in `factors.ts` and `sweep-study.ts`.
+ * to keep of each run. What needs the study (paths, scenarios) is checked in `kept.ts` and `sweep-study.ts`.
  */
 import { z } from 'zod'
 import { InputError } from '../../errors.ts'
