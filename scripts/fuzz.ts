@@ -34,25 +34,27 @@ async function withTargets<T>(work: (targets: readonly FuzzTarget[]) => Promise<
   }
 }
 
-/** The thread's part: one target, all of its cases. */
+/** The thread's part: one target, all of its cases. It says its end last: the thread is ended then, and leaves no folder. */
 async function fuzzTarget(job: Job, say: (said: Said) => void): Promise<void> {
   const reader = READERS.find(({ name }) => name === job.target)
-  if (reader !== undefined) return tryCases(reader, job, say)
-  await withTargets(async (targets) => {
-    const target = targets.find(({ name }) => name === job.target)
-    if (target === undefined) throw new Error(`there is no target "${job.target}"`)
-    await tryCases(target, job, say)
-  })
+  if (reader !== undefined) return say(await tryCases(reader, job, say))
+  say(
+    await withTargets((targets) => {
+      const target = targets.find(({ name }) => name === job.target)
+      if (target === undefined) throw new Error(`there is no target "${job.target}"`)
+      return tryCases(target, job, say)
+    }),
+  )
 }
 
-async function tryCases(target: FuzzTarget, { cases, seed }: Job, say: (said: Said) => void): Promise<void> {
+async function tryCases(target: FuzzTarget, { cases, seed }: Job, say: (said: Said) => void): Promise<Said> {
   const property = fc.asyncProperty(target.cases, (input) => {
     say({ kind: 'case' })
     return attempt(target, input)
   })
   const { failed, numRuns, counterexample, counterexamplePath, errorInstance } = await fc.check(property, { seed, numRuns: cases })
   const finding = failed ? `again with --only "${target.name}" --seed ${seed} (case ${counterexamplePath})\n${shown(counterexample?.[0])}\n${reason(errorInstance)}` : null
-  say({ kind: 'end', cases: numRuns, finding })
+  return { kind: 'end', cases: numRuns, finding }
 }
 
 function shown(input: unknown): string {
