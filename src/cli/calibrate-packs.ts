@@ -43,26 +43,45 @@ export function systemOf(area: string): string {
   return area.startsWith('ENGLAND') ? ENGLAND : area
 }
 
+/** Packs of a folder, by area as the tables call them. */
+interface PacksToFit {
+  readonly folder: string
+  readonly packs: ReadonlyMap<string, BaselinePack>
+}
+
 /**
- * Puts fits into the packs of a folder, all or none.
+ * Reads the packs that fits are put into, before anything is fitted.
  *
  * Areas that are no system (commissioners without a board) have no pack and are left out.
  *
- * @param folder packs by their names, `QYG-2026-01.json`; those of the fitted areas and month are written again
- * @param files that were read, for the packs' sources
- * @returns paths written
+ * @param folder packs by their names, `QYG-2026-01.json`
+ * @param areas as the tables call them
  * @throws InputError where a pack is missing or is none
  */
-export async function fitPacks(folder: string, areas: readonly FittedArea[], until: string, files: FitFiles): Promise<string[]> {
-  const sources = await sourcesOf(files)
-  const packs: BaselinePack[] = []
-  for (const area of areas.filter(({ area: code }) => referenceArea(systemOf(code)) !== undefined)) {
-    const path = join(folder, `${systemOf(area.area)}-${until}.json`)
-    if (!existsSync(path)) throw saySeriesCommand.noPack(path, area.area)
-    const { pack } = await readPack(path, path)
-    packs.push(fittedPack(pack, area, sources))
+export async function packsToFit(folder: string, areas: readonly string[], until: string): Promise<PacksToFit> {
+  const packs = new Map<string, BaselinePack>()
+  for (const area of areas.filter((code) => referenceArea(systemOf(code)) !== undefined)) {
+    const path = join(folder, `${systemOf(area)}-${until}.json`)
+    if (!existsSync(path)) throw saySeriesCommand.noPack(path, area)
+    packs.set(area, (await readPack(path, path)).pack)
   }
-  const written = packFiles(packs)
+  return { folder, packs }
+}
+
+/**
+ * Puts fits into packs, which are written again, all or none.
+ *
+ * @param packs of {@link packsToFit}
+ * @param files that were read, for the packs' sources
+ * @returns paths written
+ */
+export async function fitPacks({ folder, packs }: PacksToFit, areas: readonly FittedArea[], files: FitFiles): Promise<string[]> {
+  const sources = await sourcesOf(files)
+  const fitted = areas.flatMap((area) => {
+    const pack = packs.get(area.area)
+    return pack === undefined ? [] : [fittedPack(pack, area, sources)]
+  })
+  const written = packFiles(fitted)
   await writeFiles(folder, written, cannotWritePacks)
   return Object.keys(written).map((name) => join(folder, name))
 }

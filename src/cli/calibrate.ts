@@ -55,6 +55,8 @@ async function calibrate(files: readonly string[], options: CalibrateOptions): P
   const until = untilOf(areas[0], options.until)
   const whole = options.whole === undefined ? null : (await readSeries([options.whole], null))[0]
   const effects = await effectsAt(options.monthly, until)
+  const { fitPacks, packsToFit } = await import('./calibrate-packs.ts')
+  const packs = options.packs === undefined ? null : await packsToFit(options.packs, areas.map(({ area }) => area), until)
   const { prepareFolder, writeFileAside } = await import('./write-files.ts')
   await prepareFolder(dirname(options.out))
   const wholeFits = await fitsOfWhole(whole, until)
@@ -67,10 +69,10 @@ async function calibrate(files: readonly string[], options: CalibrateOptions): P
   }
   const document = { format: 'fairwait-calibration', version: 1, until, areas: fitted.map(documentOf) }
   const text = `${JSON.stringify(document)}\n`
-  const packs = options.packs === undefined ? [] : await (await import('./calibrate-packs.ts')).fitPacks(options.packs, fitted, until, { series: files, whole: options.whole, monthly: options.monthly })
+  const written = packs === null ? [] : await fitPacks(packs, fitted, { series: files, whole: options.whole, monthly: options.monthly })
   await writeFileAside(options.out, text)
   if (options.json === true) process.stdout.write(text)
-  else process.stdout.write([...fitted.map(tableOf), '', ...[options.out, ...packs].map(seriesText.written)].join(''))
+  else process.stdout.write([...fitted.map(tableOf), '', ...[options.out, ...written].map(seriesText.written)].join(''))
 }
 
 function refitsOf(text: string): number {
