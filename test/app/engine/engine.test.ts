@@ -258,7 +258,7 @@ describeInChromium('what the user gives', () => {
     const given: [name: string, content: string | Uint8Array, icb: string | undefined, reason: RegExp][] = [
       ['other.json', JSON.stringify({ ...PACK, version: 2 }), undefined, /version|1/],
       ['short.json', '{"format":', undefined, /is not JSON/],
-      ['empty.json', '{}', undefined, /expected "fairwait-baseline"/],
+      ['empty.json', '{}', undefined, /is not a baseline pack/],
       ['many.json', JSON.stringify({ ...PACK, specialties: Array.from({ length: 300 }, () => ({})) }), undefined, /at most|<=200/i],
       ['evil.json', JSON.stringify({ ...PACK, system: { code: '<img src=x>', name: 'x', region: 'x' } }), undefined, /a code is/],
       ['bomb.zip', bomb, 'QYG', /unpacks to more than 450 MB/],
