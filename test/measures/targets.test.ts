@@ -58,6 +58,7 @@ describe('a target held against runs', () => {
     const dates = weeklyDates(3)
     expect(dates).toEqual(['2026-01-31', '2026-02-07', '2026-02-14'])
     const runs = [[0.1, 0.2, 0.3]]
+    for (const by of ['2026-01-01', '2026-01-31']) expect(outcomeOf(target({ by }), runs)).toMatchObject({ date: '2026-01-31', value: { mean: 0.1 } })
     expect(outcomeOf(target({ by: '2026-02-07' }), runs)).toMatchObject({ date: '2026-02-07', value: { mean: 0.2 } })
     expect(outcomeOf(target({ by: '2026-02-08' }), runs)).toMatchObject({ date: '2026-02-14', value: { mean: 0.3 } })
   })

@@ -16,6 +16,7 @@ describe('the list of what comparisons of health rest on', () => {
     for (const { label, value, unit, source, confidence, isSet } of HEALTH_ASSUMPTIONS) {
       expect([label, value, unit, source].every((text) => text.length > 0)).toBe(true)
       expect(['H', 'M', 'D', 'A']).toContain(confidence)
+      expect(label.replace('Health lost while waiting: ', '')).not.toBe('')
       expect(isSet).toBe(false)
     }
   })

@@ -31,6 +31,13 @@ describe('the most deprived fifth against the rest', () => {
     expect(mean('treated-per-need', 'core20-difference')).toBeCloseTo(0.5 - 0.4, 12)
   })
 
+  it('is of deprivation groups in all specialties, at every date, and there is none without such groups', () => {
+    expect(new Set(rows.map(({ specialty, dimension, within }) => `${specialty}/${dimension}/${within}`))).toEqual(new Set(['all/deprivation/']))
+    expect(new Set(rows.map(({ date }) => date)).size).toBe(3)
+    const { catalogue, ...rest } = runsOf({ before: [valueOf] })
+    expect(comparisonTable({ ...rest, catalogue: { ...catalogue, dimensions: [{ ...FIFTHS, id: 'sex' }] } }, MEASURES)).toEqual({ rows: [], refused: [] })
+  })
+
   it('says of every measure a value or why there is none', () => {
     for (const measure of GAP_MEASURES) {
       const given = rows.some((row) => row.measure === measure)

@@ -86,6 +86,15 @@ describe('health lost off the list', () => {
     }
   })
 
+  it('of people who left untreated is as much by days as by weeks', () => {
+    for (const flow of ['withdrew', 'dischargedAfterDna'] as const) {
+      const weeks = healthOf({ [flow]: [0, 1000] }, 1000, 0.01, 1)['qalys-lost-off-list-to-date'].at(-1) ?? 0
+      const days = healthOf({ [flow]: [0, 1000] }, 7000, 0.01, 7)['qalys-lost-off-list-to-date'].at(-1) ?? 0
+      // The first half week is that of the trapezoid.
+      expect(Math.abs(days / weeks - 1)).toBeLessThan(0.01)
+    }
+  })
+
   it('leaves nobody better off for having been discharged rather than kept waiting', () => {
     const kept = healthOf({ first: Array.from({ length: 11 }, () => 100) }, 11, 0.01)
     const discharged = healthOf({ first: [100], dischargedAfterDna: [0, 100] }, 11, 0.01)
