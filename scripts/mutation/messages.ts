@@ -45,5 +45,5 @@ export interface Held {
   readonly cpuMs?: number
 }
 
-/** From the process; `at` when a spec begins. */
-export type FromProcess = Measured | Held | { readonly kind: 'at'; readonly limitMs: number } | { readonly kind: 'broken'; readonly why: string }
+/** From the process; `at` when a spec begins, by its place among those asked for. */
+export type FromProcess = Measured | Held | { readonly kind: 'at'; readonly place: number; readonly limitMs: number } | { readonly kind: 'broken'; readonly why: string }

@@ -135,8 +135,8 @@ async function hold({ mutant, specs }: Hold): Promise<FromProcess> {
   }
   const files = new Map<string, Awaited<ReturnType<typeof specsOf>>>()
   const from = cpuMs()
-  for (const { file, index, limitMs } of specs) {
-    await tell({ kind: 'at', limitMs })
+  for (const [place, { file, index, limitMs }] of specs.entries()) {
+    await tell({ kind: 'at', place, limitMs })
     try {
       const own = files.get(file) ?? (await specsOf(file))
       files.set(file, own)
