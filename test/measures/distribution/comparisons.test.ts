@@ -38,6 +38,13 @@ describe('the most deprived fifth against the rest', () => {
     expect(comparisonTable({ ...rest, catalogue: { ...catalogue, dimensions: [{ ...FIFTHS, id: 'sex' }] } }, MEASURES)).toEqual({ rows: [], refused: [] })
   })
 
+  it('has no value where no run has one, and says so', () => {
+    const none: ValueOf = (place) => (place.measure === 'mean-wait' ? Number.NaN : valueOf(place))
+    const found = comparisonTable(runsOf({ before: [none] }), MEASURES).rows
+    expect(new Set(found.filter(({ measure }) => measure === 'mean-wait').map((row) => `${row.reason} ${row.mean}`))).toEqual(new Set(['no-value NaN']))
+    expect(new Set(found.filter(({ measure }) => measure !== 'mean-wait').map(({ reason }) => reason))).toEqual(new Set([null]))
+  })
+
   it('says of every measure a value or why there is none', () => {
     for (const measure of GAP_MEASURES) {
       const given = rows.some((row) => row.measure === measure)

@@ -45,6 +45,8 @@ describe('net health', () => {
 
   it('gives the price of a QALY gained', () => {
     expect(found.poundsPerQalyGained).toBeCloseTo(850_000 / 170, 4)
+    const idle = compared(runsOf({ before: [losing(BEFORE)], idle: [losing(BEFORE, 850_000)] }))
+    expect(scenario(idle, 'idle').poundsPerQalyGained).toBeNaN()
   })
 
   it('favours the most deprived where the gap is above nought', () => {

@@ -100,6 +100,15 @@ describe('activity beyond the reference', () => {
   })
 })
 
+describe('what money is priced for', () => {
+  it('is every outcome by its name in every period, discounted health over the whole projection only', () => {
+    const named = (to: string): string[] => made.costs.filter((row) => row.to === to && row.group === 'all' && row.specialty === 'all').map(({ outcome }) => outcome)
+    const always = ['clock-stop', 'within-18-weeks', 'qaly', 'gap-18-weeks', 'gap-unmet-need']
+    expect(named('2027-01-31').toSorted()).toEqual(always.toSorted())
+    expect(named('2028-01-31').toSorted()).toEqual([...always, 'qaly-discounted'].toSorted())
+  })
+})
+
 describe('people removed by validation', () => {
   const validated = (course: Course): MoneyOut => {
     const results = runsOf({ base: [run(BASE), run({ ...BASE, waiting: 5002 })], checked: [run(course), run({ ...course, waiting: course.waiting + 2 })] })
