@@ -84,6 +84,13 @@ describe('underspend that is carried', () => {
     expect([2026, 2027].map((year) => poundsOf(found, 'p1', 'budgetPence', year))).toEqual([400_000, 400_000])
   })
 
+  it('is carried year after year, whichever programme has money first', () => {
+    const later: ProgrammeParts = { perYear: 100_000, from: '2027-04-01' }
+    const found = enveloped({ revenue: 5_000_000 }, 'carry', [later, { perYear: 1_000_000, years: 3, rampWeeks: 208 }])
+    expect(found.transfers.filter(({ from }) => from === 'p1').map(({ fromYear, toYear }) => [fromYear, toYear])).toEqual([[2026, 2027], [2027, 2028]])
+    for (const year of [2026, 2027]) expect([year, poundsOf(found, 'p1', 'unspentPence', year)]).toEqual([year, 0])
+  })
+
   it('goes no further than the next year’s maximum; the rest stays unspent where it is', () => {
     const found = enveloped({ revenue: 5_000_000 }, 'carry', [{ ...RAMPED, budget: { maximum: 1_100_000 } }])
     expect(poundsOf(found, 'p0', 'budgetPence', 2027)).toBe(1_100_000)

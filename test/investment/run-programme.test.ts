@@ -93,6 +93,14 @@ describe('a programme', () => {
     expect(spend.every(({ pencePerStep }) => pencePerStep.length === 20)).toBe(true)
   })
 
+  it('books what is spent for classes of people under their deprivation groups', () => {
+    const draft = { ...draftOf('T_1', 20, 6), classes: 2, unmetNeed: [100, 300, 200, 200, 500, 0] }
+    const tranches: Tranche[] = [{ step: 3, financialYear: 2025, kind: 'revenue', pence: 100_000 }]
+    const { spend, budgets } = runProgramme(programme({ lever: 'outreach' }), tranches, [draft], STEPS, CONTEXT)
+    expect(spend.map(({ group, pencePerStep }) => [group, pencePerStep[3]])).toEqual([[0, 30_000], [1, 50_000], [2, 20_000]])
+    expect(budgets.map(({ group, budgetPence, spentPence }) => [group, budgetPence, spentPence])).toEqual([[0, 30_000, 30_000], [1, 50_000, 50_000], [2, 20_000, 20_000]])
+  })
+
   it('by days buys what it buys by weeks, and its lag is as long', () => {
     const starts = (stepDays: 1 | 7): number[] => {
       const steps = layOutSteps({ start: '2026-02-01', weeks: 10, stepDays, workingDays: false, warmUpWeeks: 0, seasonality: { clockStarts: null, capacity: null } })
