@@ -38,6 +38,7 @@ describe('powers from arithmetic alone', () => {
       { seed: 22, numRuns: 3000 },
     )
     for (const exponent of [-11, -0.5, 0, 0.5, 11]) expect(power(1, exponent)).toBe(1)
+    expect([-2, -0.5, 0, 0.5, 2].map((exponent) => power(Number.POSITIVE_INFINITY, exponent))).toEqual([0, 0, 1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY])
     expect([power(0, 2), power(0, 0), power(0, -1), power(-1, 2), power(3, 0)]).toEqual([0, 1, Number.POSITIVE_INFINITY, Number.NaN, 1])
   })
 
