@@ -23,7 +23,7 @@ const CAUSES = EXIT_CAUSES.length
  * is kept for after the move.
  * @param step in which the pathway has come to its level; the move comes in this step or later
  */
-export function scheduleMove(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: number, stratum: number, step: number): void {
+function scheduleMove(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slot: number, stratum: number, step: number): void {
   const queue = stage === 0 ? memory.first : memory.admission
   const origin = queue.people[slot * WORDS + ORIGIN]
   const { words } = memory
