@@ -32,6 +32,8 @@ interface Finished {
   readonly results: StudyResults
   readonly out: string
   readonly files: readonly string[]
+  /** Runs that the store does not keep. */
+  readonly notKept: number
   readonly seconds: number
 }
 
@@ -91,14 +93,17 @@ async function simulateAndWrite(
   const { abandonResults, prepareResultsFolder } = await import('../results/results-folder.ts')
   await prepareResultsFolder(out)
 
-  const results = await simulate(study, { workers, store: options.store }, progress, signal)
+  let notKept = 0
+  const results = await simulate(study, { workers, store: options.store }, progress, signal, (runs) => {
+    notKept = runs
+  })
 
   progress.show(WRITING_LINE)
   const { writeResults } = await import('../results/write-results.ts')
   // Writing makes its files aside and puts them in place at the end. An interrupt does not wait for it: what it
   // has made so far is swept up here, and the process ends.
   const written = await unlessAborted(writeResults(results, out, inputs), signal, () => abandonResults(out))
-  return { results, out, files: written.files, seconds: (performance.now() - start) / 1000 }
+  return { results, out, notKept, files: written.files, seconds: (performance.now() - start) / 1000 }
 }
 
 async function simulate(
@@ -106,12 +111,13 @@ async function simulate(
   { workers, store }: { readonly workers: number; readonly store: string | undefined },
   progress: ProgressLine,
   signal: AbortSignal,
+  onNotKept: (runs: number) => void,
 ): Promise<StudyResults> {
   const { runStudy, studyTasks } = await import('../experiment/run-study.ts')
   const { createThreadsBackend } = await import('../execution/threads.ts')
   const total = studyTasks(study).length
   const threads = createThreadsBackend({ workers })
-  const backend = store === undefined ? threads : (await import('./store-backend.ts')).storedBackend(threads, store)
+  const backend = store === undefined ? threads : (await import('./store-backend.ts')).storedBackend(threads, store, onNotKept)
   const start = performance.now()
   progress.show(progressLine(0, total, null))
   return runStudy(study, backend, {
@@ -142,7 +148,8 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, tidyUp: (
 }
 
 async function report(finished: Finished, options: RunOptions): Promise<void> {
-  const { results, out, seconds } = finished
+  const { results, out, notKept, seconds } = finished
+  if (notKept > 0 && options.quiet !== true) process.stderr.write(`${sweepText.notKept(notKept, results.study.smallNumbers)}\n`)
   const reportPath = shortest(join(out, 'report.html'))
   if (options.json === true) {
     const { runSummary } = await import('./run-summary.ts')

@@ -4,7 +4,7 @@
 import type { Backend, Task, TaskOutcome } from '../execution/types.ts'
 import { singly } from '../execution/types.ts'
 import { runIdentity } from '../experiment/sweep/identity.ts'
-import { keepAll } from '../experiment/sweep/kept.ts'
+import { keepAll, smallIn } from '../experiment/sweep/kept.ts'
 import type { Kept } from '../experiment/sweep/kept.ts'
 import { catalogueMaker } from '../experiment/sweep/point-runs.ts'
 import type { StoredRun } from '../results/store/batch-file.ts'
@@ -18,35 +18,41 @@ const VALUES_PER_BATCH = 1_000_000
 
 /**
  * Runs tasks that the store does not hold on another backend. Outcomes are the same with and without a store; those
- * that were stored took no pathways and no time.
+ * that were stored took no pathways and no time. A run that holds a number too small to be told is not kept.
  * @param inner what runs the others
  * @param folder of the store; made if missing
+ * @param onNotKept is told how many runs were not kept, where there are any
  */
-export function storedBackend(inner: Backend, folder: string): Backend {
+export function storedBackend(inner: Backend, folder: string, onNotKept: (runs: number) => void): Backend {
   return {
     workers: inner.workers,
     async run(study, tasks, onOutcome, signal, units = singly(tasks)) {
       const engine = await engineName()
       const store = openRunStore(folder, engine)
       try {
-        const kept = keepAll(catalogueMaker()(study))
+        const catalogue = catalogueMaker()(study)
+        const kept = keepAll(catalogue)
+        const isSmall = smallIn(catalogue, study)
         const ids = tasks.map(runIdentity(engine, study, kept.signature, sha256))
         const missing = [...tasks.keys()].filter((index) => !store.has(ids[index]))
         const isNew = missing.length === tasks.length
         const batch = createBatch(store, study, kept)
+        const notKept = new Map<number, TaskOutcome>()
         await inner.run(
           study,
           missing.map((index) => tasks[index]),
           (position, outcome) => {
             const index = missing[position]
-            batch.add(ids[index], tasks[index], outcome)
+            if (isSmall(outcome.values)) notKept.set(index, outcome)
+            else batch.add(ids[index], tasks[index], outcome)
             if (isNew) onOutcome(index, outcome)
           },
           signal,
           unitsOf(missing, units),
         )
         batch.flush()
-        if (!isNew) await handOver(store, ids, onOutcome, signal)
+        if (!isNew) await handOver(store, ids, notKept, onOutcome, signal)
+        if (notKept.size > 0) onNotKept(notKept.size)
       } finally {
         store.close()
       }
@@ -86,15 +92,21 @@ function createBatch(store: RunStore, study: Study, { keys, dates }: Kept) {
   }
 }
 
-/** Every outcome in task order, from the store: some were there before, and the others are by now. */
+/** Every outcome in task order, from the store but for those not kept: some were there before, and the others are by now. */
 async function handOver(
   store: RunStore,
   ids: readonly string[],
+  notKept: ReadonlyMap<number, TaskOutcome>,
   onOutcome: (index: number, outcome: TaskOutcome) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   for (const [index, id] of ids.entries()) {
     signal?.throwIfAborted()
+    const outcome = notKept.get(index)
+    if (outcome !== undefined) {
+      onOutcome(index, outcome)
+      continue
+    }
     const values = await store.read(id)
     if (values === null) throw new Error(`run ${id} was stored and is gone`)
     onOutcome(index, { values: values.slice(), pathways: 0, kernelSeconds: 0 })

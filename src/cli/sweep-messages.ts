@@ -43,6 +43,9 @@ Examples:
   expandDraws: 'samples of the uncertain parameters',
   expandRuns: 'design points of a sampled design',
   expandLevels: 'levels of every factor with a range or a distribution',
+  notKept: (count: number, smallNumbers: number): string =>
+    `${runs(count)} ${count === 1 ? 'is' : 'are'} not kept in the store: fewer than ${smallNumbers} people wait in a group of a further`
+    + ' dimension, and a store keeps runs whole. They are run again next time; "smallNumbers: 0" in the study keeps them.',
   runStore: 'folder of a run store: runs that it holds are not run again, and new ones are kept in it',
   atLeastOne: 'give at least one of --replications, --draws, --runs and --levels',
   positive: 'It must be a number above 0.',

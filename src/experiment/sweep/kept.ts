@@ -78,13 +78,32 @@ type KeptDesign = Pick<Design, 'measures' | 'specialties' | 'dates'>
 /** What of a study says which numbers are too small to be told. */
 type Protected = Pick<Study, 'dimensions' | 'smallNumbers'>
 
-/** For each kept series of a further dimension, the lists that it tells about: its group's, or all groups' for a gap. */
-function protectedLists(keys: readonly SeriesKey[], kept: readonly number[], { dimensions, smallNumbers }: Protected): ReadonlyMap<number, readonly number[]> {
-  const protectedIds = new Set(smallNumbers === 0 ? [] : dimensions.flatMap(({ id }) => [id, crossingOf(id)]))
-  const lists = [...keys.keys()].filter((index) => {
+/**
+ * Whether a whole run holds a number that is too small to be told: of a group of a further dimension in which fewer
+ * people than `smallNumbers` wait, at any date and in any specialty.
+ */
+export function smallIn({ keys, dates }: SeriesCatalogue, study: Protected): (values: RunValues) => boolean {
+  const lists = listsOfGroups(keys, study)
+  return (values) => lists.some((list) => values.subarray(list * dates.length, (list + 1) * dates.length).some((people) => people < study.smallNumbers))
+}
+
+/** Series of the lists of groups of further dimensions, where they are protected. */
+function listsOfGroups(keys: readonly SeriesKey[], study: Protected): number[] {
+  const protectedIds = protectedDimensions(study)
+  return [...keys.keys()].filter((index) => {
     const { dimension, measure, stage } = keys[index]
     return protectedIds.has(dimension) && measure === 'waiting' && stage === 'all'
   })
+}
+
+function protectedDimensions({ dimensions, smallNumbers }: Protected): ReadonlySet<string> {
+  return new Set(smallNumbers === 0 ? [] : dimensions.flatMap(({ id }) => [id, crossingOf(id)]))
+}
+
+/** For each kept series of a further dimension, the lists that it tells about: its group's, or all groups' for a gap. */
+function protectedLists(keys: readonly SeriesKey[], kept: readonly number[], study: Protected): ReadonlyMap<number, readonly number[]> {
+  const protectedIds = protectedDimensions(study)
+  const lists = listsOfGroups(keys, study)
   return new Map(
     kept.filter((index) => protectedIds.has(keys[index].dimension)).map((index) => {
       const { specialty, dimension, group } = keys[index]
