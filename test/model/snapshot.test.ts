@@ -74,6 +74,12 @@ describe('the first difference of two tables', () => {
     ['hazards of leaving, which are looked up ahead', { hazards: { died: () => 0.1 } }],
     ['shares that hold throughout', { admittedShare: 0.5 }],
     ['lists at the start', { waitingFirst: [[3]] }],
+    ['further appointments', { furtherShare: 0.2 }],
+    ['the steps until them', { furtherSteps: 3 }],
+    ['tests', { testShare: 0.2 }],
+    ['the least time of a pathway', { minimumSteps: 2 }],
+    ['follow-ups', { followUps: 0.5 }],
+    ['the steps until follow-ups', { followUpSteps: 4 }],
   ])('is the start for %s', (_, change) => {
     expect(firstDifference(tablesOf(parts), tablesOf({ ...parts, ...change }))).toBe(0)
   })

@@ -12,19 +12,19 @@ import { compiled, study, sum, WEEKS, type StudyParts } from './study-builder.ts
 const TESTS: StudyParts = { assumptions: { testShare: [0.3, 0.3, 0.3], testWeeks: 6 }, time: { warmUpWeeks: 4, stepDays: 1 }, steps: (WEEKS + 4) * 7 }
 const pathwayOf = (parts: StudyParts): Pathway => compiled(parts)[0].services[0].pathway
 
-/** The pathway where money has left these factors on the time that tests take, and so many appointments, by group in one week. */
-function withFactors(factors: readonly number[], offered: readonly number[]): number {
+/** The pathway where money has left these factors on the time that tests take, and so many appointments, by group in one week; tests take a hundred weeks in the others. */
+function withFactors(factors: readonly number[], offered: readonly number[], week = 5): number {
   const built = study({ assumptions: { testShare: [0.3, 0.3, 0.3], testWeeks: 100 } })
   const run = layOutRun(built.time)
   const strata = layOutStrata(built)
   const [scenario] = built.scenarios
   const [system] = built.baselines
   const service = draftService(createContext(built, scenario, run, strata, layOutMoneyCells(scenario, built.dimensions, strata), system, system.specialties[0]))
-  service.draft.testFactor.set(factors, 5 * 3)
-  service.draft.appointmentsOffered.set(offered, 5 * 3)
+  service.draft.testFactor.set(factors, week * 3)
+  service.draft.appointmentsOffered.set(offered, week * 3)
   const { testSteps } = compilePathway(service)
-  expect([testSteps[4], testSteps[6]]).toEqual([100, 100])
-  return testSteps[5]
+  expect(testSteps.every((steps, step) => step === week || steps === 100)).toBe(true)
+  return testSteps[week]
 }
 
 describe('the time that tests take', () => {
@@ -32,6 +32,7 @@ describe('the time that tests take', () => {
     expect(withFactors([0.5, 1, 1], [10, 20, 70])).toBe(95)
     expect(withFactors([1, 1, 0.5], [10, 20, 70])).toBe(65)
     expect(withFactors([0.4, 0.6, 0.8], [50, 50, 0])).toBe(50)
+    expect(withFactors([0.4, 0.6, 0.8], [50, 50, 0], 0)).toBe(50)
     expect(withFactors([1, 1, 1], [10, 20, 70])).toBe(100)
   })
 
