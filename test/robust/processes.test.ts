@@ -77,6 +77,24 @@ describe('a signal at any moment', () => {
   )
 })
 
+describe('a command that takes seconds and listens to no signal', () => {
+  const random = seedrandom('short')
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('is ended by %s at once: report leaves the old or the new, and can be run again', async (signal) => {
+    const out = `report-${signal}`
+    expect((await fairwait(['run', 'study.yaml', '--out', out, '--workers', '1', '--quiet'], folder)).code).toBe(0)
+    const { child, finished } = startFairwait(['report', out], folder)
+    await wait(random() * 2500)
+    child.kill(signal)
+    const { code, stderr } = await finished
+    expect([0, null]).toContain(code)
+    expect(stderr).toBe('')
+    requireWhole(out)
+    expect((await fairwait(['report', out], folder)).code).toBe(0)
+    requireWhole(out)
+  }, 120_000)
+})
+
 describe('two processes on one results folder', () => {
   it('both end in order, and the folder holds one whole set', async () => {
     const run = (seed: string) => fairwait(['run', 'study.yaml', '--out', 'shared', '--seed', seed, '--workers', '1', '--quiet'], folder)
