@@ -97,24 +97,19 @@ function startIsEmpty(queue: PathwayQueue, start: number): boolean {
   return true
 }
 
-/** There are slots for all who queue; pools are used up in their order. */
+/** There are slots for all who queue. All are of one source (`servesAll`), so that those of the first pool stand for them. */
 function serveEveryone(queue: PathwayQueue, memory: SelectionMemory): void {
-  const { pools, given } = memory
-  given.fill(0)
-  let pool = 0
-  let left = pools.inTurn[0] + pools.byChance[0]
-  for (let slot = 0; slot < queue.high; slot++) {
-    const cohort = queue.people[slot * WORDS + COHORT]
-    if (cohort >= queue.cohorts) continue
-    while (left === 0 && pool < pools.count - 1) {
-      pool++
-      left = pools.inTurn[pool] + pools.byChance[pool]
-    }
-    left--
-    memory.served[memory.servedCount] = slot
-    memory.servedBy[memory.servedCount++] = pool
-    given[pool * queue.strata + (cohort % queue.strata)]++
+  const { people, cohorts, strata, high } = queue
+  const { served, servedBy, given } = memory
+  let count = 0
+  for (let slot = 0; slot < high; slot++) {
+    const cohort = people[slot * WORDS + COHORT]
+    if (cohort >= cohorts) continue
+    served[count] = slot
+    servedBy[count++] = 0
+    given[cohort % strata]++
   }
+  memory.servedCount = count
 }
 
 /** Collects candidates below the guess and runs the passes; false, with nothing changed, if the guess was too low. */
