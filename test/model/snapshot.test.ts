@@ -83,4 +83,22 @@ describe('the first difference of two tables', () => {
   ])('is the start for %s', (_, change) => {
     expect(firstDifference(tablesOf(parts), tablesOf({ ...parts, ...change }))).toBe(0)
   })
+
+  it('is the start where only one of them weighs groups or has a rule for long waits, whichever it is', () => {
+    const plain = tablesOf(parts)
+    const { first, steps, strata } = plain
+    const weighing = { ...plain, first: { ...first, groupWeight: new Float64Array(steps * strata).fill(1) } }
+    const rule = { fromAge: new Int32Array(steps), headStart: new Int32Array(steps), weight: new Float64Array(steps).fill(1) }
+    const ruled = { ...plain, first: { ...first, longWait: rule } }
+    for (const other of [weighing, ruled]) {
+      expect([firstDifference(plain, other), firstDifference(other, plain), firstDifference(other, other)]).toEqual([0, 0, steps])
+    }
+  })
+
+  it('is the start for specialties that are not the same one, or not of the same shape', () => {
+    const plain = tablesOf(parts)
+    for (const other of [{ ...plain, code: 'X' }, { ...plain, specialty: plain.specialty + 1 }, { ...plain, levels: plain.levels + 1 }, tablesOf({ ...parts, steps: 29 })]) {
+      expect(firstDifference(plain, other)).toBe(0)
+    }
+  })
 })

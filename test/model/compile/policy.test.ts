@@ -58,6 +58,12 @@ describe('a rule for long waits', () => {
     expect([...(rule?.headStart.subarray(0, 4) ?? [])]).toEqual([0, 100, 100, 0])
     expect([...(rule?.weight.subarray(0, 4) ?? [])]).toEqual([1, 5, 5, 1])
   })
+
+  it('counts days where steps are days', () => {
+    const longWait = { fromWeeks: 52, headStartWeeks: 100, chanceWeight: 5 }
+    const rule = serviceOf({ time: { stepDays: 1 }, scenarios: [{ policies: [policy({ longWait })] }] }).first.longWait
+    expect([rule?.fromAge[9], rule?.headStart[9]]).toEqual([7 * 52, 7 * 100])
+  })
 })
 
 describe('rebooking', () => {
