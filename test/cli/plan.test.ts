@@ -67,7 +67,7 @@ describe('fairwait plan', () => {
     [['plan', LIST, '--weeks', '0'], 2, /above 0 and at most 520/],
     [['plan', LIST, '--relief-weeks', '2.5'], 2, /whole number of weeks/],
     [['plan', LIST, '--json', '--csv'], 2, /give one/],
-    [['plan', file('pack.json', '{ "format": "other" }')], 3, /pack.json format/],
+    [['plan', file('pack.json', '{ "format": "other" }')], 3, /^pack.json: is not a baseline pack/],
   ])('%j exits with %i and says why', async (args, exitCode, message) => {
     const { code, stdout, stderr } = await commandIn(args, folder)
     expect({ code, stdout }).toEqual({ code: exitCode, stdout: '' })

@@ -52,7 +52,7 @@ const REFUSED: readonly (readonly [what: string, name: string, content: string, 
   ['study with a list of a hundred thousand dates', 'many.yaml', SMALL.replace('as-it-is: {', `as-it-is: { shocks: [{ kind: winter, weeks: [${'2026-02-01,'.repeat(100_000)}2026-02-01] }],`), /at most/],
   ['study that names itself a prototype', 'proto.yaml', SMALL.replace('  found:', '  __proto__:'), /cannot be a name/],
   ['pack of another version', 'pack.json', packWith((pack) => { pack['version'] = 99 }), /version/],
-  ['pack with a negative list', 'pack.json', PACK.replace(/(\[)\d+(?=,)/, '$1-5'), /specialties\[0\].*>=0/],
+  ['pack with a negative list', 'pack.json', PACK.replace(/(\[)\d+(?=,)/, '$1-5'), /specialties\[0\].*at least 0; found -5/],
   ['pack cut short', 'pack.json', PACK.slice(0, PACK.length / 2), /JSON/],
   ['pack with an array of a million numbers', 'pack.json', packWith((pack) => { pack['specialties'] = Array.from({ length: 1_000_000 }, () => 7) }), /specialties/],
 ]
