@@ -19,6 +19,7 @@ export default defineConfig({
         'src/model/**': { branches: 95 },
         'src/measures/**': { branches: 95 },
         'src/investment/**': { branches: 95 },
+        'src/scenario/**': { branches: 95 },
       },
     },
   },

@@ -50,6 +50,10 @@ describe('quantileOf', () => {
     }
   })
 
+  it.each(['gamma', 'beta'] as const)('is the mean of a %s whose spread cannot be told from none, where its shape would overflow', (dist) => {
+    for (const u of PROBABILITIES) expect(quantileOf({ dist, mean: 0.3, sd: 1e-12 }, u)).toBe(0.3)
+  })
+
   it('rises with the probability and has the mean that the distribution states', () => {
     const spread = fc.double({ min: 0.05, max: 0.9, noNaN: true })
     const specs: fc.Arbitrary<Distribution> = fc.oneof(
