@@ -4,9 +4,10 @@
 import type { Backend, Task, TaskOutcome } from '../execution/types.ts'
 import { singly } from '../execution/types.ts'
 import { runIdentity } from '../experiment/sweep/identity.ts'
-import { keepAll, smallIn } from '../experiment/sweep/kept.ts'
+import { keepAll } from '../experiment/sweep/kept.ts'
 import type { Kept } from '../experiment/sweep/kept.ts'
 import { catalogueMaker } from '../experiment/sweep/point-runs.ts'
+import { smallLists } from '../measures/small-lists.ts'
 import type { StoredRun } from '../results/store/batch-file.ts'
 import { openRunStore } from '../results/store/run-store.ts'
 import type { RunStore } from '../results/store/run-store.ts'
@@ -32,7 +33,7 @@ export function storedBackend(inner: Backend, folder: string, onNotKept: (runs: 
       try {
         const catalogue = catalogueMaker()(study)
         const kept = keepAll(catalogue)
-        const isSmall = smallIn(catalogue, study)
+        const small = smallLists(catalogue, study)
         const ids = tasks.map(runIdentity(engine, study, kept.signature, sha256))
         const missing = [...tasks.keys()].filter((index) => !store.has(ids[index]))
         const isNew = missing.length === tasks.length
@@ -43,7 +44,7 @@ export function storedBackend(inner: Backend, folder: string, onNotKept: (runs: 
           missing.map((index) => tasks[index]),
           (position, outcome) => {
             const index = missing[position]
-            if (isSmall(outcome.values)) notKept.set(index, outcome)
+            if (small.areIn(outcome.values)) notKept.set(index, outcome)
             else batch.add(ids[index], tasks[index], outcome)
             if (isNew) onOutcome(index, outcome)
           },

@@ -2,8 +2,8 @@
  * Small numbers: where few people of a group wait, a share or a mean says more of chance than of the group, and in a
  * trust's own extract it may say who they are. One function hides such cells from every writer.
  */
+import { smallLists, type SmallLists } from '../measures/small-lists.ts'
 import type { SeriesCatalogue, SeriesKey } from '../measures/types.ts'
-import { crossingOf } from '../scenario/place-dimensions.ts'
 import { withGroupsTogether } from './people-money.ts'
 import type { ScenarioSummary, StudyResults } from './types.ts'
 
@@ -24,15 +24,14 @@ interface HiddenSeries {
  */
 export function withoutSmallNumbers(results: StudyResults): StudyResults {
   const { study, catalogue, scenarios, runRows } = results
-  const hidden = new Map(scenarios.map((scenario) => [scenario.id, hiddenSeries(scenario, catalogue, results)]))
-  if (study.smallNumbers === 0 || [...hidden.values()].every((series) => series.length === 0)) return results
+  const small = smallLists(catalogue, study)
+  const hidden = new Map(scenarios.map((scenario) => [scenario.id, hiddenSeries(scenario, small, catalogue)]))
+  if ([...hidden.values()].every((series) => series.length === 0)) return results
   return {
     ...results,
     scenarios: scenarios.map((scenario) => {
       const own = hidden.get(scenario.id) ?? []
-      const small = new Set(own.map(({ series }) => catalogue.keys[series]).filter(({ specialty, measure }) => specialty === 'all' && measure === 'waiting').map(groupOf))
-      const budgets = withGroupsTogether(scenario.budgets, (dimension, group) => small.has(groupOf({ dimension, group })))
-      return { ...hideSummary(scenario, own, catalogue.dates.length), budgets }
+      return { ...hideSummary(scenario, own, catalogue.dates.length), budgets: hideMoney(scenario, own, catalogue.keys) }
     }),
     runRows: {
       ...runRows,
@@ -41,27 +40,21 @@ export function withoutSmallNumbers(results: StudyResults): StudyResults {
   }
 }
 
-function hiddenSeries(scenario: ScenarioSummary, { keys, dates }: SeriesCatalogue, { study }: StudyResults): HiddenSeries[] {
-  const protectedIds = new Set(study.dimensions.flatMap(({ id }) => [id, crossingOf(id)]))
-  if (protectedIds.size === 0) return []
-  const isSmall = new Map<string, readonly boolean[]>()
-  const anyIsSmall = new Map<string, boolean[]>()
-  for (const [series, key] of keys.entries()) {
-    if (key.measure !== 'waiting' || key.stage !== 'all' || !protectedIds.has(key.dimension)) continue
-    const small = dates.map((_, date) => scenario.mean[series * dates.length + date] < study.smallNumbers)
-    isSmall.set(cellOf(key), small)
-    const any = anyIsSmall.get(acrossOf(key)) ?? dates.map(() => false)
-    anyIsSmall.set(acrossOf(key), any.map((each, date) => each || small[date]))
-  }
-  return keys.flatMap((key, series) => {
-    const isHidden = key.group === 'gap' ? anyIsSmall.get(acrossOf(key)) : isSmall.get(cellOf(key))
-    return isHidden?.includes(true) === true ? [{ series, isHidden }] : []
+function hiddenSeries({ mean }: ScenarioSummary, small: SmallLists, { keys, dates }: SeriesCatalogue): HiddenSeries[] {
+  const told = [...keys.keys()].filter((series) => small.protects(series))
+  return told.flatMap((series) => {
+    const isHidden = dates.map((_, date) => small.isSmall(series, date, mean))
+    return isHidden.includes(true) ? [{ series, isHidden }] : []
   })
 }
 
-const acrossOf = ({ specialty, dimension }: SeriesKey): string => JSON.stringify([specialty, dimension])
+function hideMoney({ budgets }: ScenarioSummary, hidden: readonly HiddenSeries[], keys: readonly SeriesKey[]): ScenarioSummary['budgets'] {
+  const lists = hidden.map(({ series }) => keys[series]).filter(({ specialty, measure }) => specialty === 'all' && measure === 'waiting')
+  const groups = new Set(lists.map(groupOf))
+  return withGroupsTogether(budgets, (dimension, group) => groups.has(groupOf({ dimension, group })))
+}
+
 const groupOf = ({ dimension, group }: Pick<SeriesKey, 'dimension' | 'group'>): string => JSON.stringify([dimension, group])
-const cellOf = ({ specialty, dimension, group }: SeriesKey): string => JSON.stringify([specialty, dimension, group])
 
 function hideSummary(scenario: ScenarioSummary, hidden: readonly HiddenSeries[], dates: number): ScenarioSummary {
   const [mean, sd, difference, differenceSd] = [scenario.mean, scenario.sd, scenario.difference, scenario.differenceSd].map((values) => {

@@ -3,9 +3,8 @@
  */
 import { InputError } from '../../errors.ts'
 import { reportingDateIndices } from '../../measures/reporting-dates.ts'
+import { smallLists, type Protection } from '../../measures/small-lists.ts'
 import type { RunValues, SeriesCatalogue, SeriesKey } from '../../measures/types.ts'
-import { crossingOf } from '../../scenario/place-dimensions.ts'
-import type { Study } from '../../scenario/study.ts'
 import type { Design, Until } from './design.ts'
 import { text } from './messages.ts'
 
@@ -35,7 +34,12 @@ export function keepAll({ keys, dates }: SeriesCatalogue): Kept {
  * @param study whose further dimensions are protected
  * @throws InputError for a date or a specialty that the study does not have
  */
-export function keepSome({ keys, dates }: SeriesCatalogue, { measures, specialties, dates: wanted }: KeptDesign, study: Protected): Kept {
+export function keepSome(
+  catalogue: SeriesCatalogue,
+  { measures, specialties, dates: wanted }: KeptDesign,
+  study: Protection,
+): Kept {
+  const { keys, dates } = catalogue
   const known = [...new Set(keys.map(({ specialty }) => specialty))]
   for (const code of specialties) {
     if (!known.includes(code)) throw new InputError({ path: 'specialties', message: text.noSuchSpecialty(code, known) })
@@ -46,7 +50,8 @@ export function keepSome({ keys, dates }: SeriesCatalogue, { measures, specialti
   })
   const dateIndices = keptDates(dates, wanted)
   const keptKeys = series.map((index) => keys[index])
-  const listsOf = protectedLists(keys, series, study)
+  const small = smallLists(catalogue, study)
+  const isProtected = series.some((index) => small.protects(index))
   const keptDays = dateIndices.map((index) => dates[index])
   return {
     keys: keptKeys,
@@ -55,16 +60,14 @@ export function keepSome({ keys, dates }: SeriesCatalogue, { measures, specialti
       const kept = new Float64Array(series.length * dateIndices.length)
       let at = 0
       for (const index of series) {
-        const lists = listsOf.get(index) ?? []
         for (const date of dateIndices) {
-          const isSmall = lists.some((list) => values[list * dates.length + date] < study.smallNumbers)
-          kept[at] = isSmall ? Number.NaN : values[index * dates.length + date]
+          kept[at] = small.isSmall(index, date, values) ? Number.NaN : values[index * dates.length + date]
           at += 1
         }
       }
       return kept
     },
-    signature: JSON.stringify(listsOf.size === 0 ? [keptKeys, keptDays] : [keptKeys, keptDays, study.smallNumbers]),
+    signature: JSON.stringify(isProtected ? [keptKeys, keptDays, study.smallNumbers] : [keptKeys, keptDays]),
   }
 }
 
@@ -74,44 +77,6 @@ export function reportedFor({ keys }: SeriesCatalogue, { specialties }: Pick<Des
 }
 
 type KeptDesign = Pick<Design, 'measures' | 'specialties' | 'dates'>
-
-/** What of a study says which numbers are too small to be told. */
-type Protected = Pick<Study, 'dimensions' | 'smallNumbers'>
-
-/**
- * Whether a whole run holds a number that is too small to be told: of a group of a further dimension in which fewer
- * people than `smallNumbers` wait, at any date and in any specialty.
- */
-export function smallIn({ keys, dates }: SeriesCatalogue, study: Protected): (values: RunValues) => boolean {
-  const lists = listsOfGroups(keys, study)
-  return (values) => lists.some((list) => values.subarray(list * dates.length, (list + 1) * dates.length).some((people) => people < study.smallNumbers))
-}
-
-/** Series of the lists of groups of further dimensions, where they are protected. */
-function listsOfGroups(keys: readonly SeriesKey[], study: Protected): number[] {
-  const protectedIds = protectedDimensions(study)
-  return [...keys.keys()].filter((index) => {
-    const { dimension, measure, stage } = keys[index]
-    return protectedIds.has(dimension) && measure === 'waiting' && stage === 'all'
-  })
-}
-
-function protectedDimensions({ dimensions, smallNumbers }: Protected): ReadonlySet<string> {
-  return new Set(smallNumbers === 0 ? [] : dimensions.flatMap(({ id }) => [id, crossingOf(id)]))
-}
-
-/** For each kept series of a further dimension, the lists that it tells about: its group's, or all groups' for a gap. */
-function protectedLists(keys: readonly SeriesKey[], kept: readonly number[], study: Protected): ReadonlyMap<number, readonly number[]> {
-  const protectedIds = protectedDimensions(study)
-  const lists = listsOfGroups(keys, study)
-  return new Map(
-    kept.filter((index) => protectedIds.has(keys[index].dimension)).map((index) => {
-      const { specialty, dimension, group } = keys[index]
-      const own = lists.filter((list) => keys[list].specialty === specialty && keys[list].dimension === dimension)
-      return [index, group === 'gap' ? own : own.filter((list) => keys[list].group === group)]
-    }),
-  )
-}
 
 function keptDates(dates: readonly string[], wanted: readonly string[]): number[] {
   if (wanted.length === 0) return reportingDateIndices(dates)
