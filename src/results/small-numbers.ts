@@ -17,8 +17,9 @@ interface HiddenSeries {
 /**
  * Hides, by scenario, specialty and date, the groups of further dimensions (and of such a dimension with deprivation) in
  * which fewer people than the study's `smallNumbers` wait in the mean over runs, and the gaps across groups of which one
- * is hidden. Hidden numbers become undefined (NaN) while the count of runs stays, which marks them: an undefined number
- * of a measure has no runs. Deprivation groups by themselves, systems and priority levels are shown whatever their size.
+ * is hidden. A difference from the reference is hidden where either number is: with the other it would give that away.
+ * Hidden numbers become undefined (NaN) while the count of runs stays, which marks them: an undefined number of a measure
+ * has no runs. Deprivation groups by themselves, systems and priority levels are shown whatever their size.
  * Money for a group that is hidden at any date stands together with that for the other groups of its programme.
  * @returns the results themselves where nothing is hidden
  */
@@ -27,11 +28,12 @@ export function withoutSmallNumbers(results: StudyResults): StudyResults {
   const small = smallLists(catalogue, study)
   const hidden = new Map(scenarios.map((scenario) => [scenario.id, hiddenSeries(scenario, small, catalogue)]))
   if ([...hidden.values()].every((series) => series.length === 0)) return results
+  const ofReference = hidden.get(study.reference) ?? []
   return {
     ...results,
     scenarios: scenarios.map((scenario) => {
       const own = hidden.get(scenario.id) ?? []
-      return { ...hideSummary(scenario, own, catalogue.dates.length), budgets: hideMoney(scenario, own, catalogue.keys) }
+      return { ...hideSummary(scenario, own, ofReference, catalogue.dates.length), budgets: hideMoney(scenario, own, catalogue.keys) }
     }),
     runRows: {
       ...runRows,
@@ -56,16 +58,17 @@ function hideMoney({ budgets }: ScenarioSummary, hidden: readonly HiddenSeries[]
 
 const groupOf = ({ dimension, group }: Pick<SeriesKey, 'dimension' | 'group'>): string => JSON.stringify([dimension, group])
 
-function hideSummary(scenario: ScenarioSummary, hidden: readonly HiddenSeries[], dates: number): ScenarioSummary {
-  const [mean, sd, difference, differenceSd] = [scenario.mean, scenario.sd, scenario.difference, scenario.differenceSd].map((values) => {
-    const shown = values.slice()
-    for (const { series, isHidden } of hidden) {
-      isHidden.forEach((is, date) => {
-        if (is) shown[series * dates + date] = Number.NaN
-      })
-    }
-    return shown
-  })
+function hideSummary(
+  scenario: ScenarioSummary,
+  own: readonly HiddenSeries[],
+  ofReference: readonly HiddenSeries[],
+  dates: number,
+): ScenarioSummary {
+  const dateIndices = Array.from({ length: dates }, (_, date) => date)
+  const [mean, sd] = [scenario.mean, scenario.sd].map((values) => hideValues(values, own, dateIndices))
+  const [difference, differenceSd] = [scenario.difference, scenario.differenceSd].map((values) =>
+    hideValues(values, [...own, ...ofReference], dateIndices),
+  )
   return { ...scenario, mean, sd, difference, differenceSd }
 }
 

@@ -74,6 +74,24 @@ describe('small numbers', () => {
     expect(results.scenarios[0].mean[at]).toBe(9.9)
   })
 
+  it('of the reference cannot be worked out from the difference of a scenario whose list is large enough', () => {
+    const { keys, dates } = results.catalogue
+    const ofGroup = (group: string): number => keys.findIndex((key) => key.group === group && key.measure === 'waiting') * dates.length
+    const [asian, white] = ['asian', 'white'].map(ofGroup)
+    const grown = results.scenarios.map((scenario) => {
+      if (scenario.id === results.study.reference) return scenario
+      const [mean, difference] = [scenario.mean.slice(), scenario.difference.slice()]
+      mean[asian] += 4
+      difference[asian] = 4
+      return { ...scenario, mean, difference }
+    })
+    const [reference, other] = withoutSmallNumbers({ ...results, scenarios: grown }).scenarios
+    expect(reference.mean[asian]).toBeNaN()
+    expect(other.mean[asian]).toBeCloseTo(13.9)
+    expect([other.difference[asian], other.differenceSd[asian]]).toEqual([Number.NaN, Number.NaN])
+    expect([other.difference[white], other.differenceSd[white]]).toEqual([0, 0])
+  })
+
   it('leave deprivation and a study without further groups as they are, and hide nothing where a study says so', () => {
     const plain = fixtureResults({ specialties: 1, weeks: 4, replications: 3 })
     expect(withoutSmallNumbers(plain)).toBe(plain)
