@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createCensus } from '../../src/model/census.ts'
+import { createCensus, FLOWS } from '../../src/model/census.ts'
+import type { Flow } from '../../src/model/census.ts'
 import type { SpendLine } from '../../src/model/tables.ts'
 import { buildCatalogue } from '../../src/measures/catalogue.ts'
 import { STANDARD_HEALTH } from '../../src/measures/health/assumptions.ts'
@@ -112,6 +113,79 @@ describe('rates over the trailing 52 weeks', () => {
   it('look back 52 weeks, not 52 steps, where a step is a day', () => {
     const daily = measure({ steps, population: [2000], stepsPerWeek: 7 }, [census])
     expect(daily.read({ measure: 'treated-per-1000' })[60]).toBeCloseTo(((8 * 5 + 52 * 3) * (364 / 60)) / 2, 10)
+  })
+})
+
+describe('a specialty of two services, in two systems', () => {
+  /** Services as given by specialty; each has people of its own, all of whom have waited as many weeks as they are. */
+  const runOf = (specialties: readonly number[], order: readonly number[]) => {
+    const codes = specialties.map((_, index) => `C_${100 + index}`)
+    const apart = compiledScenario({ steps: 1, population: [10, 10], services: codes })
+    const services = apart.services.map((tables, index) => ({ ...tables, specialty: specialties[index] }))
+    const compiled = { ...apart, services, specialties: apart.specialties.slice(0, Math.max(...specialties) + 1) }
+    const catalogue = buildCatalogue(compiled)
+    const measurer = createMeasurer(compiled, catalogue, STANDARD_HEALTH)
+    for (const index of order) {
+      const census = createCensus(1, 2)
+      setWaiting(census, { row: 1, stage: 0, stratum: 0, band: [5, 20, 7][index] }, [5, 20, 7][index])
+      measurer.addService(index, census)
+    }
+    const values = measurer.finish()
+    return (specialty: string, name: string) => seriesOf(catalogue, values, { specialty, measure: name })[1]
+  }
+
+  it.each([[[0, 1, 2]], [[2, 1, 0]], [[1, 2, 0]]])('is measured of both together among others, in order %j', (order) => {
+    const read = runOf([0, 0, 1], order)
+    expect(['all', 'C_100', 'C_101'].map((specialty) => read(specialty, 'waiting'))).toEqual([32, 25, 7])
+    expect(read('C_100', 'within-18-weeks')).toBe(5 / 25)
+    expect(read('C_101', 'within-18-weeks')).toBe(1)
+  })
+
+  it('is measured of both together where there is no other', () => {
+    const read = runOf([0, 0], [0, 1])
+    expect(['all', 'C_100'].map((specialty) => read(specialty, 'waiting'))).toEqual([25, 25])
+    expect(read('C_100', 'within-18-weeks')).toBe(5 / 25)
+  })
+})
+
+describe('counts of a week', () => {
+  /** The kernel's events behind each measure. */
+  const EVENTS: Readonly<Record<string, readonly Flow[]>> = {
+    'clock-starts': ['clockStarts'],
+    'additional-starts': ['additionalStarts'],
+    'clock-stops-admitted': ['admitted'],
+    'clock-stops-non-admitted': ['nonAdmitted'],
+    removed: ['removed'],
+    withdrew: ['withdrew'],
+    private: ['private'],
+    emergency: ['emergency'],
+    died: ['died'],
+    'discharged-after-dna': ['dischargedAfterDna'],
+    dna: ['dna'],
+    'decisions-to-admit': ['decisionsToAdmit'],
+    need: ['needArising', 'diverted'],
+    'late-starts': ['lateStarts'],
+    'unmet-need-ended': ['unmetResolved'],
+    'unmet-need-emergency': ['unmetEmergency'],
+    diverted: ['diverted'],
+    'cancelled-by-patient': ['cancelledByPatient'],
+    'cancelled-by-hospital': ['cancelledByHospital'],
+    'further-appointments': ['furtherAppointments'],
+    deteriorated: ['deteriorated'],
+    'slots-independent-sector': ['independentSlots'],
+    'slots-hub': ['hubSlots'],
+    'slots-mutual-aid': ['aidSlots'],
+    'slots-lost': ['slotsLost'],
+  }
+
+  it('are each of its own events', () => {
+    const census = createCensus(1, 1)
+    FLOWS.forEach((flow, index) => setFlow(census, 1, 0, flow, 2 ** index))
+    const { read } = measure({ steps: 1, population: [1] }, [census])
+    const counted = Object.keys(EVENTS).map((name) => [name, read({ measure: name })[1]])
+    const expected = Object.entries(EVENTS).map(([name, flows]) => [name, flows.reduce((sum, flow) => sum + 2 ** FLOWS.indexOf(flow), 0)])
+    expect(counted).toEqual(expected)
+    expect(new Set(Object.values(EVENTS).flat())).toEqual(new Set(FLOWS))
   })
 })
 

@@ -21,6 +21,15 @@ describe('the list of what comparisons of health rest on', () => {
     }
   })
 
+  it('names, for every weight, the gain it rests on and the clock stops that its share of admissions is from', () => {
+    for (const { id } of STANDARD_HEALTH.weights) {
+      expect(entryOf(HEALTH_ASSUMPTIONS, `health.qalysPerWeek.${id}`)).toMatchObject({
+        source: expect.stringMatching(/\d.*; clock stops of January 2026$/u) as string,
+        note: expect.stringMatching(/pathways (?:are admitted|end in admission)[,;.]/u) as string,
+      })
+    }
+  })
+
   it('shows what a study sets itself, and marks it and nothing else', () => {
     const own = healthAssumptions({ ...STANDARD_HEALTH, deprivationGradient: [1.2, 1], poundsPerQaly: { low: 5000, high: 25_000 }, set: ['health.deprivationGradient'] })
     expect(entryOf(own, 'health.deprivationGradient')).toMatchObject({ value: '1.2 / 1', unit: 'factor', isSet: true })

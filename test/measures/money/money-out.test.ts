@@ -107,6 +107,21 @@ describe('what money is priced for', () => {
     expect(named('2027-01-31').toSorted()).toEqual(always.toSorted())
     expect(named('2028-01-31').toSorted()).toEqual([...always, 'qaly-discounted'].toSorted())
   })
+
+  it('is activity for each group and each specialty, over the whole projection and no shorter, at their own spend and gain', () => {
+    const cells = [...FIFTHS.groups.map(({ id }) => ({ group: id, specialty: 'all' })), { group: 'all', specialty: 'C_120' }]
+    const parts = made.costs.filter(({ group, specialty }) => group !== 'all' || specialty !== 'all')
+    const named = (row: Pick<CostRow, 'group' | 'specialty' | 'outcome' | 'to'>): string => [row.group, row.specialty, row.outcome, row.to].join(' ')
+    const expected = cells.flatMap((cell) => (['clock-stop', 'within-18-weeks', 'qaly'] as const).map((outcome) => named({ ...cell, outcome, to: '2028-01-31' })))
+    expect(parts.map(named).toSorted()).toEqual(expected.toSorted())
+    for (const { group, outcome, spend, gain, price } of parts) {
+      const whole = cost(outcome, '2028-01-31')
+      const share = group === 'all' ? 1 : 0.2
+      expect(spend.mean).toBeCloseTo(170_000 * share, 6)
+      expect(gain.mean).toBeCloseTo(whole.gain.mean * share, 6)
+      expect(price.value).toBeCloseTo(whole.price.value, 6)
+    }
+  })
 })
 
 describe('people removed by validation', () => {
