@@ -45,6 +45,7 @@ function shown({ problem }: OptimiseResult, solution: Solution): string[] {
 const ownValue = (isNegated: boolean, cost: number): number => (isNegated ? -cost : cost)
 
 function short(value: number): string {
+  if (Number.isNaN(value)) return '–'
   return Math.abs(value) >= 10_000 ? Math.round(value).toLocaleString('en-GB') : String(Number(value.toPrecision(4)))
 }
 

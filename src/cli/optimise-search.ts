@@ -119,11 +119,15 @@ function solutionOf({ objectives, constraints }: SplitProblem, variables: readon
     at += positions.length
     return parts[0].map((_, k) => cost(parts.reduce((sum, part) => sum + part[k], 0)))
   })
-  const violation = constraints.reduce((sum, { target }, index) => {
-    const each = values[at + index]
-    return sum + each.reduce((total, value) => total + shortfallOf(target, value), 0) / each.length
-  }, 0)
+  const violation = constraints.reduce((sum, { target }, index) => sum + meanShortfall(target, values[at + index]), 0)
   return { variables, objectives: costs, violation }
+}
+
+/** Over the runs that have a value. A target of which none has cannot be judged, and is not met by any distance. */
+function meanShortfall(target: Target, values: readonly number[]): number {
+  const defined = values.filter((value) => !Number.isNaN(value))
+  if (defined.length === 0) return Number.POSITIVE_INFINITY
+  return defined.reduce((sum, value) => sum + shortfallOf(target, value), 0) / defined.length
 }
 
 /** The rule as a split can write it; null where it cannot. */

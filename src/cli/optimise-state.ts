@@ -49,12 +49,13 @@ export async function readSearch(folder: string, problem: SplitProblem, settings
 /** A long search of a large population keeps tens of megabytes; no text of Node's is longer than this. */
 const MOST_MEGABYTES = 500
 
-/** JSON has no word for what is not a number: a measure without anybody to measure. */
+/** JSON has no word for what is not a number, a measure without anybody to measure; nor for a target not met by any distance. */
 const cost = z.number().nullable().transform((value) => value ?? Number.NaN)
+const violation = z.number().min(0).nullable().transform((value) => value ?? Number.POSITIVE_INFINITY)
 const solution = closed({
   variables: z.array(z.number().min(0).max(1)),
   objectives: z.array(z.array(cost)),
-  violation: z.number().min(0),
+  violation,
 })
 const savedSearch = closed({
   format: z.literal(FORMAT),

@@ -37,6 +37,23 @@ targets:
   - { id: shorter, measure: waiting, atMost: 4000, by: 2026-08-01 }
 `
 
+/** A list that is gone by the date of its target: its mean wait is that of nobody. */
+const NOBODY_LEFT = `schemaVersion: 1
+name: nobody
+baseline:
+  groups: [5000, 5000]
+  specialties:
+    - { code: T_001, clockStartsPerWeek: [0.001, 0.001], waiting: [2, 2, 2, 2], firstAppointmentsPerWeek: 4, admissionsPerWeek: 4, admittedShare: 0.25 }
+time: { start: 2026-04-06, weeks: 20 }
+replications: 2
+scenarios:
+  as-now: {}
+  per-head:
+    invest: [{ lever: capacity, budget: { perYear: 60000 } }]
+targets:
+  - { id: short, measure: mean-wait, atMost: 2, by: 2026-08-01 }
+`
+
 let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'fairwait-optimise-'))
@@ -105,6 +122,20 @@ describe('fairwait optimise', () => {
       expect(readFileSync(join(folder, 'stopped', name), 'utf8')).toBe(readFileSync(join(folder, 'whole', name), 'utf8'))
     }
   }, 180_000)
+
+  it('holds a target for missed where nobody is left to judge it by, and goes on from such a search as well', async () => {
+    writeFileSync(join(folder, 'nobody.yaml'), NOBODY_LEFT)
+    const args = ['optimise', 'nobody.yaml', '--objectives', 'mean-wait', 'spend', '--meet', 'short', '--population', '4', '--fresh', '2', '--workers', '1', '--quiet']
+    const whole = await commandIn([...args, '--generations', '2', '--out', 'nobody'], folder)
+    expect(whole).toMatchObject({ code: 0, stderr: '' })
+    expect(whole.stdout).toMatch(/as-now +– +0/)
+    expect((JSON.parse(readFileSync(join(folder, 'nobody', 'front.json'), 'utf8')) as { front: { violation: unknown }[] }).front[0].violation).toBeNull()
+    await commandIn([...args, '--generations', '1', '--out', 'nobody-yet'], folder)
+    expect(await commandIn([...args, '--generations', '2', '--out', 'nobody-yet', '--resume'], folder)).toMatchObject({ code: 0, stderr: '' })
+    for (const name of ['front.csv', 'search.json']) {
+      expect(readFileSync(join(folder, 'nobody-yet', name), 'utf8')).toBe(readFileSync(join(folder, 'nobody', name), 'utf8'))
+    }
+  })
 
   it('takes from a store what "run --store" and an earlier search left there, and finds the same', async () => {
     const args = ['optimise', ...SMALL, '--generations', '1', '--store', 'shared']

@@ -10,7 +10,7 @@ export interface Solution {
   readonly variables: readonly number[]
   /** By objective, then by replication; replication k of every solution met the same luck. */
   readonly objectives: readonly (readonly number[])[]
-  /** How far constraints are broken, in any one unit; 0 for none. */
+  /** How far constraints are broken, in any one unit; 0 for none, infinite where one cannot be judged. */
   readonly violation: number
 }
 
