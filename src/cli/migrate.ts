@@ -1,6 +1,6 @@
 /** `fairwait migrate PATH`: an older study brought up to date, or what has changed since an older results folder. */
 import { existsSync } from 'node:fs'
-import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { InputError, UserError } from '../errors.ts'
@@ -64,14 +64,20 @@ export async function migrateFile(path: string, out: string | undefined, steps?:
 
 async function writeStudy(out: string, { data }: MigratedStudy): Promise<void> {
   const { stringify } = await import('yaml')
-  try {
-    await writeFile(out, stringify(data, { version: '1.2', schema: 'core', lineWidth: 120, aliasDuplicateObjects: false }), { flag: 'wx' })
-  } catch (error) {
+  const text = stringify(data, { version: '1.2', schema: 'core', lineWidth: 120, aliasDuplicateObjects: false })
+  const refuse = (error: unknown): never => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-    if (code === 'EEXIST') throw new UserError(migrateMessages.exists(out))
-    // It was not there before: what stands there now is half a study.
+    throw new UserError(code === 'EEXIST' ? migrateMessages.exists(out) : cannotWriteFile(out, code))
+  }
+  const file = await open(out, 'wx').catch(refuse)
+  try {
+    await file.writeFile(text)
+    await file.close()
+  } catch (error) {
+    // It was not there before it was opened: what stands there now is half a study.
+    await file.close().catch(() => undefined)
     await rm(out, { force: true }).catch(() => undefined)
-    throw new UserError(cannotWriteFile(out, code))
+    refuse(error)
   }
 }
 
