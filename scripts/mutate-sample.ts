@@ -39,16 +39,20 @@ function inOrder(specs: readonly MetSpec[], noticed: ReadonlyMap<string, number>
 /** Holds these mutants against all specs of the folder that meet them; what became of each is on record at once. */
 async function tryMutants(folder: MutatedFolder, places: readonly Place[], path: string): Promise<void> {
   const specs = new SpecProcess()
-  const measures = await measureFolder(folder, root, join(folderOfRecords, `${folder}-met.json`), specs)
-  const noticed = new Map<string, number>()
-  for (const [index, place] of places.entries()) {
-    const { status, by, cpuMs } = await fateOf(specs, root, place, inOrder(specsThatMeet(place, root, measures), noticed))
-    const spec = by.slice(0, by.indexOf(':'))
-    noticed.set(spec, (noticed.get(spec) ?? 0) + 1)
-    writeFileSync(path, `${JSON.stringify({ ...recorded(path), [keyOf(place)]: status }, null, 1)}\n`)
-    process.stderr.write(`${index + 1}/${places.length} ${status} ${(cpuMs / 1000).toFixed(1)} s ${lineOf(place)}${by === '' ? '' : `  by ${by}`}\n`)
+  try {
+    const measures = await measureFolder(folder, root, join(folderOfRecords, `${folder}-met.json`), specs)
+    const noticed = new Map<string, number>()
+    for (const [index, place] of places.entries()) {
+      const { status, by, cpuMs } = await fateOf(specs, root, place, inOrder(specsThatMeet(place, root, measures), noticed))
+      const spec = by.slice(0, by.indexOf(':'))
+      noticed.set(spec, (noticed.get(spec) ?? 0) + 1)
+      writeFileSync(path, `${JSON.stringify({ ...recorded(path), [keyOf(place)]: status }, null, 1)}\n`)
+      process.stderr.write(`${index + 1}/${places.length} ${status} ${(cpuMs / 1000).toFixed(1)} s ${lineOf(place)}${by === '' ? '' : `  by ${by}`}\n`)
+    }
+  } finally {
+    // A mutant without an end would outlive what it was asked by.
+    specs.end()
   }
-  specs.end()
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
