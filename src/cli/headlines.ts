@@ -1,4 +1,5 @@
 /** The few numbers of a finished study that the command line prints, by scenario. */
+import { groupSeries, type GroupSeries } from '../measures/group-series.ts'
 import { confidenceInterval } from '../measures/interval.ts'
 import type { SeriesCatalogue } from '../measures/types.ts'
 import type { ScenarioSummary, StudyResults } from '../results/types.ts'
@@ -40,13 +41,13 @@ export interface Headline extends Standing {
 }
 
 const SERIES = {
-  waiting: { dimension: 'all', group: 'all', measure: 'waiting' },
-  within18Weeks: { dimension: 'all', group: 'all', measure: 'within-18-weeks' },
-  over52Weeks: { dimension: 'all', group: 'all', measure: 'over-52-weeks' },
-  gapWithin18Weeks: { dimension: 'deprivation', group: 'gap', measure: VISIBLE_GAP },
-  gapUnmetNeed: { dimension: 'deprivation', group: 'gap', measure: NEED_GAP },
-  spendToDate: { dimension: 'all', group: 'all', measure: 'spend-to-date' },
-} as const satisfies Record<keyof Standing, Pick<SeriesCatalogue['keys'][number], 'dimension' | 'group' | 'measure'>>
+  waiting: { group: 'all', measure: 'waiting' },
+  within18Weeks: { group: 'all', measure: 'within-18-weeks' },
+  over52Weeks: { group: 'all', measure: 'over-52-weeks' },
+  gapWithin18Weeks: { group: 'gap', measure: VISIBLE_GAP },
+  gapUnmetNeed: { group: 'gap', measure: NEED_GAP },
+  spendToDate: { group: 'all', measure: 'spend-to-date' },
+} as const satisfies Record<keyof Standing, Pick<GroupSeries, 'group' | 'measure'>>
 
 /** Every scenario at the end of the projection, as the study lists them. */
 export function headlines(results: StudyResults): Headline[] {
@@ -82,14 +83,7 @@ function standing(scenario: ScenarioSummary, catalogue: SeriesCatalogue, date: n
 /** Index of a series' first date. */
 function place(catalogue: SeriesCatalogue, name: keyof Standing): number {
   const wanted = SERIES[name]
-  const series = catalogue.keys.findIndex(
-    (key) =>
-      key.specialty === 'all' &&
-      key.stage === 'all' &&
-      key.dimension === wanted.dimension &&
-      key.group === wanted.group &&
-      key.measure === wanted.measure,
-  )
+  const series = groupSeries(catalogue, { specialty: 'all', ...wanted })
   if (series < 0) throw new Error(`the results hold no series "${wanted.measure}"`)
   return series * catalogue.dates.length
 }

@@ -1,4 +1,5 @@
 /** The table of targets under the table of scenarios: one row a scenario, one column a target. */
+import { groupSeries } from '../measures/group-series.ts'
 import { chanceText, measuredText } from '../measures/value-text.ts'
 import type { TargetOutcome } from '../measures/targets.ts'
 import type { StudyResults } from '../results/types.ts'
@@ -56,9 +57,7 @@ function otherGapOf({ measure, group }: Target): (typeof OTHER_GAPS)[keyof typeo
 
 /** Mean of the other gap on the target's date; a dash where it is not judged. */
 function otherGapCell({ scenario, date }: TargetOutcome, measure: string, { catalogue, scenarios, measures }: StudyResults): string {
-  const series = catalogue.keys.findIndex(
-    (key) => key.specialty === 'all' && key.dimension === 'deprivation' && key.group === 'gap' && key.measure === measure,
-  )
+  const series = groupSeries(catalogue, { measure, specialty: 'all', group: 'gap' })
   const summary = scenarios.find(({ id }) => id === scenario)
   const at = date === null ? -1 : catalogue.dates.indexOf(date)
   if (series < 0 || at < 0 || summary === undefined) return measuredText(Number.NaN, '')

@@ -1,4 +1,5 @@
 /** The section on uncertainty: what intervals mean, how precise this study is, and what its spread comes from. */
+import { groupSeries } from '../measures/group-series.ts'
 import { reportingDateIndices } from '../measures/reporting-dates.ts'
 import { NestedMoments } from '../measures/nested-moments.ts'
 import { studentTQuantile } from '../measures/interval.ts'
@@ -53,10 +54,8 @@ function intervalWords(reader: Reader): string {
 /** Values of the single runs of a scenario less those of the reference, on the last date. */
 function runDifferences(reader: Reader, scenario: ScenarioSummary, column: Column): { readonly draw: number; readonly value: number }[] {
   const { runRows, catalogue } = reader.results
-  const series = catalogue.keys.findIndex(
-    ({ specialty, stage, group, measure, dimension }) =>
-      specialty === 'all' && stage === 'all' && measure === column.measure && group === column.group && (dimension === 'all' || dimension === 'deprivation'),
-  )
+  const { measure, group } = column
+  const series = groupSeries(catalogue, { measure, specialty: 'all', group })
   const at = series * runRows.dateIndices.length + reportingDateIndices(catalogue.dates).length - 1
   const pairOf = (draw: number, replication: number) =>
     runRows.runs.find((run) => run.scenario === reader.reference.id && run.draw === draw && run.replication === replication)

@@ -1,6 +1,7 @@
 /** The workbook's sheet on health and who gains it: what scenarios gain, what it costs, and both gaps beside it. */
 import type { BreakEven } from '../measures/distribution/preference.ts'
 import type { Equity, ScenarioEquity } from '../measures/distribution/equity-types.ts'
+import { groupSeries } from '../measures/group-series.ts'
 import { confidenceInterval } from '../measures/interval.ts'
 import { equityOf } from './equity-json.ts'
 import type { ScenarioSummary, StudyResults } from './types.ts'
@@ -81,11 +82,8 @@ function breakEvenCells({ verdict, value }: BreakEven): Cell[] {
 }
 
 function gapCells({ catalogue }: StudyResults, summary: ScenarioSummary, measure: string, style: CellStyle): Cell[] {
-  const { keys, dates } = catalogue
-  const series = keys.findIndex(
-    (key) => key.specialty === 'all' && key.dimension === 'deprivation' && key.group === 'gap' && key.measure === measure,
-  )
-  const at = series * dates.length + dates.length - 1
+  const series = groupSeries(catalogue, { measure, specialty: 'all', group: 'gap' })
+  const at = (series + 1) * catalogue.dates.length - 1
   const { lower, upper } = confidenceInterval(summary.difference[at], summary.differenceSd[at], summary.differenceN[at])
   return [summary.mean[at], summary.difference[at], lower, upper].map((value) => number(value, style))
 }

@@ -1,5 +1,6 @@
 /** What a search makes as small as possible, read from measures. */
 import { equalityOf, MEASURES } from '../../measures/definitions.ts'
+import { groupSeries } from '../../measures/group-series.ts'
 import type { SeriesCatalogue } from '../../measures/types.ts'
 import { NEED_GAP, VISIBLE_GAP } from '../../measures/headline-measures.ts'
 
@@ -46,14 +47,9 @@ export function objectiveOf(id: string, catalogue: SeriesCatalogue): Objective {
   }
 }
 
-function endOf({ keys, dates }: SeriesCatalogue, measure: string): number {
-  const series = keys.findIndex(
-    (key) =>
-      key.measure === measure &&
-      key.specialty === 'all' &&
-      key.stage === 'all' &&
-      (measure.includes(':') ? key.dimension === 'deprivation' && key.group === 'gap' : key.dimension === 'all'),
-  )
+function endOf(catalogue: SeriesCatalogue, measure: string): number {
+  const { dates } = catalogue
+  const series = groupSeries(catalogue, { measure, specialty: 'all', group: measure.includes(':') ? 'gap' : 'all' })
   if (series < 0) throw new Error(`the runs report no ${measure}`)
   return series * dates.length + dates.length - 1
 }
