@@ -193,7 +193,7 @@ function answer(
   const defined = Array.from({ length: runs }, (_, run) => run).filter((run) =>
     values.every((byMask) => [...byMask.values()].every((each) => !Number.isNaN(each[run]))),
   )
-  if (defined.length === 0) throw new InputError({ path: question.measure, message: undefinedGap(question.measure, date) })
+  if (defined.length === 0) throw new InputError({ path: question.measure, message: undefinedGap(date) })
   const equality = equalityOf(question.measure) ?? 0
   const valueAt = (scenario: number, mask: number, run: number): number => values[scenario].get(mask)?.[run] ?? Number.NaN
   const gaps: RunCoalitions = defined.map((run) => (mask) => valueAt(0, mask, run) - equality)

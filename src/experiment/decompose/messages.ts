@@ -6,6 +6,6 @@ export function tooFewRuns(allowed: number, needed: number): string {
 }
 
 /** The gap has no value in any run. */
-export function undefinedGap(measure: string, date: string): string {
-  return `${measure} is undefined on ${date} in every run, with or without some gradient: some group has nobody to measure; choose another date or measure`
+export function undefinedGap(date: string): string {
+  return `is undefined on ${date} in every run, with or without some gradient: some group has nobody to measure; choose another date or measure`
 }
