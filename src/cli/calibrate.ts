@@ -1,5 +1,4 @@
 /** `fairwait calibrate SERIES… --out FILE` */
-import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import type { MonthAheadCheck } from '../baseline/calibrate/check-fit.ts'
 import type { ServiceFit } from '../baseline/calibrate/fit-service.ts'
@@ -57,8 +56,8 @@ async function calibrate(files: readonly string[], options: CalibrateOptions): P
   const effects = await effectsAt(options.monthly, until)
   const { fitPacks, packsToFit } = await import('./calibrate-packs.ts')
   const packs = options.packs === undefined ? null : await packsToFit(options.packs, areas.map(({ area }) => area), until)
-  const { prepareFolder, writeFileAside } = await import('./write-files.ts')
-  await prepareFolder(dirname(options.out))
+  const { prepareFile, writeFileAside } = await import('./write-files.ts')
+  await prepareFile(options.out)
   const wholeFits = await fitsOfWhole(whole, until)
   const fitted: { area: string; specialties: CalibratedSpecialty[] }[] = []
   for (const area of areas) {

@@ -1,5 +1,4 @@
 /** `fairwait gradients [PACK|CODE] [--regions] [--out FILE]` */
-import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import type { AreaFit } from '../baseline/gradients/fit-area.ts'
 import type { Unknown } from '../baseline/gradients/unknowns.ts'
@@ -35,8 +34,8 @@ async function gradients(system: string | undefined, options: GradientsOptions):
   const source = await findPack(system ?? ENGLAND, 'gradients')
   refuseTenths(source)
   if (options.regions === true && source.pack.system.code !== ENGLAND) throw SAY.regionsOfEngland
-  const { prepareFolder, writeFileAside } = await import('./write-files.ts')
-  if (options.out !== undefined) await prepareFolder(dirname(options.out))
+  const { prepareFile, writeFileAside } = await import('./write-files.ts')
+  if (options.out !== undefined) await prepareFile(options.out)
   const tell = (area: string): void => {
     if (options.quiet !== true && process.stderr.isTTY) process.stderr.write(fitting(area))
   }

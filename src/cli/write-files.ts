@@ -1,6 +1,6 @@
 /** Files that a command writes beside results folders: into a folder, or one by its path. */
 import { constants } from 'node:fs'
-import { access, rename, rm, writeFile } from 'node:fs/promises'
+import { access, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { UserError } from '../errors.ts'
 import { makeFolder } from '../results/make-folder.ts'
@@ -16,6 +16,17 @@ export async function prepareFolder(folder: string): Promise<void> {
     makeFolder(folder)
     await access(folder, constants.W_OK)
   })
+}
+
+/**
+ * Makes the folder of a file now, and sees that nothing but a file stands in the file's place.
+ *
+ * @throws UserError with the reason where it cannot be written
+ */
+export async function prepareFile(path: string): Promise<void> {
+  await prepareFolder(dirname(path))
+  const there = await stat(path).catch(() => null)
+  if (there?.isDirectory() === true) throw new UserError(cannotWriteFile(path, 'EISDIR'))
 }
 
 /**

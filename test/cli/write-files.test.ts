@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrateFile } from '../../src/cli/migrate.ts'
-import { prepareFolder, writeFileAside, writeFiles } from '../../src/cli/write-files.ts'
+import { prepareFile, prepareFolder, writeFileAside, writeFiles } from '../../src/cli/write-files.ts'
 import { prepareResultsFolder } from '../../src/results/results-folder.ts'
 import { openRunStore } from '../../src/results/store/run-store.ts'
 import type { StudyData } from '../../src/scenario/migrate.ts'
@@ -30,6 +30,8 @@ describe('files that a command writes', () => {
     mkdirSync(join(folder, 'taken/fit.json'), { recursive: true })
     writeFileSync(join(folder, 'a-file'), 'as it was')
     await expect(writeFileAside(join(folder, 'taken/fit.json'), '{}')).rejects.toThrow(/fit\.json: cannot be written: there is a folder of that name\. .*--out FILE$/)
+    await expect(prepareFile(join(folder, 'taken/fit.json'))).rejects.toThrow(/fit\.json: cannot be written: there is a folder of that name/)
+    await expect(prepareFile(join(folder, 'a-file'))).resolves.toBeUndefined()
     await expect(writeFiles(join(folder, 'a-file'), { 'a.csv': '' })).rejects.toThrow(/a-file: the results cannot be written: part of the path is a file/)
     await expect(prepareFolder(join(folder, 'a-file/below'))).rejects.toThrow(/part of the path is a file/)
     expect(readdirSync(join(folder, 'taken'))).toEqual(['fit.json'])
