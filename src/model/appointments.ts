@@ -5,7 +5,7 @@ import { exp, putUnitExponential, uniform } from './elementary.ts'
 import { FLOW } from './flow-index.ts'
 import { PURPOSE } from './identity.ts'
 import { batchFor, type KernelMemory } from './kernel-memory.ts'
-import { chooseMore, chooseNext, type Moment } from './next-in-line.ts'
+import { chooseMore, chooseNext, endChoice, type Moment } from './next-in-line.ts'
 import { bandWhenStopped, decideToAdmit, rebook, stopWithoutAdmission, waitsForOutcome } from './outcome.ts'
 import { beginOccasions, leave, leaveMany, occasionsOf, reserve, type PathwayQueue } from './pathway-queue.ts'
 import { COHORT, EVENT, ORDINAL, ORIGIN, REBOOKED, WORDS } from './person.ts'
@@ -96,17 +96,20 @@ function giveSlots(tables: ServiceTables, memory: KernelMemory, census: ServiceC
     census.unusedSlots[row] += chooseMore(queue, memory.moment, selection)
     again = see(tables, memory, census, step, stage, pools)
   }
+  endChoice(queue, memory.moment, selection)
   census.unusedSlots[row] += again
   saveGuess(memory, stage)
 }
 
-/** The κ that a stage needed last is the guess at what it needs next. */
+/** The κ that a stage needed last, and for how many slots, is the guess at what it needs next. */
 function loadGuess(memory: KernelMemory, stage: 0 | 1): void {
   memory.selection.kappaGuess.set(memory.kappa[stage])
+  memory.selection.guessSlots = memory.kappaSlots[stage]
 }
 
 function saveGuess(memory: KernelMemory, stage: 0 | 1): void {
   memory.kappa[stage].set(memory.selection.kappaGuess)
+  memory.kappaSlots[stage] = memory.selection.guessSlots
 }
 
 /** The slots lost in each pool are its slots now, in turn as far as its slots of the step were. */

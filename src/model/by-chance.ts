@@ -27,14 +27,14 @@ export function setWeights(queue: PathwayQueue, moment: Moment, memory: Selectio
  * Gives each pool's slots by chance, pool by pool; what a pool cannot use goes on to the next or is unused. False if
  * too few candidates were collected for that, or if somebody not collected was due before some of those chosen.
  */
-export function takeByChance(queue: PathwayQueue, memory: SelectionMemory, count: number): boolean {
+export function takeByChance(queue: PathwayQueue, memory: SelectionMemory): boolean {
   const { pools, passedOn, kappa, kappaCollected, takenByStratum } = memory
   passedOn.fill(0)
   for (let pool = 0; pool < pools.count; pool++) {
     const wanted = pools.byChance[pool] + passedOn[pool]
     if (wanted === 0) continue
     const able = Math.min(wanted, eligible(pools, pool, queue, takenByStratum))
-    if (able > 0 && !chancePass(queue, memory, count, able, pool)) return false
+    if (able > 0 && !chancePass(queue, memory, memory.candidateCount, able, pool)) return false
     const next = pools.releaseTo[pool]
     if (next >= 0) passedOn[next] += wanted - able
     else memory.unused += wanted - able
@@ -51,7 +51,7 @@ function chancePass(queue: PathwayQueue, memory: SelectionMemory, count: number,
   const { strata } = queue
   const able = setKeys(memory, count, pool, strata)
   if (able < wanted) return false
-  const step = chooseSmallest(choice, memory.keys, able, wanted, 0, kappaCollected[candidateStratum[0]])
+  const step = chooseSmallest(choice, memory.keys, able, wanted, 0, kappaCollected[candidateStratum[0]] - kappa[candidateStratum[0]])
   takeChosen(memory, able, pool, strata)
   for (let stratum = 0; stratum < strata; stratum++) kappa[stratum] += step * pools.access[pool * strata + stratum]
   return true
@@ -73,17 +73,14 @@ function setKeys({ taken, candidateStratum, due, keys, keyOf, kappa, pools }: Se
   return able
 }
 
-/** Adds the step's exposure to every cohort, and guesses the next step's κ. */
+/** Adds the step's exposure to every cohort. */
 export function addExposure(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
   const { strata, exposure } = queue
-  const { weight, kappa, kappaAdded, kappaGuess } = memory
+  const { weight, kappa } = memory
   for (let stratum = 0; stratum < strata; stratum++) {
-    const own = kappa[stratum] - kappaAdded[stratum]
+    const own = kappa[stratum]
     if (own <= 0) continue
     const last = moment.nowStart * strata + stratum
     for (let cohort = queue.oldestStart * strata + stratum; cohort <= last; cohort += strata) exposure[cohort] += weight[cohort] * own
-    kappaAdded[stratum] = kappa[stratum]
-    // A quarter more than this step needed; a step that needs more costs one more pass and nothing else.
-    kappaGuess[stratum] = kappa[stratum] * 1.25
   }
 }

@@ -4,7 +4,7 @@
  * looked at. An entry stands even when its pathway has left meanwhile: whoever takes it must see whether it still holds.
  */
 import { enlarged } from './growth.ts'
-import { EVENT, STEP, WORDS } from './person.ts'
+import { EVENT, HELD, STEP, WORDS } from './person.ts'
 
 /** Numbers of a block: a link, and entries. */
 const BLOCK = 16
@@ -79,10 +79,10 @@ function newBlock(calendar: Calendar, next: number): number {
 
 /**
  * Takes those entries of a step that hold, into `calendar.entries`, the last entered first; the others are dropped.
- * @param people records by slot: an entry holds if its slot's event is in that step
+ * @param people records by slot: an entry holds if the bits of `mask` in its slot's event are `value`
  * @returns how many
  */
-export function takeDue(calendar: Calendar, step: number, people: Int32Array): number {
+export function takeEntries(calendar: Calendar, step: number, people: Int32Array, mask: number, value: number): number {
   const { blocks, head } = calendar
   let count = 0
   let filled = calendar.filled[step]
@@ -93,7 +93,7 @@ export function takeDue(calendar: Calendar, step: number, people: Int32Array): n
       const slot = blocks[block + entry]
       entries[count] = slot
       // Without a branch, so that the processor fetches many records at once rather than guess at each: 1 where equal.
-      count += (((people[slot * WORDS + EVENT] & STEP) ^ step) - 1) >>> 31
+      count += (((people[slot * WORDS + EVENT] & mask) ^ value) - 1) >>> 31
     }
     const next = blocks[block]
     blocks[block] = calendar.free
@@ -106,15 +106,29 @@ export function takeDue(calendar: Calendar, step: number, people: Int32Array): n
   return count
 }
 
+/** {@link takeEntries} of exits and reviews: those of slots whose event is in that step. */
+export function takeDue(calendar: Calendar, step: number, people: Int32Array): number {
+  return takeEntries(calendar, step, people, STEP, step)
+}
+
 /**
- * Drops entries that no longer hold, renames the slots of the others, and keeps their order.
+ * Drops exits and reviews that no longer hold, renames the slots of the others, and keeps their order.
  * @param people records by slot
  * @param moved by slot: its new name
  */
 export function renameEntries(calendar: Calendar, people: Int32Array, moved: Int32Array): void {
   for (let step = 0; step < calendar.head.length; step++) {
-    if (calendar.head[step] < 0) continue
-    let count = takeDue(calendar, step, people)
-    while (count > 0) enterAt(calendar, step, moved[calendar.entries[--count]])
+    if (calendar.head[step] >= 0) enterAgain(calendar, step, takeDue(calendar, step, people), moved)
   }
+}
+
+/** {@link renameEntries} of those held. */
+export function renameHeld(calendar: Calendar, people: Int32Array, moved: Int32Array): void {
+  for (let step = 0; step < calendar.head.length; step++) {
+    if (calendar.head[step] >= 0) enterAgain(calendar, step, takeEntries(calendar, step, people, HELD, HELD), moved)
+  }
+}
+
+function enterAgain(calendar: Calendar, step: number, count: number, moved: Int32Array): void {
+  for (let entry = count - 1; entry >= 0; entry--) enterAt(calendar, step, moved[calendar.entries[entry]])
 }

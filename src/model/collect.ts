@@ -21,9 +21,9 @@ const NO_KEY = Infinity
  * @returns how many
  */
 export function collect(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): number {
-  const { pools, kappaCollected, kappaGuess } = memory
-  const byChance = sumOf(pools.byChance, pools.count) > 0
-  for (let stratum = 0; stratum < queue.strata; stratum++) kappaCollected[stratum] = byChance ? kappaGuess[stratum] * guess : 0
+  const { pools, kappaCollected, kappaGuess, kappaBefore } = memory
+  const byChance = guess > 0
+  for (let stratum = 0; stratum < queue.strata; stratum++) kappaCollected[stratum] = kappaBefore[stratum] + kappaGuess[stratum] * guess
   if (sumOf(pools.inTurn, pools.count) === 0) return collectLooseDue(queue, memory, collectDue(queue, moment, memory))
   return collectLoose(queue, memory, collectFronts(queue, moment, memory, byChance))
 }
@@ -127,6 +127,21 @@ function collectFrontDue(queue: PathwayQueue, memory: SelectionMemory, cohort: n
 const MOST_SPENT = 1 / 4
 
 /**
+ * Finds the loose entries that are below the limits of their cohorts, into `memory.near`. Before anybody is looked up, so
+ * that the processor fetches many records at once.
+ * @returns how many
+ */
+function findNear({ loose }: PathwayQueue, memory: SelectionMemory): number {
+  const { cohort, threshold, count } = loose
+  const { limit } = memory
+  if (memory.near.length < count) memory.near = new Int32Array(Math.ceil(count * 1.5))
+  const { near } = memory
+  let found = 0
+  for (let entry = 0; entry < count; entry++) if (threshold[entry] <= limit[cohort[entry]]) near[found++] = entry
+  return found
+}
+
+/**
  * Adds the loose ones to the candidates. An entry that it comes upon and that no longer stands is spent: nobody is ever
  * due at its threshold again. They are dropped when they are many, so that the others stay where they are meanwhile.
  */
@@ -134,13 +149,14 @@ function collectLoose(queue: PathwayQueue, memory: SelectionMemory, collected: n
   const { strata, exposure, loose } = queue
   const { slot, cohort: cohortOf, threshold } = loose
   const { limit, chanceLimit, weight, turn, candidates, candidateStratum, due, turnKey } = memory
+  const near = findNear(queue, memory)
   let count = collected
   let spent = 0
-  for (let entry = 0; entry < loose.count; entry++) {
+  for (let k = 0; k < near; k++) {
+    const entry = memory.near[k]
     const cohort = cohortOf[entry]
     const at = threshold[entry]
     const until = limit[cohort]
-    if (at > until) continue
     if (!stands(queue, entry)) {
       threshold[entry] = Infinity
       spent++
@@ -160,13 +176,14 @@ function collectLoose(queue: PathwayQueue, memory: SelectionMemory, collected: n
 function collectLooseDue(queue: PathwayQueue, memory: SelectionMemory, collected: number): number {
   const { strata, exposure, loose } = queue
   const { slot, cohort: cohortOf, threshold } = loose
-  const { limit, weight, candidates, candidateStratum, due } = memory
+  const { weight, candidates, candidateStratum, due } = memory
+  const near = findNear(queue, memory)
   let count = collected
   let spent = 0
-  for (let entry = 0; entry < loose.count; entry++) {
+  for (let k = 0; k < near; k++) {
+    const entry = memory.near[k]
     const cohort = cohortOf[entry]
     const at = threshold[entry]
-    if (at > limit[cohort]) continue
     if (!stands(queue, entry)) {
       threshold[entry] = Infinity
       spent++

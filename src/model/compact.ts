@@ -1,6 +1,6 @@
 /** Moves those who still wait together, in their order, so that the slots of those who have left are there again. */
 import { EXIT_CAUSES } from '../scenario/study.ts'
-import { renameEntries } from './calendar.ts'
+import { renameEntries, renameHeld } from './calendar.ts'
 import { tidyLoose } from './loose.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
 import { COHORT, EVENT, HELD, IS_LOOSE, ORDINAL, ORIGIN, REBOOKED, WORDS } from './person.ts'
@@ -15,7 +15,7 @@ export function compact(queue: PathwayQueue): void {
   followRosters(queue)
   for (let entry = 0; entry < loose.count; entry++) loose.slot[entry] = moved[loose.slot[entry]]
   renameEntries(queue.calendar, queue.people, moved)
-  followHeld(queue)
+  renameHeld(queue.comebacks, queue.people, moved)
   moveDown(queue)
   queue.high = count
 }
@@ -47,25 +47,8 @@ function placeFrom(moved: number): number {
   return moved < 0 ? ~moved : moved
 }
 
-/** Drops those who left while they were held. Links name new slots and stand at old ones, until these are moved. */
-function followHeld(queue: PathwayQueue): void {
-  const { heldHead, heldNext, people, moved } = queue
-  for (let step = 0; step < heldHead.length; step++) {
-    let last = -1
-    for (let slot = heldHead[step], next: number; slot >= 0; slot = next) {
-      next = heldNext[slot]
-      if ((people[slot * WORDS + EVENT] & HELD) === 0) continue
-      if (last < 0) heldHead[step] = moved[slot]
-      else heldNext[last] = moved[slot]
-      last = slot
-    }
-    if (last < 0) heldHead[step] = -1
-    else heldNext[last] = -1
-  }
-}
-
 function moveDown(queue: PathwayQueue): void {
-  const { people, threshold, moved, high, levelled } = queue
+  const { people, threshold, moved, high, levelled, later } = queue
   const historic = queue.since.length > 0
   for (let slot = 0; slot < high; slot++) {
     const to = moved[slot]
@@ -77,25 +60,18 @@ function moveDown(queue: PathwayQueue): void {
     people[to * WORDS + EVENT] = event
     threshold[to] = threshold[slot]
     if ((event & (IS_LOOSE | HELD | REBOOKED)) !== 0) moveRarities(queue, slot, to)
-    if (levelled) moveLevels(queue, slot, to)
+    if (levelled) later[to] = later[slot]
     if (historic) moveHistory(queue, slot, to)
   }
 }
 
 /** What only those loose, held or rebooked have. */
-function moveRarities({ loose, occasions, missed, heldPlace, heldStratum, heldNext }: PathwayQueue, from: number, to: number): void {
+function moveRarities({ loose, occasions, missed, heldPlace, heldStratum }: PathwayQueue, from: number, to: number): void {
   loose.latest[to] = loose.latest[from]
   occasions[to] = occasions[from]
   missed[to] = missed[from]
   heldPlace[to] = heldPlace[from]
   heldStratum[to] = heldStratum[from]
-  heldNext[to] = heldNext[from]
-}
-
-function moveLevels({ laterStep, laterCause, frailty }: PathwayQueue, from: number, to: number): void {
-  laterStep[to] = laterStep[from]
-  laterCause[to] = laterCause[from]
-  frailty[to] = frailty[from]
 }
 
 function moveHistory({ spent, since, changes }: PathwayQueue, from: number, to: number): void {

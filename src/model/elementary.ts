@@ -55,14 +55,26 @@ export function ln(x: number): number {
   return lnOf(mantissa, exponent)
 }
 
+/** 1 ÷ n! */
+const INVERSE_FACTORIALS = inverseFactorials(13)
+function inverseFactorials(last: number): Float64Array {
+  const inverses = new Float64Array(last + 1)
+  let factorial = 1
+  for (let n = 0; n <= last; n++) {
+    if (n > 0) factorial *= n
+    inverses[n] = 1 / factorial
+  }
+  return inverses
+}
+
 /** e^x for −700 ≤ x ≤ 700; 0 below. */
 export function exp(x: number): number {
   if (x < -700) return 0
   const k = Math.round(x * Math.LOG2E)
   const r = x - k * LN2_HIGH - k * LN2_LOW
   // Taylor series to r^13: |r| ≤ ln2 / 2, so the remainder is below 1e-17.
-  let sum = 1
-  for (let n = 13; n >= 1; n--) sum = 1 + (sum * r) / n
+  let sum = INVERSE_FACTORIALS[13]
+  for (let n = 12; n >= 0; n--) sum = INVERSE_FACTORIALS[n] + sum * r
   let scaled = sum
   let exponent = k
   while (exponent > 64) {

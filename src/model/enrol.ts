@@ -4,7 +4,7 @@ import { findExitWith, frailtyByte, REVIEW, type ExitClock } from './exits.ts'
 import { PURPOSE } from './identity.ts'
 import type { Batch, KernelMemory } from './kernel-memory.ts'
 import { forgetHistory, scheduleMoves } from './levels.ts'
-import { countIn, NEVER, reserve, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
+import { countIn, NEVER, reserve, scheduleExit, setFrailty, type PathwayQueue } from './pathway-queue.ts'
 import { CAUSE_SHIFT, COHORT, EVENT, ORDINAL, ORIGIN, WORDS } from './person.ts'
 import { orderByThreshold } from './roster.ts'
 import type { ServiceTables } from './tables.ts'
@@ -101,7 +101,7 @@ function enterExits(queue: PathwayQueue, memory: KernelMemory, clock: ExitClock,
 function enrolLevels(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, stratum: number, first: number, count: number, step: number): void {
   const queue = stage === 0 ? memory.first : memory.admission
   const { words, order } = memory.batch
-  for (let k = 0; k < count; k++) queue.frailty[first + k] = frailtyByte(words[2 * order[k] + 1])
+  for (let k = 0; k < count; k++) setFrailty(queue, first + k, frailtyByte(words[2 * order[k] + 1]))
   forgetHistory(tables, queue, first, count)
   scheduleMoves(tables, memory, stage, first, count, stratum, step)
 }

@@ -73,23 +73,27 @@ function placeOf(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, p
   return first + place
 }
 
-/** Gives each pool's slots in turn, pool by pool; what a pool cannot use goes on to the next or is unused. */
-export function takeInTurn(queue: PathwayQueue, memory: SelectionMemory, count: number): void {
+/**
+ * Gives each pool's slots in turn, pool by pool; what a pool cannot use goes on to the next or is unused. False if too
+ * few candidates were collected for that, or if somebody not collected has a turn before some of those chosen.
+ */
+export function takeInTurn(queue: PathwayQueue, memory: SelectionMemory): boolean {
   const { pools, passedOn, takenByStratum } = memory
   passedOn.fill(0)
   for (let pool = 0; pool < pools.count; pool++) {
     const wanted = pools.inTurn[pool] + passedOn[pool]
     if (wanted === 0) continue
     const able = Math.min(wanted, eligible(pools, pool, queue, takenByStratum))
-    const given = able === 0 ? 0 : turnPass(queue, memory, count, able, pool)
+    if (able > 0 && !turnPass(queue, memory, memory.candidateCount, able, pool)) return false
     const next = pools.releaseTo[pool]
-    if (next >= 0) passedOn[next] += wanted - given
-    else memory.unused += wanted - given
+    if (next >= 0) passedOn[next] += wanted - able
+    else memory.unused += wanted - able
   }
+  return true
 }
 
 /** Gives `wanted` slots of a pool to those of the candidates left whose turn it is; ties by remaining threshold. */
-function turnPass(queue: PathwayQueue, memory: SelectionMemory, count: number, wanted: number, pool: number): number {
+function turnPass(queue: PathwayQueue, memory: SelectionMemory, count: number, wanted: number, pool: number): boolean {
   const { taken, candidateStratum, turnKey, keys, keyOf, pools, choice } = memory
   const { strata } = queue
   let first = Infinity
@@ -103,9 +107,16 @@ function turnPass(queue: PathwayQueue, memory: SelectionMemory, count: number, w
     first = Math.min(first, key)
     last = Math.max(last, key)
   }
-  const given = Math.min(wanted, able)
-  if (given === 0) return 0
-  chooseSmallest(choice, keys, able, given, first, last)
+  if (able < wanted || chooseSmallest(choice, keys, able, wanted, first, last) >= collectedUntil(memory, pool, strata)) return false
   takeChosen(memory, able, pool, strata)
-  return given
+  return true
+}
+
+/** The key from which somebody whom the pool is open to may not be among the candidates. */
+function collectedUntil({ pools, collectUntil }: SelectionMemory, pool: number, strata: number): number {
+  let until = Infinity
+  for (let stratum = 0; stratum < strata; stratum++) {
+    if (pools.access[pool * strata + stratum] > 0) until = Math.min(until, collectUntil[stratum] + 1)
+  }
+  return until
 }

@@ -15,8 +15,9 @@ export interface KernelMemory {
   first: PathwayQueue
   admission: PathwayQueue
   selection: SelectionMemory
-  /** By stage and stratum: κ that the last step needed, a quarter more. */
+  /** By stage and stratum: κ that the last step needed; by stage: its slots by chance, 0 where there was none. */
   kappa: [Float64Array, Float64Array]
+  kappaSlots: [number, number]
   /** Clock of the cohorts of the initial list. */
   initialClock: ExitClock
   /** By stratum: clocks of new cohorts, and of those under review. */
@@ -89,6 +90,7 @@ export function createKernelMemory(steps: number, strata: number, stepsPerWeek: 
     admission: createQueue(cohorts, strata, steps, 1024),
     selection: createSelectionMemory(strata),
     kappa: [new Float64Array(strata), new Float64Array(strata)],
+    kappaSlots: [0, 0],
     initialClock: createExitClock(steps),
     startClocks: clocks(),
     reviewClocks: clocks(),
@@ -140,6 +142,7 @@ export function resetKernelMemory(memory: KernelMemory, tables: ServiceTables, k
   memory.unmetNeed.set(tables.unmetNeed.initial)
   memory.kappa[0].fill(1)
   memory.kappa[1].fill(1)
+  memory.kappaSlots.fill(0)
   resetExitClock(memory.initialClock, frailty)
   for (const clock of memory.startClocks) resetExitClock(clock, frailty)
   for (const clock of memory.reviewClocks) resetExitClock(clock, frailty)

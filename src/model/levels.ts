@@ -11,7 +11,7 @@ import { unitExponential } from './elementary.ts'
 import { DETERIORATES, findExitAfterChange, REVIEW, setExitClock, spendHazard } from './exits.ts'
 import { PURPOSE } from './identity.ts'
 import type { KernelMemory } from './kernel-memory.ts'
-import { changeStratum, ensureHistory, eventCause, eventStep, NEVER, scheduleExit, type PathwayQueue } from './pathway-queue.ts'
+import { changeStratum, ensureHistory, eventCause, eventStep, frailtyOf, laterCause, laterStep, NEVER, scheduleExit, setFrailty, setLater, type PathwayQueue } from './pathway-queue.ts'
 import { ORDINAL, ORIGIN, WORDS } from './person.ts'
 import type { ExitHazard, ServiceTables } from './tables.ts'
 import { threefry, threefryMany } from './threefry.ts'
@@ -28,7 +28,7 @@ function scheduleMove(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1,
   const origin = queue.people[slot * WORDS + ORIGIN]
   const { words } = memory
   if (!maySchedule(tables, stage, stratum)) {
-    queue.laterStep[slot] = NEVER
+    setLater(queue, slot, NEVER, 0)
     return
   }
   threefry(memory.key0[origin], memory.key1[origin], queue.people[slot * WORDS + ORDINAL], movePurpose(tables, stage, stratum), words)
@@ -47,11 +47,8 @@ function movePurpose(tables: ServiceTables, stage: 0 | 1, stratum: number): numb
 
 /** {@link scheduleMove} for `count` pathways of one stratum that have just joined in slots from `first` on; their words are drawn together. */
 export function scheduleMoves(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, first: number, count: number, stratum: number, step: number): void {
-  const { people, laterStep } = stage === 0 ? memory.first : memory.admission
-  if (!maySchedule(tables, stage, stratum)) {
-    laterStep.fill(NEVER, first, first + count)
-    return
-  }
+  const { people } = stage === 0 ? memory.first : memory.admission
+  if (!maySchedule(tables, stage, stratum)) return
   const { ordinal, words } = memory.batch
   const origin = people[first * WORDS + ORIGIN]
   for (let k = 0; k < count; k++) ordinal[k] = people[(first + k) * WORDS + ORDINAL]
@@ -64,9 +61,9 @@ function scheduleMoveWith(tables: ServiceTables, memory: KernelMemory, stage: 0 
   const hazard = stage === 0 ? tables.first.deterioration : tables.admission.deterioration
   if (hazard === null) return
   const queue = stage === 0 ? memory.first : memory.admission
-  queue.laterStep[slot] = NEVER
+  setLater(queue, slot, NEVER, 0)
   const origin = queue.people[slot * WORDS + ORIGIN]
-  const frailty = tables.frailty === null ? 1 : tables.frailty[queue.frailty[slot]]
+  const frailty = tables.frailty === null ? 1 : tables.frailty[frailtyOf(queue, slot)]
   const age = step + BANDS * tables.stepsPerWeek - memory.startOf[origin]
   const next = eventStep(queue, slot)
   const reviewed = eventCause(queue, slot) === REVIEW && next !== NEVER
@@ -77,21 +74,19 @@ function scheduleMoveWith(tables: ServiceTables, memory: KernelMemory, stage: 0 
     scheduleMoveBefore(queue, slot, move, next, eventCause(queue, slot))
   } else {
     // Whether an exit comes before the move is not known until the review.
-    queue.laterStep[slot] = move
-    queue.laterCause[slot] = DETERIORATES
+    setLater(queue, slot, move, DETERIORATES)
   }
 }
 
-function scheduleMoveBefore(queue: PathwayQueue, slot: number, move: number, laterStep: number, laterCause: number): void {
-  queue.laterStep[slot] = laterStep
-  queue.laterCause[slot] = laterCause
+function scheduleMoveBefore(queue: PathwayQueue, slot: number, move: number, next: number, nextCause: number): void {
+  setLater(queue, slot, next, nextCause)
   scheduleExit(queue, slot, move, DETERIORATES)
 }
 
 /** Enters in the calendar what a review found, or the move up a level that comes before it. */
 export function scheduleReviewed(queue: PathwayQueue, slot: number, exitStep: number, exitCause: number): void {
-  const move = queue.laterCause[slot] === DETERIORATES ? queue.laterStep[slot] : NEVER
-  queue.laterStep[slot] = NEVER
+  const move = laterCause(queue, slot) === DETERIORATES ? laterStep(queue, slot) : NEVER
+  setLater(queue, slot, NEVER, 0)
   if (move !== NEVER && move < exitStep) scheduleMoveBefore(queue, slot, move, exitStep, exitCause)
   else scheduleExit(queue, slot, exitStep, exitCause)
 }
@@ -167,7 +162,7 @@ export function moveUp(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1
   const queue = stage === 0 ? memory.first : memory.admission
   changeStratum(queue, slot, stratum, stratum + 1)
   // What the calendar had after the move; found anew below where the level decides it.
-  scheduleExit(queue, slot, queue.laterStep[slot], queue.laterCause[slot])
+  scheduleExit(queue, slot, laterStep(queue, slot), laterCause(queue, slot))
   if (tables.exitsByLevel) {
     // This step's hazard was met at the level before: an exit in it would have come first.
     spend(tables, memory, stage, slot, stratum, step + 1)
@@ -213,7 +208,7 @@ function findNext(tables: ServiceTables, memory: KernelMemory, stage: 0 | 1, slo
  */
 export function carryExit(tables: ServiceTables, memory: KernelMemory, from: number, to: number, stratumBefore: number, stratum: number, step: number): void {
   const { first, admission } = memory
-  admission.frailty[to] = first.frailty[from]
+  setFrailty(admission, to, frailtyOf(first, from))
   const next = eventStep(first, from)
   const moves = eventCause(first, from) === DETERIORATES && next !== NEVER
   if (tables.exitsByLevel) {
@@ -231,7 +226,7 @@ export function carryExit(tables: ServiceTables, memory: KernelMemory, from: num
     }
     admission.changes[to] = 0
   }
-  scheduleExit(admission, to, moves ? first.laterStep[from] : next, moves ? first.laterCause[from] : eventCause(first, from))
+  scheduleExit(admission, to, moves ? laterStep(first, from) : next, moves ? laterCause(first, from) : eventCause(first, from))
   scheduleMove(tables, memory, 1, to, stratum, step)
 }
 

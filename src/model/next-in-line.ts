@@ -11,8 +11,7 @@
  * pool. What nobody can use of a pool goes to the pool that the tables name.
  * Everyone whose due is below a guess of the step's total κ is collected first (collect.ts); the passes then work
  * on these candidates only. If the guess proves too low it is repeated with a higher one. The guess is for speed:
- * who is served does not depend on it, rounding aside (exposures added in two parts rather than one may differ in
- * their last digit, which over many steps can move a person).
+ * who is served does not depend on it.
  */
 import { addExposure, setWeights, takeByChance } from './by-chance.ts'
 import { collect } from './collect.ts'
@@ -44,27 +43,15 @@ export interface Moment {
 
 /**
  * Chooses the step's pathways, for the slots in `memory.pools`. They stay in the queue: the caller decides what being
- * seen leads to. Sets `memory.served`, `memory.servedBy` and `memory.servedCount`; updates cohorts' exposures.
+ * seen leads to, and takes them out or holds them. Sets `memory.served`, `memory.servedBy` and `memory.servedCount`.
  * @returns slots that nobody could use
  */
 export function chooseNext(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): number {
   ensureSelectionRoom(memory, queue)
-  memory.servedCount = 0
-  memory.candidateCount = 0
-  memory.given.fill(0)
-  const { pools } = memory
+  memory.kappaBefore.fill(0)
+  memory.slotsByChance = 0
   while (queue.oldestStart < moment.nowStart && startIsEmpty(queue, queue.oldestStart)) queue.oldestStart++
-  const offered = slotsOffered(pools)
-  if (offered === 0) return 0
-  if (pools.servesAll && offered >= queue.liveTotal) {
-    serveEveryone(queue, memory)
-    return offered - memory.servedCount
-  }
-  setWeights(queue, moment, memory)
-  if (sumOf(pools.inTurn, pools.count) > 0) planInTurn(queue, moment, memory)
-  let guess = 1
-  while (!serveCandidates(queue, moment, memory, guess)) guess *= 2
-  return memory.unused
+  return choose(queue, moment, memory)
 }
 
 /**
@@ -74,19 +61,78 @@ export function chooseNext(queue: PathwayQueue, moment: Moment, memory: Selectio
  * @returns slots that nobody could use
  */
 export function chooseMore(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): number {
+  memory.kappaBefore.set(memory.kappa)
+  if (isForEveryone(queue, memory) || !giveSlots(queue, memory)) return choose(queue, moment, memory)
+  return memory.unused
+}
+
+/**
+ * Ends the step: the exposure that chose people by chance is everybody's from now on. Once for all slots of the step, so
+ * that it does not matter in how many parts they were given.
+ */
+export function endChoice(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
+  const { kappa, kappaGuess, slotsByChance } = memory
+  addExposure(queue, moment, memory)
+  if (slotsByChance === 0) return
+  for (let stratum = 0; stratum < queue.strata; stratum++) if (kappa[stratum] > 0) kappaGuess[stratum] = kappa[stratum]
+  memory.guessSlots = slotsByChance
+}
+
+/** Chooses from the whole queue, however many slots of the step were given before. */
+function choose(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): number {
+  const { pools } = memory
+  memory.kappa.set(memory.kappaBefore)
+  clearChoice(memory)
+  const offered = slotsOffered(pools)
+  if (offered === 0) return 0
+  if (isForEveryone(queue, memory)) {
+    serveEveryone(queue, memory)
+    return offered - memory.servedCount
+  }
+  setWeights(queue, moment, memory)
+  memory.hasTurns = sumOf(pools.inTurn, pools.count) > 0
+  if (memory.hasTurns) planInTurn(queue, moment, memory)
+  const slots = sumOf(pools.byChance, pools.count)
+  for (let guess = firstGuess(slots, memory.guessSlots); ; guess *= 2) {
+    memory.candidateCount = collect(queue, moment, memory, slots > 0 ? guess : 0)
+    memory.taken.fill(0, 0, memory.candidateCount)
+    // Only those by chance can be too few: who is next in turn was planned.
+    if (giveSlots(queue, memory)) return memory.unused
+  }
+}
+
+/** The margin above the κ that slots take in proportion: at least this, and more where they are few. */
+const LEAST_MARGIN = 1.25
+
+/**
+ * What these slots' κ is guessed to be, in parts of what it was when there were so many slots by chance. Slots that
+ * need more cost one more pass and nothing else.
+ */
+function firstGuess(slots: number, before: number): number {
+  return (before > 0 ? slots / before : 1) * Math.max(LEAST_MARGIN, 1 + 2 / Math.sqrt(slots))
+}
+
+/**
+ * Gives the slots of all pools, those in turn first, to the candidates at hand, and lists those chosen; false, with
+ * nobody listed, where they were too few.
+ */
+function giveSlots(queue: PathwayQueue, memory: SelectionMemory): boolean {
   const { pools } = memory
   memory.unused = 0
   memory.given.fill(0)
   memory.takenByStratum.fill(0)
-  // Turns go by everybody's clock start, and the candidates hold only those near the front: look again.
-  if (sumOf(pools.inTurn, pools.count) === 0 && takeByChance(queue, memory, memory.candidateCount)) {
-    finishChoice(queue, moment, memory)
-    return memory.unused
-  }
-  memory.savedGuess.set(memory.kappaGuess)
-  const unused = chooseNext(queue, moment, memory)
-  memory.kappaGuess.set(memory.savedGuess)
-  return unused
+  memory.kappa.set(memory.kappaBefore)
+  if (sumOf(pools.inTurn, pools.count) > 0 && !(memory.hasTurns && takeInTurn(queue, memory))) return false
+  if (!takeByChance(queue, memory)) return false
+  listServed(queue, memory)
+  memory.slotsByChance += sumOf(pools.byChance, pools.count)
+  return true
+}
+
+function clearChoice(memory: SelectionMemory): void {
+  memory.servedCount = 0
+  memory.candidateCount = 0
+  memory.given.fill(0)
 }
 
 function startIsEmpty(queue: PathwayQueue, start: number): boolean {
@@ -97,7 +143,12 @@ function startIsEmpty(queue: PathwayQueue, start: number): boolean {
   return true
 }
 
-/** There are slots for all who queue. All are of one source (`servesAll`), so that those of the first pool stand for them. */
+/** Whether there are slots for all who queue, whoever of them is next. */
+function isForEveryone({ liveTotal }: PathwayQueue, { pools }: SelectionMemory): boolean {
+  return pools.servesAll && slotsOffered(pools) >= liveTotal
+}
+
+/** All slots are of one source (`servesAll`), so that those of the first pool stand for them. */
 function serveEveryone(queue: PathwayQueue, memory: SelectionMemory): void {
   const { people, cohorts, strata, high } = queue
   const { served, servedBy, given } = memory
@@ -112,25 +163,9 @@ function serveEveryone(queue: PathwayQueue, memory: SelectionMemory): void {
   memory.servedCount = count
 }
 
-/** Collects candidates below the guess and runs the passes; false, with nothing changed, if the guess was too low. */
-function serveCandidates(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): boolean {
-  const count = collect(queue, moment, memory, guess)
-  memory.candidateCount = count
-  memory.unused = 0
-  memory.given.fill(0)
-  memory.taken.fill(0, 0, count)
-  memory.takenByStratum.fill(0)
-  memory.kappa.fill(0)
-  memory.kappaAdded.fill(0)
-  takeInTurn(queue, memory, count)
-  if (!takeByChance(queue, memory, count)) return false
-  finishChoice(queue, moment, memory)
-  return true
-}
-
-/** Lists those chosen now, keeps the other candidates, and adds the exposure that chose them. */
-function finishChoice(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): void {
-  const { taken, candidates, candidateStratum, due, candidateCount, served, servedBy } = memory
+/** Lists those chosen now and keeps the other candidates. */
+function listServed(queue: PathwayQueue, memory: SelectionMemory): void {
+  const { taken, candidates, candidateStratum, due, turnKey, candidateCount, served, servedBy } = memory
   const { people } = queue
   let count = 0
   let kept = 0
@@ -145,12 +180,12 @@ function finishChoice(queue: PathwayQueue, moment: Moment, memory: SelectionMemo
       candidates[kept] = slot
       candidateStratum[kept] = candidateStratum[i]
       due[kept] = due[i]
+      turnKey[kept] = turnKey[i]
       kept++
     }
   }
   memory.candidateCount = kept
   memory.servedCount = count
-  addExposure(queue, moment, memory)
 }
 
 /** Those chosen of a roster are its first, and come back to it no more: it begins behind the last of them. */

@@ -7,7 +7,7 @@ import { FLOW } from './flow-index.ts'
 import { PURPOSE } from './identity.ts'
 import type { KernelMemory } from './kernel-memory.ts'
 import { carryExit } from './levels.ts'
-import { beginOccasions, eventCause, eventStep, hold, join, leaveHeld, nextHeld, occasionsOf, OUTCOME, reserve, returnToQueue, scheduleExit, stratumNow, type PathwayQueue } from './pathway-queue.ts'
+import { beginOccasions, eventCause, eventStep, hold, join, leaveHeld, occasionsOf, OUTCOME, reserve, returnToQueue, scheduleExit, stratumNow, takeComebacks, type PathwayQueue } from './pathway-queue.ts'
 import { ORDINAL, ORIGIN, WORDS } from './person.ts'
 import { BACK, FRONT, OWN_PLACE, type ServiceTables } from './tables.ts'
 import { threefry } from './threefry.ts'
@@ -17,11 +17,14 @@ const FLOW_COUNT = FLOWS.length
 /** 0 · Those whose time has come: back to the queue, or to the outcome of their tests. */
 export function bringBack(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number): void {
   const { first, admission } = memory
-  for (let slot = nextHeld(first, step); slot >= 0; slot = nextHeld(first, step)) {
+  const backToFirst = takeComebacks(first, step)
+  for (let entry = 0; entry < backToFirst; entry++) {
+    const slot = first.comebacks.entries[entry]
     if (first.heldPlace[slot] === OUTCOME) outcomeAfterTests(tables, memory, census, step, slot)
     else returnToQueue(first, slot)
   }
-  for (let slot = nextHeld(admission, step); slot >= 0; slot = nextHeld(admission, step)) returnToQueue(admission, slot)
+  const backToAdmission = takeComebacks(admission, step)
+  for (let entry = 0; entry < backToAdmission; entry++) returnToQueue(admission, admission.comebacks.entries[entry])
 }
 
 function outcomeAfterTests(tables: ServiceTables, memory: KernelMemory, census: ServiceCensus, step: number, slot: number): void {

@@ -19,12 +19,12 @@
  * (rebooked, or in tests).
  */
 import { EXIT_CAUSES } from '../scenario/study.ts'
-import { createCalendar, enterAt, resetCalendar, type Calendar } from './calendar.ts'
+import { createCalendar, enterAt, resetCalendar, takeEntries, type Calendar } from './calendar.ts'
 import { compact } from './compact.ts'
 import { enlarged } from './growth.ts'
 import { createLoose, loosen, resetLoose, type Loose } from './loose.ts'
 import { NEVER } from './never.ts'
-import { CAUSE_SHIFT, COHORT, EVENT, FLAGS, HELD, IS_LOOSE, ORDINAL, ORIGIN, REBOOKED, STEP, WORDS } from './person.ts'
+import { CAUSE_SHIFT, COHORT, EVENT, FLAGS, FRAILTY_SHIFT, HELD, IS_LOOSE, ORDINAL, ORIGIN, REBOOKED, STEP, WORDS } from './person.ts'
 import { createRoster, resetRoster, type Roster } from './roster.ts'
 
 export { NEVER } from './never.ts'
@@ -47,13 +47,10 @@ export interface PathwayQueue {
   /** By slot: exposure of its place at which the pathway is served (its entry exposure + a unit exponential). */
   threshold: Float64Array
   /** By slot, where levels are in use: what comes after a move up a level, or a move that a review has to weigh. */
-  laterStep: Uint16Array
-  laterCause: Uint8Array
+  later: Int32Array
   /** By slot, of those rebooked: times it was given a slot so far without an outcome, and of them DNAs (at most 255 are told apart). */
   occasions: Uint16Array
   missed: Uint8Array
-  /** By slot: frailty byte. */
-  frailty: Uint8Array
   loose: Loose
   roster: Roster
   /** Calendar of exits and reviews. An entry counts only if the slot's event is in that step. */
@@ -61,9 +58,8 @@ export interface PathwayQueue {
   /** By slot, of those held: the place it goes to then; its stratum. */
   heldPlace: Int32Array
   heldStratum: Uint16Array
-  /** By step: the first of a chain of slots held until then, −1 for none; by slot: the next of its chain. */
-  heldHead: Int32Array
-  heldNext: Int32Array
+  /** Calendar of those held: who comes back when. An entry counts only if the slot is held. */
+  comebacks: Calendar
   /** One more than the highest slot taken. */
   high: number
   /** Whether pathways have levels or frailty, so that what only these need is kept. */
@@ -98,18 +94,15 @@ export function createQueue(cohorts: number, strata: number, steps: number, capa
     capacity,
     people: new Int32Array(capacity * WORDS),
     threshold: new Float64Array(capacity),
-    laterStep: new Uint16Array(capacity),
-    laterCause: new Uint8Array(capacity),
+    later: new Int32Array(capacity),
     occasions: new Uint16Array(capacity),
     missed: new Uint8Array(capacity),
-    frailty: new Uint8Array(capacity),
     loose: createLoose(capacity),
     roster: createRoster(cohorts),
     calendar: createCalendar(steps, capacity),
     heldPlace: new Int32Array(capacity),
     heldStratum: new Uint16Array(capacity),
-    heldHead: new Int32Array(steps).fill(-1),
-    heldNext: new Int32Array(capacity),
+    comebacks: createCalendar(steps, 0),
     high: 0,
     levelled: true,
     moved: new Int32Array(capacity + 1),
@@ -135,7 +128,6 @@ export function resetQueue(queue: PathwayQueue, cohorts: number, strata: number,
     queue.waiting = new Int32Array(cohorts + 1)
   }
   if (queue.liveByStratum.length < strata) queue.liveByStratum = new Int32Array(strata)
-  if (queue.heldHead.length < steps) queue.heldHead = new Int32Array(steps)
   queue.exposure.fill(0)
   queue.live.fill(0)
   queue.waiting.fill(0)
@@ -144,7 +136,7 @@ export function resetQueue(queue: PathwayQueue, cohorts: number, strata: number,
   resetLoose(queue.loose)
   resetRoster(queue.roster, cohorts)
   resetCalendar(queue.calendar, steps)
-  queue.heldHead.fill(-1)
+  resetCalendar(queue.comebacks, steps)
   queue.high = 0
   queue.oldestStart = 0
 }
@@ -154,15 +146,12 @@ function growTo(queue: PathwayQueue, capacity: number): void {
   queue.capacity = capacity
   queue.people = enlarged(queue.people, new Int32Array(capacity * WORDS))
   queue.threshold = enlarged(queue.threshold, new Float64Array(capacity))
-  queue.laterStep = enlarged(queue.laterStep, new Uint16Array(capacity))
-  queue.laterCause = enlarged(queue.laterCause, new Uint8Array(capacity))
+  queue.later = enlarged(queue.later, new Int32Array(capacity))
   queue.occasions = enlarged(queue.occasions, new Uint16Array(capacity))
   queue.missed = enlarged(queue.missed, new Uint8Array(capacity))
-  queue.frailty = enlarged(queue.frailty, new Uint8Array(capacity))
   queue.loose.latest = enlarged(queue.loose.latest, new Int32Array(capacity))
   queue.heldPlace = enlarged(queue.heldPlace, new Int32Array(capacity))
   queue.heldStratum = enlarged(queue.heldStratum, new Uint16Array(capacity))
-  queue.heldNext = enlarged(queue.heldNext, new Int32Array(capacity))
   queue.moved = new Int32Array(capacity + 1)
   if (queue.since.length > 0) ensureHistory(queue)
 }
@@ -216,7 +205,7 @@ export function join(queue: PathwayQueue, cohort: number, stratum: number, ordin
   people[at + ORIGIN] = origin
   people[at + ORDINAL] = ordinal
   people[at + EVENT] = NO_EVENT
-  queue.laterStep[slot] = NEVER
+  queue.later[slot] = NEVER
   loosen(queue, slot)
   countIn(queue, cohort, stratum, 1)
   return slot
@@ -283,23 +272,17 @@ export function hold(queue: PathwayQueue, slot: number, stratum: number, until: 
   queue.people[slot * WORDS + EVENT] |= HELD
   queue.heldStratum[slot] = stratum
   queue.heldPlace[slot] = place
-  // Held beyond the horizon: still held when the run ends, in no chain.
-  if (until >= queue.heldHead.length) return
-  queue.heldNext[slot] = queue.heldHead[until]
-  queue.heldHead[until] = slot
+  // Held beyond the horizon: still held when the run ends.
+  if (until < queue.comebacks.head.length) enterAt(queue.comebacks, until, slot)
 }
 
 /**
- * Takes the next of those held until a step off its chain.
- * @returns a slot, or −1 when the chain is empty. A slot whose pathway has left meanwhile is passed over.
+ * Takes those held until a step off the calendar, into `comebacks.entries`, the last held first; whoever has left
+ * meanwhile is passed over.
+ * @returns how many
  */
-export function nextHeld(queue: PathwayQueue, step: number): number {
-  for (;;) {
-    const slot = queue.heldHead[step]
-    if (slot < 0) return -1
-    queue.heldHead[step] = queue.heldNext[slot]
-    if (isHeld(queue, slot)) return slot
-  }
+export function takeComebacks({ comebacks, people }: PathwayQueue, step: number): number {
+  return takeEntries(comebacks, step, people, HELD, HELD)
 }
 
 /** Whether a pathway is held. */
@@ -364,4 +347,25 @@ export function eventStep(queue: PathwayQueue, slot: number): number {
 }
 export function eventCause(queue: PathwayQueue, slot: number): number {
   return (queue.people[slot * WORDS + EVENT] >>> CAUSE_SHIFT) & 0xff
+}
+
+/** The step of what comes after a pathway's next event, {@link NEVER} for nothing; its kind; and its frailty byte. */
+export function laterStep(queue: PathwayQueue, slot: number): number {
+  return queue.later[slot] & STEP
+}
+export function laterCause(queue: PathwayQueue, slot: number): number {
+  return (queue.later[slot] >>> CAUSE_SHIFT) & 0xff
+}
+export function frailtyOf(queue: PathwayQueue, slot: number): number {
+  return queue.later[slot] >>> FRAILTY_SHIFT
+}
+
+/** Notes what comes after a pathway's next event. */
+export function setLater(queue: PathwayQueue, slot: number, step: number, cause: number): void {
+  queue.later[slot] = (frailtyOf(queue, slot) << FRAILTY_SHIFT) | (cause << CAUSE_SHIFT) | step
+}
+
+/** Gives a pathway its frailty byte; nothing comes after its next event yet. */
+export function setFrailty(queue: PathwayQueue, slot: number, byte: number): void {
+  queue.later[slot] = (byte << FRAILTY_SHIFT) | NEVER
 }

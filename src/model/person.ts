@@ -18,6 +18,8 @@ export const EVENT = 3
 export const STEP = 0xffff
 /** Place of that cause, an index of `EXIT_CAUSES` or one of the marks of exits.ts. */
 export const CAUSE_SHIFT = 16
+/** Place of the frailty byte beside what comes after the next event. */
+export const FRAILTY_SHIFT = 24
 /** Flag: looked at one by one, not by its cohort's roster. */
 export const IS_LOOSE = 1 << 24
 /** Flag: held out of the queue. */

@@ -22,6 +22,8 @@ export interface SelectionMemory {
   /** By candidate: its place in turn, and within that what is left of its threshold; Infinity for those by chance alone. Set where slots are given in turn. */
   turnKey: Float64Array
   taken: Uint16Array
+  /** Loose entries that may be candidates. */
+  near: Int32Array
   /** Keys of those who may be chosen in the pass at hand, and which of the candidates each belongs to. */
   keys: Float64Array
   keyOf: Int32Array
@@ -40,12 +42,16 @@ export interface SelectionMemory {
   takenInPass: Int32Array
   /** By pool: slots passed on to it in the pass at hand. */
   passedOn: Int32Array
-  /** By stratum: κ guessed for the step, κ up to which candidates were collected, κ of the step so far, and how much of it is in the exposures. */
+  /** Whether the candidates have a place in turn. */
+  hasTurns: boolean
+  /** Slots by chance given in the step so far, and of the step that `kappaGuess` is of: 0 where there was none. */
+  slotsByChance: number
+  guessSlots: number
+  /** By stratum: κ of the last step that had slots by chance, κ up to which candidates are collected, κ of the step so far, and κ of it before the slots at hand. */
   kappaGuess: Float64Array
   kappaCollected: Float64Array
   kappa: Float64Array
-  kappaAdded: Float64Array
-  savedGuess: Float64Array
+  kappaBefore: Float64Array
 }
 
 /** Scratch memory for `strata` strata. */
@@ -63,6 +69,7 @@ export function createSelectionMemory(strata: number): SelectionMemory {
     due: new Float64Array(0),
     turnKey: new Float64Array(0),
     taken: new Uint16Array(0),
+    near: new Int32Array(0),
     keys: new Float64Array(0),
     keyOf: new Int32Array(0),
     choice: createChoice(),
@@ -75,11 +82,13 @@ export function createSelectionMemory(strata: number): SelectionMemory {
     takenByStratum: new Int32Array(strata),
     takenInPass: new Int32Array(strata),
     passedOn: new Int32Array(0),
+    hasTurns: false,
+    slotsByChance: 0,
+    guessSlots: 0,
     kappaGuess: new Float64Array(strata),
     kappaCollected: new Float64Array(strata),
     kappa: new Float64Array(strata),
-    kappaAdded: new Float64Array(strata),
-    savedGuess: new Float64Array(strata),
+    kappaBefore: new Float64Array(strata),
   }
 }
 

@@ -26,6 +26,7 @@ export function copyState(from: KernelMemory, into: KernelMemory, frailty: Float
   copyQueue(from.first, into.first)
   copyQueue(from.admission, into.admission)
   copyNumbers(from.kappa, into.kappa)
+  into.kappaSlots = [...from.kappaSlots]
   into.unmetNeed.set(from.unmetNeed)
   into.key0.set(from.key0)
   into.key1.set(from.key1)
@@ -37,9 +38,10 @@ export function copyState(from: KernelMemory, into: KernelMemory, frailty: Float
 }
 
 function copyQueue(from: PathwayQueue, into: PathwayQueue): void {
-  const { roster, calendar, loose, ...rest } = from
+  const { roster, calendar, comebacks, loose, ...rest } = from
   copyFields(rest, into)
   copyFields(calendar satisfies Calendar, into.calendar)
+  copyFields(comebacks satisfies Calendar, into.comebacks)
   copyFields(roster satisfies Roster, into.roster)
   copyFields(loose satisfies Loose, into.loose)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chooseMore, chooseNext } from '../../src/model/next-in-line.ts'
+import { chooseMore, chooseNext, endChoice } from '../../src/model/next-in-line.ts'
 import type { Moment } from '../../src/model/next-in-line.ts'
 import { createQueue, leave, reserve } from '../../src/model/pathway-queue.ts'
 import type { PathwayQueue } from '../../src/model/pathway-queue.ts'
@@ -103,6 +103,7 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
 class Definition {
   waiting: Person[]
   readonly exposure = new Map<string, number>()
+  kappa: number[] = []
   readonly strata: number
   constructor(some: Case) {
     this.strata = some.strata
@@ -113,8 +114,27 @@ class Definition {
     return person.threshold - (this.exposure.get(`${person.start}/${person.stratum}`) ?? 0)
   }
 
-  /** Gives an offer of slots, first all in turn and then all by chance, pool by pool; exposures are carried on. */
-  serve({ pools, headStart, groupWeight, long }: Round, offer: Offer, now: number): Choice {
+  /** A step's two offers of slots; exposures are added after both. */
+  serve(round: Round, now: number): [Choice, Choice] {
+    this.kappa = Array.from({ length: this.strata }, () => 0)
+    const choices: [Choice, Choice] = [this.give(round, slotsOf(round), now), this.give(round, againOf(round), now)]
+    for (let start = 0; start <= now; start++) {
+      this.kappa.forEach((own, stratum) => {
+        const cohort = `${start}/${stratum}`
+        this.exposure.set(cohort, (this.exposure.get(cohort) ?? 0) + this.weightOf(round, { start, stratum }, now) * own)
+      })
+    }
+    return choices
+  }
+
+  weightOf({ headStart, groupWeight, long }: Round, { start, stratum }: Omit<Person, 'threshold'>, now: number): number {
+    return WEIGHTS[Math.min(now - start + headStart[stratum], WEIGHTS.length - 1)] * groupWeight[stratum] * (now - start >= long.fromAge ? long.weight : 1)
+  }
+
+  /** Gives an offer of slots, first all in turn and then all by chance, pool by pool. */
+  give(round: Round, offer: Offer, now: number): Choice {
+    const { pools, headStart, long } = round
+    const { kappa } = this
     const served = new Map<Person, Source>()
     let unused = 0
     const give = (mode: 0 | 1, take: (pool: Pool, count: number) => number): void => {
@@ -137,12 +157,9 @@ class Definition {
       const longer = now - person.start >= long.fromAge ? long.headStart : 0
       return person.start - headStart[person.stratum] - longer + this.left(person) / (1 + this.left(person))
     }
-    const weightOf = ({ start, stratum }: Omit<Person, 'threshold'>): number =>
-      WEIGHTS[Math.min(now - start + headStart[stratum], WEIGHTS.length - 1)] * groupWeight[stratum] * (now - start >= long.fromAge ? long.weight : 1)
     give(0, (pool, count) => choose(pool, count, turn).length)
-    const kappa = Array.from({ length: this.strata }, () => 0)
     give(1, (pool, count) => {
-      const key = (person: Person): number => (this.left(person) / weightOf(person) - kappa[person.stratum]) / accessOf(pool, person.stratum)
+      const key = (person: Person): number => (this.left(person) / this.weightOf(round, person, now) - kappa[person.stratum]) / accessOf(pool, person.stratum)
       const chosen = choose(pool, count, key)
       const step = chosen.length === 0 ? 0 : key(chosen[chosen.length - 1])
       kappa.forEach((_, stratum) => {
@@ -150,12 +167,6 @@ class Definition {
       })
       return chosen.length
     })
-    for (let start = 0; start <= now; start++) {
-      kappa.forEach((own, stratum) => {
-        const cohort = `${start}/${stratum}`
-        this.exposure.set(cohort, (this.exposure.get(cohort) ?? 0) + weightOf({ start, stratum }) * own)
-      })
-    }
     this.waiting = this.waiting.filter((person) => !served.has(person))
     return { served, unused }
   }
@@ -211,6 +222,10 @@ class Kernel {
     return this.take(round, chooseMore(this.queue, this.momentOf(round, now), this.memory))
   }
 
+  endStep(round: Round, now: number): void {
+    endChoice(this.queue, this.momentOf(round, now), this.memory)
+  }
+
   /** Those chosen leave the queue. */
   take({ pools }: Round, unused: number): Choice {
     const { queue, memory, some } = this
@@ -240,8 +255,10 @@ describe('who is next', () => {
         const kernel = new Kernel(some)
         some.rounds.forEach((round, index) => {
           const now = STARTS - 1 + index
-          expect(kernel.serve(round, now)).toEqual(definition.serve(round, slotsOf(round), now))
-          expect(kernel.serveMore(round, now)).toEqual(definition.serve(round, againOf(round), now))
+          const [first, more] = definition.serve(round, now)
+          expect(kernel.serve(round, now)).toEqual(first)
+          expect(kernel.serveMore(round, now)).toEqual(more)
+          kernel.endStep(round, now)
         })
       }),
       { seed: 61, numRuns: 1500 },
@@ -256,6 +273,10 @@ describe('who is next', () => {
         some.rounds.forEach((round, index) => {
           const now = STARTS - 1 + index
           expect(other.serve({ ...round, kappaGuess }, now)).toEqual(one.serve(round, now))
+          expect(other.serveMore(round, now)).toEqual(one.serveMore(round, now))
+          one.endStep(round, now)
+          other.endStep(round, now)
+          expect(other.queue.exposure).toEqual(one.queue.exposure)
         })
       }),
       { seed: 62, numRuns: 400 },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { takeDue } from '../../src/model/calendar.ts'
-import { changeStratum, createQueue, eventStep, hold, isHeld, leave, leaveHeld, leaveMany, NEVER, nextHeld, OUTCOME, reserve, resetQueue, returnToQueue, scheduleExit, stratumNow } from '../../src/model/pathway-queue.ts'
+import { changeStratum, createQueue, eventStep, hold, isHeld, leave, leaveHeld, leaveMany, NEVER, OUTCOME, reserve, resetQueue, returnToQueue, scheduleExit, stratumNow, takeComebacks } from '../../src/model/pathway-queue.ts'
 import type { PathwayQueue } from '../../src/model/pathway-queue.ts'
 import { joinWith, personAt } from './queue-fixture.ts'
 
@@ -105,7 +105,7 @@ class Both {
     const { queue, members } = this
     if (++this.step >= STEPS) return
     const due = new Set([...members].filter(([, { heldUntil }]) => heldUntil === this.step).map(([slot]) => slot))
-    for (let slot = nextHeld(queue, this.step); slot >= 0; slot = nextHeld(queue, this.step)) {
+    for (const slot of comebacksIn(queue, this.step)) {
       const member = members.get(slot)
       if (member === undefined || !due.delete(slot)) throw new Error(`slot ${slot} is not due`)
       if (queue.heldPlace[slot] === OUTCOME) {
@@ -139,17 +139,20 @@ function dueIn(queue: PathwayQueue, step: number): Set<number> {
   return new Set(copy.entries.subarray(0, due))
 }
 
+/** Slots of those held until a step, who come back. */
+function comebacksIn(queue: PathwayQueue, step: number): number[] {
+  const count = takeComebacks(queue, step)
+  return [...queue.comebacks.entries.subarray(0, count)]
+}
+
 /** By slot of those held: until which step. */
-function heldChains({ heldHead, heldNext }: PathwayQueue): Map<number, number> {
-  const until = new Map<number, number>()
-  heldHead.forEach((head, step) => {
-    for (let slot = head; slot >= 0; slot = heldNext[slot]) until.set(slot, step)
-  })
-  return until
+function untilBySlot(queue: PathwayQueue): Map<number, number> {
+  const copy = { ...queue, comebacks: structuredClone(queue.comebacks) }
+  return new Map(Array.from({ length: STEPS }, (_, step) => comebacksIn(copy, step).map((slot) => [slot, step] as const)).flat())
 }
 
 function observe(queue: PathwayQueue): Observed {
-  const chains = heldChains(queue)
+  const until = untilBySlot(queue)
   const member = (slot: number): Member | null => {
     const held = isHeld(queue, slot)
     const { cohort, origin, ordinal } = personAt(queue, slot)
@@ -161,7 +164,7 @@ function observe(queue: PathwayQueue): Observed {
       stratum: stratumNow(queue, slot),
       place,
       // Whoever is held beyond the horizon is in no step's chain.
-      heldUntil: held ? (chains.get(slot) ?? STEPS) : null,
+      heldUntil: held ? (until.get(slot) ?? STEPS) : null,
       left: expect.closeTo(queue.threshold[slot] - (held ? 0 : queue.exposure[cohort]), 9) as number,
       exit: eventStep(queue, slot),
     }
@@ -255,8 +258,7 @@ describe('the pathway queue', () => {
     leave(queue, slots[1], 0)
     for (const slot of slots.slice(3)) leave(queue, slot, 0)
     reserve(queue, 1)
-    const back = [nextHeld(queue, 2), nextHeld(queue, 2), nextHeld(queue, 2)]
-    expect(back.map((slot) => (slot < 0 ? null : personAt(queue, slot).ordinal))).toEqual([2, 0, null])
+    expect(comebacksIn(queue, 2).map((slot) => personAt(queue, slot).ordinal)).toEqual([2, 0])
   })
 
   it('looks again at the places of those who come back to before everybody who waits', () => {
@@ -265,7 +267,7 @@ describe('the pathway queue', () => {
     const slot = joinWith(queue, 2, 0, 0, 1)
     hold(queue, slot, 0, 2, 0)
     queue.oldestStart = 2
-    expect(nextHeld(queue, 2)).toBe(slot)
+    expect(comebacksIn(queue, 2)).toEqual([slot])
     returnToQueue(queue, slot)
     expect(queue.oldestStart).toBe(0)
   })

@@ -23,8 +23,8 @@ function fingerprint(censuses: readonly ServiceCensus[]): string {
 
 /** Of ten services each. */
 const PRINTS = [
-  '7d64b02cd863', '96cb4df66a68', '3a5fba8ad3f1', 'ca9e52b7fd34', 'c67fc7d9930a', '833557456180',
-  'c04b0b031302', '40461c0c049e', 'ae7b94cc294d', '5524a1dafb1d', 'f012cc4ef7c4', 'c6cca3395812',
+  '2585af78387e', '96cb4df66a68', '3a5fba8ad3f1', 'ca9e52b7fd34', 'c67fc7d9930a', '8fe25aa28226',
+  'c04b0b031302', '40461c0c049e', 'ae7b94cc294d', '5524a1dafb1d', 'f012cc4ef7c4', '1f579b18eedf',
 ]
 
 const services = fc.sample(anyService, { seed: 90, numRuns: 10 * PRINTS.length })
@@ -80,7 +80,7 @@ describe('the kernel still counts what it counted', () => {
   })
 
   it('where chances of being next drift', () => {
-    expect(fingerprint(ten(0).map((tables) => simulate(drifting(tables))))).toBe('2f5d1a9aaee2')
+    expect(fingerprint(ten(0).map((tables) => simulate(drifting(tables))))).toBe('d92e91a20d47')
   })
 
   it('over years with a long list, in weeks and in days', () => {
