@@ -17,7 +17,8 @@ const NO_KEY = Infinity
 
 /**
  * Collects candidates into `memory`: those who may be next in turn, each with the key of its turn, and those by chance
- * whose due is below the guess of κ × `guess`.
+ * whose due is below the κ of the step so far and, on top, the last step's × `guess`.
+ * @param guess 0 where no slot is given by chance
  * @returns how many
  */
 export function collect(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): number {
@@ -86,7 +87,7 @@ function setFront({ people, threshold, roster }: PathwayQueue, cohort: number): 
   return slot
 }
 
-/** {@link collectFronts} where no slot is given in turn. */
+/** {@link collectFronts} where no slot is given in turn: most services have none, and need neither keys nor a second limit. */
 function collectDue(queue: PathwayQueue, moment: Moment, memory: SelectionMemory): number {
   const { strata, exposure } = queue
   const { front } = queue.roster
