@@ -46,7 +46,10 @@ export interface PathwayQueue {
   people: Int32Array
   /** By slot: exposure of its place at which the pathway is served (its entry exposure + a unit exponential). */
   threshold: Float64Array
-  /** By slot, where levels are in use: what comes after a move up a level, or a move that a review has to weigh. */
+  /**
+   * By slot, where levels or frailty are in use: the frailty byte, and step and kind of what comes after a move up a level,
+   * or of a move that a review has to weigh; laid out as in person.ts.
+   */
   later: Int32Array
   /** By slot, of those rebooked: times it was given a slot so far without an outcome, and of them DNAs (at most 255 are told apart). */
   occasions: Uint16Array

@@ -163,7 +163,7 @@ function observe(queue: PathwayQueue): Observed {
       ordinal,
       stratum: stratumNow(queue, slot),
       place,
-      // Whoever is held beyond the horizon is in no step's chain.
+      // Whoever is held beyond the horizon is in no step of the calendar.
       heldUntil: held ? (until.get(slot) ?? STEPS) : null,
       left: expect.closeTo(queue.threshold[slot] - (held ? 0 : queue.exposure[cohort]), 9) as number,
       exit: eventStep(queue, slot),
