@@ -82,7 +82,7 @@ function newBlock(calendar: Calendar, next: number): number {
  * @param people records by slot: an entry holds if the bits of `mask` in its slot's event are `value`
  * @returns how many
  */
-export function takeEntries(calendar: Calendar, step: number, people: Int32Array, mask: number, value: number): number {
+function takeEntries(calendar: Calendar, step: number, people: Int32Array, mask: number, value: number): number {
   const { blocks, head } = calendar
   let count = 0
   let filled = calendar.filled[step]
@@ -111,24 +111,21 @@ export function takeDue(calendar: Calendar, step: number, people: Int32Array): n
   return takeEntries(calendar, step, people, STEP, step)
 }
 
+/** {@link takeEntries} of those held: those of slots that still are. */
+export function takeHeld(calendar: Calendar, step: number, people: Int32Array): number {
+  return takeEntries(calendar, step, people, HELD, HELD)
+}
+
 /**
- * Drops exits and reviews that no longer hold, renames the slots of the others, and keeps their order.
+ * Drops entries that no longer hold, renames the slots of the others, and keeps their order.
+ * @param take how the calendar's entries are taken
  * @param people records by slot
  * @param moved by slot: its new name
  */
-export function renameEntries(calendar: Calendar, people: Int32Array, moved: Int32Array): void {
+export function renameEntries(calendar: Calendar, take: typeof takeDue, people: Int32Array, moved: Int32Array): void {
   for (let step = 0; step < calendar.head.length; step++) {
-    if (calendar.head[step] >= 0) enterAgain(calendar, step, takeDue(calendar, step, people), moved)
+    if (calendar.head[step] < 0) continue
+    let count = take(calendar, step, people)
+    while (count > 0) enterAt(calendar, step, moved[calendar.entries[--count]])
   }
-}
-
-/** {@link renameEntries} of those held. */
-export function renameHeld(calendar: Calendar, people: Int32Array, moved: Int32Array): void {
-  for (let step = 0; step < calendar.head.length; step++) {
-    if (calendar.head[step] >= 0) enterAgain(calendar, step, takeEntries(calendar, step, people, HELD, HELD), moved)
-  }
-}
-
-function enterAgain(calendar: Calendar, step: number, count: number, moved: Int32Array): void {
-  for (let entry = count - 1; entry >= 0; entry--) enterAt(calendar, step, moved[calendar.entries[entry]])
 }

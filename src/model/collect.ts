@@ -7,7 +7,6 @@ import { stands, sweepLoose } from './loose.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
 import { isRostered } from './roster.ts'
 import type { SelectionMemory } from './selection-memory.ts'
-import { sumOf } from './step-pools.ts'
 
 /** The limit of a cohort of which everybody is collected: above every threshold, and below that of whoever is spent. */
 const EVERYBODY = Number.MAX_VALUE
@@ -22,11 +21,10 @@ const NO_KEY = Infinity
  * @returns how many
  */
 export function collect(queue: PathwayQueue, moment: Moment, memory: SelectionMemory, guess: number): number {
-  const { pools, kappaCollected, kappaGuess, kappaBefore } = memory
-  const byChance = guess > 0
+  const { kappaCollected, kappaGuess, kappaBefore } = memory
   for (let stratum = 0; stratum < queue.strata; stratum++) kappaCollected[stratum] = kappaBefore[stratum] + kappaGuess[stratum] * guess
-  if (sumOf(pools.inTurn, pools.count) === 0) return collectLooseDue(queue, memory, collectDue(queue, moment, memory))
-  return collectLoose(queue, memory, collectFronts(queue, moment, memory, byChance))
+  if (!memory.hasTurns) return collectLooseDue(queue, memory, collectDue(queue, moment, memory))
+  return collectLoose(queue, memory, collectFronts(queue, moment, memory, guess > 0))
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Moves those who still wait together, in their order, so that the slots of those who have left are there again. */
 import { EXIT_CAUSES } from '../scenario/study.ts'
-import { renameEntries, renameHeld } from './calendar.ts'
+import { renameEntries, takeDue, takeHeld } from './calendar.ts'
 import { tidyLoose } from './loose.ts'
 import type { PathwayQueue } from './pathway-queue.ts'
 import { COHORT, EVENT, HELD, IS_LOOSE, ORDINAL, ORIGIN, REBOOKED, WORDS } from './person.ts'
@@ -14,8 +14,8 @@ export function compact(queue: PathwayQueue): void {
   const { moved, loose } = queue
   followRosters(queue)
   for (let entry = 0; entry < loose.count; entry++) loose.slot[entry] = moved[loose.slot[entry]]
-  renameEntries(queue.calendar, queue.people, moved)
-  renameHeld(queue.comebacks, queue.people, moved)
+  renameEntries(queue.calendar, takeDue, queue.people, moved)
+  renameEntries(queue.comebacks, takeHeld, queue.people, moved)
   moveDown(queue)
   queue.high = count
 }

@@ -132,6 +132,7 @@ function giveSlots(queue: PathwayQueue, memory: SelectionMemory): boolean {
 function clearChoice(memory: SelectionMemory): void {
   memory.servedCount = 0
   memory.candidateCount = 0
+  memory.hasTurns = false
   memory.given.fill(0)
 }
 

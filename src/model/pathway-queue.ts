@@ -19,7 +19,7 @@
  * (rebooked, or in tests).
  */
 import { EXIT_CAUSES } from '../scenario/study.ts'
-import { createCalendar, enterAt, resetCalendar, takeEntries, type Calendar } from './calendar.ts'
+import { createCalendar, enterAt, resetCalendar, takeHeld, type Calendar } from './calendar.ts'
 import { compact } from './compact.ts'
 import { enlarged } from './growth.ts'
 import { createLoose, loosen, resetLoose, type Loose } from './loose.ts'
@@ -285,7 +285,7 @@ export function hold(queue: PathwayQueue, slot: number, stratum: number, until: 
  * @returns how many
  */
 export function takeComebacks({ comebacks, people }: PathwayQueue, step: number): number {
-  return takeEntries(comebacks, step, people, HELD, HELD)
+  return takeHeld(comebacks, step, people)
 }
 
 /** Whether a pathway is held. */

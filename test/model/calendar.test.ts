@@ -57,7 +57,7 @@ describe('the calendar', () => {
           } else if (each.kind === 'take-due') {
             takeThoseDue(each.step, each.due)
           } else {
-            renameEntries(calendar, peopleDue(each.due), Int32Array.from({ length: SLOTS }, (_, slot) => SLOTS - 1 - slot))
+            renameEntries(calendar, takeDue, peopleDue(each.due), Int32Array.from({ length: SLOTS }, (_, slot) => SLOTS - 1 - slot))
             expected = expected.map((slots, step) => slots.filter((slot) => each.due[slot] === step).map((slot) => SLOTS - 1 - slot))
           }
         }
